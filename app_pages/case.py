@@ -1,0 +1,5 @@
+"""One case, statement by statement."""
+
+import streamlit as st
+
+st.title("Case", anchor=False)

@@ -1,0 +1,33 @@
+"""What stands round every page: the style, the product's name above, who we are below."""
+
+from pathlib import Path
+
+import streamlit as st
+
+NAME = "System Leadership Case Explorer"
+LINE = "What other places did, and how we know"
+ICON = Path(__file__).resolve().parent.parent / "static" / "icon.png"
+STYLE = Path(__file__).with_name("style.css")
+
+
+def style() -> None:
+    """Load the style sheet."""
+    st.html(STYLE)
+
+
+def header(home: st.Page) -> None:
+    """Draw the product's name, which leads home, and what it is for."""
+    with st.container(key="masthead"):
+        st.page_link(home, label=NAME)
+        st.html(f'<p class="kg-line">{LINE}</p>')
+
+
+def footer() -> None:
+    """Say who we are not, and on what terms the data may be used."""
+    st.html(
+        '<div class="kg-foot">'
+        "<p>Independent of The King’s Fund and of the NHS.</p>"
+        '<p>Data: <a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a>, '
+        "in our own words, sources named.</p>"
+        "</div>"
+    )

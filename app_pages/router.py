@@ -1,0 +1,23 @@
+"""The list of pages, and the frame round each of them."""
+
+import streamlit as st
+
+from app_pages.parts import frame
+
+# The icon has to be set before the pages are listed: see CONTRIBUTING.md.
+st.set_page_config(page_icon=frame.ICON, layout="wide")
+
+cases = st.Page("index.py", title="Cases", default=True)
+page = st.navigation(
+    [
+        cases,
+        st.Page("case.py", title="Case", url_path="case", visibility="hidden"),
+    ],
+    position="top",
+)
+st.set_page_config(page_title=f"{page.title} – {frame.NAME}")
+
+frame.style()
+frame.header(home=cases)
+page.run()
+frame.footer()

@@ -1,0 +1,107 @@
+"""Query files: their headers, and terms put where their VALUES line says what is given."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import Literal, URIRef
+from rdflib.term import Node
+
+from kg.errors import BadContent, MissingInput
+
+__all__ = ["QueryFile", "bound", "read_query"]
+
+_VALUES_LINE = re.compile(r"^([ \t]*)VALUES[ \t]+\?(\w+)[ \t]*\{[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_HEADER = re.compile(r"^#\+ (\w+): (.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class QueryFile:
+    """One question, read from its file.
+
+    Attributes:
+        name: The file's name without its ending.
+        header: What the `#+` lines say, by key.
+        text: The whole text, which runs as it stands.
+        given: Names of the variables that a VALUES line gives an example for.
+    """
+
+    name: str
+    header: Mapping[str, str]
+    text: str
+    given: tuple[str, ...]
+
+
+def read_query(path: Path) -> QueryFile:
+    """Read one query file.
+
+    Raises:
+        BadContent: If it does not begin with its question, or a `given` of the header has no VALUES line.
+    """
+    text = path.read_text(encoding="utf-8")
+    header = dict(_HEADER.findall(text))
+    if not text.startswith("#+ summary: ") or not header["summary"].endswith("?"):
+        raise BadContent(f"{path.name}: the first line has to be its question, as “#+ summary: …?”.")
+    lines = {match.group(2) for match in _VALUES_LINE.finditer(text)}
+    given = tuple(name.strip() for name in header.get("given", "").split(",") if name.strip())
+    if missing := [name for name in given if name not in lines]:
+        raise BadContent(f"{path.name}: give an example of ?{missing[0]} on a line of its own, VALUES ?{missing[0]} {{ … }}.")
+    return QueryFile(path.stem, header, text, given)
+
+
+def bound(text: str, given: Mapping[str, Sequence[Node]]) -> str:
+    """Put terms into a query in place of its examples.
+
+    Args:
+        text: Query text with a line `VALUES ?name { example }` for each name that is given.
+        given: The terms for each name; every one is written by rdflib, never pasted.
+
+    Returns:
+        The query with these terms.
+
+    Raises:
+        MissingInput: If the query has no such line for a name, or no term is given for it.
+    """
+    for name, terms in given.items():
+        if not terms:
+            raise MissingInput(f"Give at least one value for “{name}”.")
+        written = " ".join(_written(term) for term in terms)
+        text, count = _VALUES_LINE.subn(
+            lambda match, name=name, written=written: (
+                f"{match.group(1)}VALUES ?{name} {{ {written} }}" if match.group(2) == name else match.group(0)
+            ),
+            text,
+        )
+        if f"VALUES ?{name} {{ {written} }}" not in text or not count:
+            raise MissingInput(f"This question takes no “{name}”.")
+    return text
+
+
+def _written(term: Node) -> str:
+    if isinstance(term, URIRef):
+        if re.search(r'[\x00-\x20<>"{}|^`\\]', str(term)):
+            raise MissingInput(f"“{term}” is not an address.")
+        return f"<{term}>"
+    if isinstance(term, Literal):
+        return _escaped(term)
+    raise MissingInput("Only addresses and plain values can be given.")
+
+
+def _escaped(literal: Literal) -> str:
+    body = str(literal).translate(_ESCAPES)
+    if literal.language:
+        return f'"{body}"@{literal.language}'
+    return f'"{body}"^^<{literal.datatype}>' if literal.datatype else f'"{body}"'
+
+
+# Braces and line ends are written as escapes so that a value never looks like the end of its own line.
+_ESCAPES = {
+    ord('"'): '\\"',
+    ord("\\"): "\\\\",
+    ord("\n"): "\\n",
+    ord("\r"): "\\r",
+    ord("\t"): "\\t",
+    ord("{"): "\\u007B",
+    ord("}"): "\\u007D",
+}

@@ -1,0 +1,114 @@
+"""The check: parse, house form, shapes, rules of truth and, where it is at hand, the source's text."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from rdflib import RDF, SKOS, URIRef
+
+from kg.check.findings import Counts, Finding, Report
+from kg.check.reading import Document, form_findings, gather, read_document
+from kg.check.rules import rule_findings, rules_of
+from kg.check.shapes import graph_with, shape_findings
+from kg.check.source_text import source_text_findings
+from kg.content import Content
+from kg.engine.embedded import EmbeddedEngine
+from kg.errors import UnknownName
+from kg.oxigraph import parse_turtle
+from kg.store import stated
+from kg.terms import SL
+
+__all__ = ["Counts", "Finding", "Report", "check"]
+
+_SHAPES = ("shapes.ttl", "house.ttl")
+_KINDS = {
+    "cases": {SL.CaseStudy},
+    "claims": {SL.Claim},
+    "concepts": {SKOS.Concept},
+    "passages": {SL.Section, SL.Paragraph, SL.Sentence},
+    "sources": {SL.Source},
+}
+
+
+def check(
+    content: Content,
+    paths: Iterable[Path] = (),
+    *,
+    source_texts: Mapping[str, str] | None = None,
+    unchanged: frozenset[str] = frozenset(),
+    progress: Callable[[str], None] = lambda step: None,
+) -> Report:
+    """Check the content, or files that are to join it.
+
+    Args:
+        content: Ontology and data, always read whole so that references can be followed.
+        paths: Files and folders whose faults to tell; all of the content if none is given.
+        source_texts: Text by slug of the source, for the rules that need it.
+        unchanged: Names of files whose shapes are known to hold.
+        progress: Called with the name of each step as it begins.
+
+    Returns:
+        Every fault of every file, and counts of what was looked at.
+    """
+    progress("reading")
+    everything = content.turtle_files()
+    chosen, findings = gather(paths, content) if paths else (everything, [])
+    read = {path.resolve(): read_document(path, content.name_of(path)) for path in [*everything, *chosen]}
+    documents = [item for item in read.values() if isinstance(item, Document)]
+    asked = {path.resolve() for path in chosen}
+    findings += [item for path, item in read.items() if isinstance(item, Finding) and path in asked]
+    checked = [item for path, item in read.items() if isinstance(item, Document) and path in asked]
+    own = {path.resolve() for path in everything}
+    for document in checked:
+        findings += form_findings(document, whole=document.path.resolve() in own)
+    if checked:
+        complete = len(documents) == len(read)
+        findings += _data_findings(content, documents, checked, unchanged, complete, source_texts or {}, progress)
+    counts = _counts(checked)
+    if not chosen or (not paths and not counts.claims):
+        findings.append(Finding(".", None, "There is nothing to check: no file, or no claim in any."))
+    return Report(counts, tuple(sorted(set(findings), key=lambda f: (f.file, f.line or 0, f.message))))
+
+
+def _data_findings(
+    content: Content,
+    documents: Sequence[Document],
+    checked: Sequence[Document],
+    unchanged: frozenset[str],
+    complete: bool,
+    source_texts: Mapping[str, str],
+    progress: Callable[[str], None],
+) -> list[Finding]:
+    findings: list[Finding] = []
+    described = [document for document in documents if document.path.name not in _SHAPES]
+    data = graph_with(triple for document in described for triple in document.triples)
+    for name in _SHAPES:
+        progress(f"shapes of {name}")
+        shapes = graph_with(parse_turtle((content.ontology / name).read_text(encoding="utf-8")))
+        fresh = [document for document in checked if document.name not in unchanged and document in described]
+        findings += shape_findings(data, shapes, described, fresh, complete=complete)
+    progress("rules")
+    engine = EmbeddedEngine(stated({document.name: document.triples for document in described}))
+    findings += rule_findings(engine, rules_of(content), described, checked, complete=complete)
+    names = {document.name for document in checked}
+    known = {
+        str(subject).rsplit("/", 1)[-1]: URIRef(str(subject))
+        for document in described
+        for subject, predicate, kind in document.triples
+        if (predicate, kind) == (RDF.type, SL.Source)
+    }
+    for slug, text in source_texts.items():
+        progress(f"text of {slug}")
+        if slug not in known:
+            raise UnknownName("source", slug, known)
+        findings += [
+            finding
+            for finding in source_text_findings(engine, known[slug], text, described)
+            if finding.file in names or not finding.file.endswith(".ttl")
+        ]
+    return findings
+
+
+def _counts(documents: Sequence[Document]) -> Counts:
+    types = [(s, o) for document in documents for s, p, o in document.triples if p == RDF.type]
+    numbers = {name: len({s for s, kind in types if kind in kinds}) for name, kinds in _KINDS.items()}
+    return Counts(len(documents), **numbers, triples=sum(len(document.triples) for document in documents))

@@ -1,0 +1,164 @@
+"""Files read for a check: Turtle, or the sentence that says why not."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.check.findings import Finding
+from kg.content import Content
+from kg.oxigraph import Triple, TurtleFault, parse_turtle
+from kg.terms import PREFIXES, expanded
+from kg.turtle import canonical, line_of
+
+__all__ = ["Document", "form_findings", "gather", "read_document"]
+
+LARGEST_FILE = 50_000_000
+_PREFIX_LINE = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A Turtle file that could be read.
+
+    Attributes:
+        name: The file's name for people.
+        path: Where it lies.
+        text: Its text.
+        triples: What it states.
+    """
+
+    name: str
+    path: Path
+    text: str
+    triples: list[Triple] = field(repr=False)
+
+    def line(self, subject: str, predicate: str | None = None) -> int | None:
+        """Find the line of a subject, or of one of its predicates; see `line_of`."""
+        return line_of(self.text, subject, predicate)
+
+
+def gather(paths: Iterable[Path], content: Content) -> tuple[list[Path], list[Finding]]:
+    """List the Turtle files that paths stand for.
+
+    Args:
+        paths: Files and folders that exist.
+        content: Decides how files are called.
+
+    Returns:
+        The files, and a finding for each folder that holds none.
+    """
+    files: list[Path] = []
+    findings: list[Finding] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(path.rglob("*.ttl"))
+            if not inside:
+                findings.append(
+                    Finding(content.name_of(path), None, "There is no Turtle file (*.ttl) in this folder.")
+                )
+            files.extend(inside)
+        else:
+            files.append(path)
+    return list(dict.fromkeys(files)), findings
+
+
+def read_document(path: Path, name: str) -> Document | Finding:
+    """Read one Turtle file, or say in a sentence why it cannot be read."""
+    text = _text_of(path, name)
+    if isinstance(text, Finding):
+        return text
+    try:
+        triples = parse_turtle(text)
+    except TurtleFault as fault:
+        return Finding(
+            name,
+            fault.line,
+            f"This is not Turtle, at column {fault.column}: {_reason(fault.message)} "
+            "Look here and just before for a missing full stop, semicolon, bracket or quotation mark.",
+        )
+    if not triples:
+        return Finding(name, None, "The file states nothing; fill it in or take it away.")
+    return Document(name, path, text, triples)
+
+
+def _text_of(path: Path, name: str) -> str | Finding:
+    if path.suffix != ".ttl":
+        return Finding(name, None, "Only Turtle files are checked; their names end in .ttl.")
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            return Finding(name, None, f"The file is larger than {LARGEST_FILE // 1_000_000} MB; split it.")
+        raw = path.read_bytes()
+    except PermissionError:
+        return Finding(name, None, "The file may not be read; ask for permission to read it.")
+    except OSError as error:
+        return Finding(name, None, f"The file cannot be read: {error.strerror}.")
+    if b"\0" in raw:
+        return Finding(name, None, "This is a binary file, not Turtle text.")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return Finding(name, line, "This line holds bytes that are not UTF-8 text; save the file as UTF-8.")
+
+
+def _reason(message: str) -> str:
+    """Keep the parser's reason and leave out the place, which is told already."""
+    reason = re.sub(r"^Parser error (at|between) line .*?: ", "", message)
+    reason = re.sub(r"\s+", " ", reason).strip().rstrip(".")
+    return (reason[:160] + "…" if len(reason) > 160 else reason) + "."
+
+
+def form_findings(document: Document, *, whole: bool) -> list[Finding]:
+    """Compare a file with the house's form.
+
+    Args:
+        document: A file that could be read.
+        whole: Whether the file is part of the content, and so has to stand in the canonical form.
+
+    Returns:
+        Findings on prefixes that differ from the one table and, if `whole`, on comments, on the
+        name of the file and on the first line that the canonical form would write otherwise.
+    """
+    findings = []
+    lines = document.text.splitlines()
+    for number, line in enumerate(lines, 1):
+        match = _PREFIX_LINE.match(line)
+        if match and PREFIXES.get(match.group(1)) != match.group(2):
+            wanted = PREFIXES.get(match.group(1))
+            advice = f"write <{wanted}>" if wanted else "use one that kg/terms.py lists"
+            findings.append(
+                Finding(document.name, number, f'The prefix "{match.group(1)}:" is not the house\'s; {advice}.')
+            )
+        if whole and line.lstrip().startswith("#"):
+            findings.append(
+                Finding(
+                    document.name,
+                    number,
+                    "A comment would be lost when the file is rewritten; say it as a skos:scopeNote or skos:editorialNote.",
+                )
+            )
+    if whole and not findings:
+        findings.extend(_canonical_finding(document, lines))
+        findings.extend(_name_finding(document))
+    return findings
+
+
+def _canonical_finding(document: Document, lines: list[str]) -> list[Finding]:
+    wanted = canonical(document.triples)
+    if wanted == document.text:
+        return []
+    pairs = enumerate(zip([*lines, ""], [*wanted.splitlines(), ""], strict=False), 1)
+    line = next((number for number, (has, should) in pairs if has != should), None)
+    return [Finding(document.name, line, "From here on the file is not in the canonical form; run kg format.")]
+
+
+def _name_finding(document: Document) -> list[Finding]:
+    if document.path.parent.name != "cases":
+        return []
+    slug = document.path.stem
+    if any(str(subject) == expanded(f"case:{slug}") for subject, *_ in document.triples):
+        return []
+    return [
+        Finding(document.name, None, f"The file is called {slug}.ttl and has to describe case:{slug}; rename one.")
+    ]

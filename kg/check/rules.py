@@ -1,0 +1,100 @@
+"""Rules written as queries: each row that a rule finds is a fault."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from rdflib import RDF, URIRef
+from rdflib.term import Node
+
+from kg.binding import QueryFile, read_query
+from kg.check.findings import Finding
+from kg.check.reading import Document
+from kg.check.shapes import shown
+from kg.content import Content
+from kg.engine import Engine, Rows
+from kg.errors import BadContent
+from kg.terms import shortened
+
+__all__ = ["rule_findings", "rules_of"]
+
+# These look at what other files say, and rest while one of these cannot be read.
+_NEEDS_ALL_FILES = {
+    "body-without-claim",
+    "case-without-claim",
+    "claim-number",
+    "nothing-there",
+    "passage-of-another-source",
+    "sentence-without-claim",
+    "work-never-cited",
+}
+
+
+def rules_of(content: Content) -> list[QueryFile]:
+    """Give the rules of the ontology and the limits that single sources set.
+
+    Raises:
+        BadContent: If there are none, or one has no message.
+    """
+    paths: list[Path] = [
+        *sorted((content.ontology / "rules").glob("*.rq")),
+        *sorted((content.data / "limits").glob("*.rq")),
+    ]
+    rules = [read_query(path) for path in paths]
+    if not rules:
+        raise BadContent("There are no rules to check by; the folder ontology/rules is empty.")
+    if silent := [rule.name for rule in rules if "message" not in rule.header]:
+        raise BadContent(f"The rule {silent[0]} has no message for people; add “#+ message: …”.")
+    return rules
+
+
+def rule_findings(
+    engine: Engine,
+    rules: Sequence[QueryFile],
+    documents: Sequence[Document],
+    checked: Sequence[Document],
+    *,
+    complete: bool,
+) -> list[Finding]:
+    """Ask every rule and tell what it finds.
+
+    Args:
+        engine: Holds all that was read.
+        rules: Queries with `?focus` and, where they have them, `?path` and `?value`.
+        documents: All files that were read.
+        checked: The files whose faults are told.
+        complete: Whether all files could be read; if not, rules across files rest.
+    """
+    homes: dict[str, Document] = {}
+    for document in documents:
+        for subject, predicate, _ in document.triples:
+            if predicate == RDF.type or str(subject) not in homes:
+                homes[str(subject)] = document
+    names = {document.name for document in checked}
+    findings = []
+    for rule in rules:
+        if not complete and rule.name in _NEEDS_ALL_FILES:
+            continue
+        answer = engine.answer(rule.text)
+        if not isinstance(answer, Rows):
+            raise BadContent(f"The rule {rule.name} has to be a SELECT query.")
+        for row in answer.rows:
+            cells = dict(zip(answer.variables, row, strict=True))
+            home = homes.get(str(cells["focus"]))
+            if home is None or home.name not in names:
+                continue
+            path = cells.get("path")
+            line = home.line(str(cells["focus"]), None if path is None else str(path))
+            findings.append(Finding(home.name, line, _told(rule, cells, homes)))
+    return findings
+
+
+def _told(rule: QueryFile, cells: dict[str, Node | None], homes: dict[str, Document]) -> str:
+    focus, value = cells["focus"], cells.get("value")
+    told = rule.header["message"] if focus is None else f"{shown(focus)}: {rule.header['message']}"
+    if value is None:
+        return told
+    near: list[str] = []
+    if rule.name == "nothing-there" and isinstance(value, URIRef):
+        near = get_close_matches(str(value), list(homes), n=1, cutoff=0.85)
+    return f"{told} Found: {shown(value)}" + (f"; did you mean {shortened(near[0])}?" if near else ".")

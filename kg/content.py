@@ -1,0 +1,56 @@
+"""Where the ontology and the data lie, in a checkout and in an installed package."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import BadContent
+
+__all__ = ["Content", "bundled"]
+
+
+@dataclass(frozen=True)
+class Content:
+    """One ontology and the data written with it.
+
+    Attributes:
+        root: The folder that holds `ontology` and `data`.
+    """
+
+    root: Path
+
+    @property
+    def ontology(self) -> Path:
+        """The folder of classes, concept schemes, shapes, rules and derivations."""
+        return self.root / "ontology"
+
+    @property
+    def data(self) -> Path:
+        """The folder of cases, claims of no case, places and sources."""
+        return self.root / "data"
+
+    def turtle_files(self) -> list[Path]:
+        """Give every Turtle file of the ontology and the data, in a fixed order."""
+        return [*sorted(self.ontology.rglob("*.ttl")), *sorted(self.data.rglob("*.ttl"))]
+
+    def name_of(self, path: Path) -> str:
+        """Give a file's name for people: from the root where it lies below it, else as it was given."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def bundled() -> Content:
+    """Find the content that comes with this program.
+
+    Returns:
+        The folders of the checkout, or those that the installed package carries.
+
+    Raises:
+        BadContent: If neither is there.
+    """
+    package = Path(__file__).resolve().parent
+    for root in (package.parent, package / "_content"):
+        if (root / "ontology" / "core.ttl").is_file() and (root / "data").is_dir():
+            return Content(root)
+    raise BadContent("The folders ontology and data are missing; install the package again.")

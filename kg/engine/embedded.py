@@ -1,0 +1,56 @@
+"""The engine inside this process: Oxigraph, in memory, for our own queries."""
+
+from collections.abc import Iterable, Sequence
+
+import pyoxigraph as ox
+from rdflib import URIRef
+
+from kg.engine import Answer, Rows, Triples, Truth
+from kg.errors import BadQuery
+from kg.oxigraph import Quad, from_oxigraph, oxigraph_quads
+
+__all__ = ["EmbeddedEngine"]
+
+
+class EmbeddedEngine:
+    """A graph in memory that answers queries in this process.
+
+    It has no deadline and no limit on memory: give it queries of this project, not of strangers.
+
+    Args:
+        quads: The statements to hold, each in its named graph.
+    """
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._store = ox.Store()
+        self._store.bulk_extend(oxigraph_quads(quads))
+
+    def answer(self, query: str, graphs: Sequence[URIRef] | None = None) -> Answer:
+        """Answer a query; see `Engine.answer`."""
+        try:
+            result = self._store.query(
+                query,
+                use_default_graph_as_union=graphs is None,
+                default_graph=None if graphs is None else [ox.NamedNode(str(graph)) for graph in graphs],
+            )
+            if isinstance(result, ox.QuerySolutions):
+                variables = tuple(variable.value for variable in result.variables)
+                return Rows(
+                    variables,
+                    [
+                        tuple(None if term is None else from_oxigraph(term) for term in row)
+                        for row in result
+                    ],
+                )
+            if isinstance(result, ox.QueryBoolean):
+                return Truth(bool(result))
+            return Triples(
+                [
+                    (from_oxigraph(t.subject), from_oxigraph(t.predicate), from_oxigraph(t.object))
+                    for t in result
+                ]
+            )
+        except SyntaxError as error:
+            raise BadQuery(f"The query cannot be read: {error.msg}") from error
+        except RuntimeError as error:
+            raise BadQuery(f"The query cannot be answered: {error}") from error

@@ -1,0 +1,44 @@
+"""The family of errors whose message is a sentence for the person at the keyboard.
+
+KgError
+├── UnknownName      a case, question or file format that does not exist
+├── MissingInput     a question was asked without something it needs
+├── BadQuery         a query that the engine cannot read or answer
+└── BadContent       the ontology or the data cannot be used as they are
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+__all__ = ["BadContent", "BadQuery", "KgError", "MissingInput", "UnknownName"]
+
+
+class KgError(Exception):
+    """Anything that can be told in one sentence and mended by the reader."""
+
+
+class UnknownName(KgError):  # noqa: N818 - reads better without "Error"
+    """Something was asked for by a name that does not exist.
+
+    Args:
+        what: What kind of thing it is, such as "case" or "question".
+        name: The name that was given.
+        known: The names that exist; the nearest one is offered.
+    """
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+        hint = f'; did you mean "{near[0]}"?' if near else "."
+        super().__init__(f'There is no {what} "{name}"{hint}')
+
+
+class MissingInput(KgError):  # noqa: N818
+    """A question needs something that was not given."""
+
+
+class BadQuery(KgError):  # noqa: N818
+    """A query could not be read or answered."""
+
+
+class BadContent(KgError):  # noqa: N818
+    """The ontology or the data cannot be used as they are."""

@@ -1,0 +1,94 @@
+"""The one place where rdflib's terms and Oxigraph's are turned into each other."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from rdflib import BNode, Literal, URIRef
+from rdflib.namespace import RDF, XSD
+from rdflib.term import Node
+
+__all__ = ["Quad", "Triple", "TurtleFault", "from_oxigraph", "parse_turtle", "to_oxigraph", "write_nquads"]
+
+Triple = tuple[Node, Node, Node]
+Quad = tuple[Node, Node, Node, URIRef]
+
+
+@dataclass(frozen=True)
+class TurtleFault(Exception):  # noqa: N818 - a fault in a text, told with its place
+    """Why a text is not Turtle, and where.
+
+    Attributes:
+        message: What is wrong.
+        line: Line of the fault, from 1.
+        column: Column of the fault, from 1.
+    """
+
+    message: str
+    line: int
+    column: int
+
+
+def from_oxigraph(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    """Turn an Oxigraph term into rdflib's; lexical forms are kept as they come."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        kind = term.datatype.value
+        return Literal(term.value, datatype=None if kind == str(XSD.string) else URIRef(kind), normalize=False)
+    raise TypeError(f"A quoted triple cannot be shown: {term}")
+
+
+def to_oxigraph(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Turn an rdflib term into Oxigraph's."""
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    if isinstance(term, BNode):
+        return ox.BlankNode(str(term))
+    if isinstance(term, Literal):
+        if term.language:
+            return ox.Literal(str(term), language=term.language)
+        if term.datatype is None or term.datatype == RDF.langString:
+            return ox.Literal(str(term))
+        return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)))
+    raise TypeError(f"Not a term of RDF: {term!r}")
+
+
+def parse_turtle(text: str) -> list[Triple]:
+    """Read Turtle.
+
+    Args:
+        text: The whole text of one file.
+
+    Returns:
+        Its triples, with lexical forms as written.
+
+    Raises:
+        TurtleFault: If the text is not Turtle, with line and column.
+    """
+    try:
+        quads = list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, without_named_graphs=True))
+    except SyntaxError as error:
+        raise TurtleFault(str(error.msg), error.lineno or 1, error.offset or 1) from error
+    return [
+        (from_oxigraph(quad.subject), from_oxigraph(quad.predicate), from_oxigraph(quad.object))
+        for quad in quads
+    ]
+
+
+def oxigraph_quads(quads: Iterable[Quad]) -> Iterator[ox.Quad]:
+    """Turn quads of rdflib's terms into Oxigraph's."""
+    for subject, predicate, obj, graph in quads:
+        yield ox.Quad(
+            to_oxigraph(subject), to_oxigraph(predicate), to_oxigraph(obj), ox.NamedNode(str(graph))
+        )
+
+
+def write_nquads(quads: Iterable[Quad]) -> bytes:
+    """Write quads as N-Quads, sorted, so that the same graph gives the same bytes."""
+    lines = ox.serialize(oxigraph_quads(quads), format=ox.RdfFormat.N_QUADS).splitlines()
+    return b"\n".join(sorted(set(lines))) + b"\n"

@@ -1,0 +1,145 @@
+"""From files to the graph: what each source states, and what is derived from it."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from rdflib import DCTERMS, RDF, URIRef
+from rdflib.term import Node
+
+from kg.content import Content
+from kg.engine import Engine, Triples
+from kg.engine.embedded import EmbeddedEngine
+from kg.errors import BadContent
+from kg.oxigraph import Quad, Triple, TurtleFault, parse_turtle
+from kg.binding import bound
+from kg.terms import PREFIXES, SL
+
+__all__ = [
+    "COLLECTION_GRAPH",
+    "ONTOLOGY_GRAPH",
+    "derived_graph",
+    "graph_of",
+    "graphs_of_sources",
+    "open_engine",
+    "source_graph",
+    "stated",
+    "version_of",
+]
+
+_GRAPH = PREFIXES["graph"]
+ONTOLOGY_GRAPH = URIRef(_GRAPH + "ontology")
+COLLECTION_GRAPH = URIRef(_GRAPH + "collection")
+
+
+def source_graph(source: Node) -> URIRef:
+    """Give the graph of what a source states: its claims."""
+    return URIRef(_GRAPH + str(source).rsplit("/", 1)[-1])
+
+
+def derived_graph(source: Node) -> URIRef:
+    """Give the graph of the shortcuts that follow from the claims of a source."""
+    return URIRef(f"{source_graph(source)}-derived")
+
+
+def graphs_of_sources(sources: Iterable[Node]) -> list[URIRef]:
+    """Give the graphs to ask when only these sources are to count."""
+    chosen = [graph for source in sources for graph in (source_graph(source), derived_graph(source))]
+    return [ONTOLOGY_GRAPH, COLLECTION_GRAPH, *chosen]
+
+
+def stated(files: Mapping[str, Sequence[Triple]]) -> list[Quad]:
+    """Sort the triples of the files into named graphs.
+
+    Args:
+        files: Triples by file name, as seen from the root of the content.
+
+    Returns:
+        Quads: claims in the graph of their source, the ontology in one graph, and cases, bodies,
+        places, sources and passages in another.
+    """
+    source_of = {
+        subject: obj
+        for triples in files.values()
+        for subject, predicate, obj in triples
+        if predicate == DCTERMS.source
+    }
+    claims = {
+        subject
+        for triples in files.values()
+        for subject, predicate, obj in triples
+        if predicate == RDF.type and obj == SL.Claim
+    }
+    quads: list[Quad] = []
+    for name, triples in files.items():
+        home = ONTOLOGY_GRAPH if name.startswith("ontology/") else COLLECTION_GRAPH
+        for subject, predicate, obj in triples:
+            graph = source_graph(source_of[subject]) if subject in claims and subject in source_of else home
+            quads.append((subject, predicate, obj, graph))
+    return quads
+
+
+def derived(stated_quads: Sequence[Quad], derivations: Iterable[Path]) -> list[Quad]:
+    """Derive the shortcuts.
+
+    Args:
+        stated_quads: What the files state.
+        derivations: CONSTRUCT queries, each with `?source` given.
+
+    Returns:
+        Quads, those of each source in a graph of their own.
+    """
+    engine = EmbeddedEngine(stated_quads)
+    sources = sorted({s for s, p, o, _ in stated_quads if p == RDF.type and o == SL.Source}, key=str)
+    with_claims = {graph for *_, graph in stated_quads}
+    quads: list[Quad] = []
+    for path in derivations:
+        text = path.read_text()
+        for source in sources:
+            if source_graph(source) not in with_claims:
+                continue
+            answer = engine.answer(bound(text, {"source": [source]}))
+            if not isinstance(answer, Triples):
+                raise BadContent(f"{path.name} has to be a CONSTRUCT query.")
+            quads.extend((s, p, o, derived_graph(source)) for s, p, o in answer.triples)
+    return quads
+
+
+def read_files(content: Content) -> dict[str, list[Triple]]:
+    """Read every Turtle file of the content but the shapes.
+
+    Raises:
+        BadContent: If a file is not Turtle, with its name, line and column.
+    """
+    files: dict[str, list[Triple]] = {}
+    for path in content.turtle_files():
+        name = content.name_of(path)
+        if name in {"ontology/shapes.ttl", "ontology/house.ttl"}:
+            continue
+        try:
+            files[name] = parse_turtle(path.read_text(encoding="utf-8"))
+        except TurtleFault as fault:
+            raise BadContent(f"{name}:{fault.line}: {fault.message} Run kg check for all faults.") from fault
+    return files
+
+
+def graph_of(content: Content) -> list[Quad]:
+    """Give the whole graph of the content: what is stated and what is derived."""
+    quads = stated(read_files(content))
+    return [*quads, *derived(quads, sorted((content.ontology / "derive").glob("*.rq")))]
+
+
+def open_engine(content: Content) -> Engine:
+    """Give an engine that holds the whole graph of the content."""
+    return EmbeddedEngine(graph_of(content))
+
+
+def version_of(content: Content) -> str:
+    """Give a short name for exactly this state of the content: a hash of all its files."""
+    digest = hashlib.sha256()
+    for path in sorted(p for folder in (content.ontology, content.data) for p in folder.rglob("*")):
+        if path.is_file():
+            digest.update(content.name_of(path).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+

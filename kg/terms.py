@@ -1,0 +1,86 @@
+"""The base of all addresses, the one prefix table and the names of the vocabulary."""
+
+from rdflib import DCTERMS, FOAF, ORG, OWL, RDF, RDFS, SH, SKOS, VANN, XSD, Graph, Namespace
+from rdflib.namespace import DefinedNamespace
+
+__all__ = ["BASE", "PREFIXES", "SCHEMES", "SL", "bound_graph", "expanded", "shortened"]
+
+BASE = "https://w3id.org/system-leadership/"
+
+SL = Namespace(BASE + "def/")
+
+SCHEMES = {
+    "action": "service-actions",
+    "attribution": "attributions",
+    "basis": "bases",
+    "bodykind": "bodies",
+    "challenge": "challenges",
+    "condition": "conditions",
+    "direction": "directions",
+    "facilitation": "facilitator-practices",
+    "factor": "factors",
+    "goal": "goals",
+    "kind": "document-kinds",
+    "modality": "modalities",
+    "outcome": "outcomes",
+    "party": "parties",
+    "polarity": "polarities",
+    "practice": "practices",
+    "principle": "principles",
+    "quality": "qualities",
+    "reading": "reading-extents",
+    "relation": "relations",
+    "voice": "voices",
+    "yearbasis": "year-bases",
+}
+ROOMS = ("body", "case", "claim", "graph", "passage", "place", "scheme", "shape", "source")
+STANDARD: dict[str, type[DefinedNamespace] | Namespace] = {
+    "dcterms": DCTERMS,
+    "foaf": FOAF,
+    "org": ORG,
+    "owl": OWL,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "sh": SH,
+    "skos": SKOS,
+    "vann": VANN,
+    "xsd": XSD,
+}
+
+PREFIXES: dict[str, str] = {
+    **{room: f"{BASE}{room}/" for room in ROOMS},
+    **{prefix: f"{BASE}scheme/{scheme}/" for prefix, scheme in SCHEMES.items()},
+    **{prefix: str(namespace) for prefix, namespace in STANDARD.items()},
+    "sl": str(SL),
+}
+
+
+def bound_graph() -> Graph:
+    """Give an empty graph that knows the prefix table and no other prefix."""
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, override=True, replace=True)
+    return graph
+
+
+def shortened(iri: str) -> str:
+    """Give an IRI with its prefix where the table has one, else as it is.
+
+    >>> shortened("https://w3id.org/system-leadership/case/leeds")
+    'case:leeds'
+    """
+    fits = [(len(space), name, space) for name, space in PREFIXES.items() if iri.startswith(space)]
+    if not fits:
+        return iri
+    _, prefix, namespace = max(fits)
+    return f"{prefix}:{iri[len(namespace) :]}"
+
+
+def expanded(name: str) -> str:
+    """Give the IRI that a name with a prefix of the table stands for; other text as it is.
+
+    >>> expanded("case:leeds")
+    'https://w3id.org/system-leadership/case/leeds'
+    """
+    prefix, colon, local = name.partition(":")
+    return PREFIXES[prefix] + local if colon and prefix in PREFIXES and "//" not in local else name

@@ -1,0 +1,1 @@
+"""What the explorer answers to other programs over HTTP, as plain Starlette routes."""
