@@ -13,7 +13,7 @@ class Finding:
         file: Name of the file, seen from the root of the content where it lies below it.
         line: Line from 1; None where the fault has no line of its own.
         message: What is missing or wrong, and what to write instead.
-        severity: `violation`, which refuses the data.
+        severity: `violation`, which refuses the data, or `warning`, which only tells.
     """
 
     file: str
@@ -23,7 +23,8 @@ class Finding:
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {self.message}"
+        said = self.message if self.severity == "violation" else f"({self.severity}) {self.message}"
+        return f"{place}: {said}"
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether there is no fault."""
-        return not self.findings
+        """Whether nothing is refused; warnings refuse nothing."""
+        return not any(finding.severity == "violation" for finding in self.findings)
 
     def as_json(self) -> dict[str, object]:
         """Give the report as the `check` command prints it with --json."""

@@ -85,7 +85,8 @@ def rule_findings(
                 continue
             path = cells.get("path")
             line = home.line(str(cells["focus"]), None if path is None else str(path))
-            findings.append(Finding(home.name, line, _told(rule, cells, homes)))
+            severity = rule.header.get("severity", "violation")
+            findings.append(Finding(home.name, line, _told(rule, cells, homes), severity))
     return findings
 
 

@@ -1,0 +1,120 @@
+"""Answers written in the formats that people and programs ask for."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+from rdflib import Literal, Variable
+from rdflib.query import Result
+from rdflib.term import Node
+
+from kg.engine import Answer, Rows, Triples, Truth
+from kg.errors import KgError, UnknownName
+from kg.terms import bound_graph, shortened
+
+__all__ = ["FORMATS", "written"]
+
+WIDEST_CELL = 60
+FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "jsonld")
+_FOR_TRIPLES = {"turtle": "turtle", "jsonld": "json-ld", "table": "turtle"}
+
+
+def written(answer: Answer, form: str) -> str:
+    """Write an answer.
+
+    Args:
+        answer: What an engine gave.
+        form: One of `FORMATS`; csv, tsv, json and xml are those of SPARQL 1.1.
+
+    Returns:
+        Text that ends with a line end.
+
+    Raises:
+        UnknownName: If there is no such format.
+        KgError: If this kind of answer has no such format.
+    """
+    if form not in FORMATS:
+        raise UnknownName("format", form, FORMATS)
+    if isinstance(answer, Triples):
+        if form not in _FOR_TRIPLES:
+            raise KgError(f"CONSTRUCT and DESCRIBE are written as turtle or jsonld, not as {form}.")
+        graph = bound_graph()
+        for triple in answer.triples:
+            graph.add(triple)
+        return graph.serialize(format=_FOR_TRIPLES[form]).strip() + "\n"
+    if form in {"turtle", "jsonld"}:
+        raise KgError(f"SELECT and ASK are written as table, csv, tsv, json or xml, not as {form}.")
+    if isinstance(answer, Truth):
+        return _truth(answer, form)
+    writers: dict[str, Callable[[Rows], str]] = {"table": _table, "tsv": _tsv, "csv": _csv}
+    return writers[form](answer) if form in writers else _standard(answer, form)
+
+
+def _truth(answer: Truth, form: str) -> str:
+    if form in {"json", "xml"}:
+        result = Result("ASK")
+        result.askAnswer = answer.value
+        return _serialized(result, form)
+    return f"{str(answer.value).lower()}\n"
+
+
+def _standard(answer: Rows, form: str) -> str:
+    result = Result("SELECT")
+    result.vars = [Variable(name) for name in answer.variables]
+    result.bindings = [
+        {Variable(name): cell for name, cell in zip(answer.variables, row, strict=True) if cell is not None}
+        for row in answer.rows
+    ]
+    return _serialized(result, form)
+
+
+def _serialized(result: Any, form: str) -> str:
+    text = result.serialize(format=form)
+    return (text.decode() if isinstance(text, bytes) else str(text)).strip() + "\n"
+
+
+def _csv(answer: Rows) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(answer.variables)
+    writer.writerows([["" if cell is None else str(cell) for cell in row] for row in answer.rows])
+    return out.getvalue()
+
+
+def _tsv(answer: Rows) -> str:
+    lines = ["\t".join(f"?{name}" for name in answer.variables)]
+    lines += ["\t".join("" if cell is None else _term(cell) for cell in row) for row in answer.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _term(cell: Node) -> str:
+    if isinstance(cell, Literal):
+        body = str(cell).translate({9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 92: "\\\\"})
+        if cell.language:
+            return f'"{body}"@{cell.language}'
+        return f'"{body}"^^<{cell.datatype}>' if cell.datatype else f'"{body}"'
+    return cell.n3()
+
+
+def _table(answer: Rows) -> str:
+    cells = [[_short(cell) for cell in row] for row in answer.rows]
+    widths = [
+        max(len(name), *(len(row[place]) for row in cells)) if cells else len(name)
+        for place, name in enumerate(answer.variables)
+    ]
+    lines = [
+        "  ".join(name.ljust(width) for name, width in zip(answer.variables, widths, strict=True)),
+        "  ".join("-" * width for width in widths),
+        *("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells),
+    ]
+    count = len(cells)
+    lines.append(f"({count} row{'' if count == 1 else 's'})")
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _short(cell: Node | None) -> str:
+    if cell is None:
+        return ""
+    text = " ".join(shortened(str(cell)).split())
+    return text if len(text) <= WIDEST_CELL else text[: WIDEST_CELL - 1] + "…"
