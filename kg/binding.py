@@ -46,7 +46,10 @@ def read_query(path: Path) -> QueryFile:
     lines = {match.group(2) for match in _VALUES_LINE.finditer(text)}
     given = tuple(name.strip() for name in header.get("given", "").split(",") if name.strip())
     if missing := [name for name in given if name not in lines]:
-        raise BadContent(f"{path.name}: give an example of ?{missing[0]} on a line of its own, VALUES ?{missing[0]} {{ … }}.")
+        raise BadContent(
+            f"{path.name}: give an example of ?{missing[0]} on a line of its own: "
+            f"VALUES ?{missing[0]} {{ … }}."
+        )
     return QueryFile(path.stem, header, text, given)
 
 
@@ -66,15 +69,17 @@ def bound(text: str, given: Mapping[str, Sequence[Node]]) -> str:
     for name, terms in given.items():
         if not terms:
             raise MissingInput(f"Give at least one value for “{name}”.")
-        written = " ".join(_written(term) for term in terms)
-        text, count = _VALUES_LINE.subn(
-            lambda match, name=name, written=written: (
-                f"{match.group(1)}VALUES ?{name} {{ {written} }}" if match.group(2) == name else match.group(0)
-            ),
-            text,
-        )
-        if f"VALUES ?{name} {{ {written} }}" not in text or not count:
-            raise MissingInput(f"This question takes no “{name}”.")
+        text = _bound_one(text, name, " ".join(_written(term) for term in terms))
+    return text
+
+
+def _bound_one(text: str, name: str, written: str) -> str:
+    lines = [match for match in _VALUES_LINE.finditer(text) if match.group(2) == name]
+    if not lines:
+        raise MissingInput(f"This question takes no “{name}”.")
+    for match in reversed(lines):
+        line = f"{match.group(1)}VALUES ?{name} {{ {written} }}"
+        text = text[: match.start()] + line + text[match.end() :]
     return text
 
 

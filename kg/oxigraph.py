@@ -1,5 +1,6 @@
 """The one place where rdflib's terms and Oxigraph's are turned into each other."""
 
+import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -39,7 +40,9 @@ def from_oxigraph(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) ->
         if term.language:
             return Literal(term.value, lang=term.language)
         kind = term.datatype.value
-        return Literal(term.value, datatype=None if kind == str(XSD.string) else URIRef(kind), normalize=False)
+        return Literal(
+            term.value, datatype=None if kind == str(XSD.string) else URIRef(kind), normalize=False
+        )
     raise TypeError(f"A quoted triple cannot be shown: {term}")
 
 
@@ -83,12 +86,14 @@ def parse_turtle(text: str) -> list[Triple]:
 def oxigraph_quads(quads: Iterable[Quad]) -> Iterator[ox.Quad]:
     """Turn quads of rdflib's terms into Oxigraph's."""
     for subject, predicate, obj, graph in quads:
-        yield ox.Quad(
-            to_oxigraph(subject), to_oxigraph(predicate), to_oxigraph(obj), ox.NamedNode(str(graph))
-        )
+        start = to_oxigraph(subject)
+        if isinstance(start, ox.Literal):
+            raise TypeError(f"A literal cannot be a subject: {subject!r}")
+        yield ox.Quad(start, ox.NamedNode(str(predicate)), to_oxigraph(obj), ox.NamedNode(str(graph)))
 
 
 def write_nquads(quads: Iterable[Quad]) -> bytes:
     """Write quads as N-Quads, sorted, so that the same graph gives the same bytes."""
-    lines = ox.serialize(oxigraph_quads(quads), format=ox.RdfFormat.N_QUADS).splitlines()
-    return b"\n".join(sorted(set(lines))) + b"\n"
+    out = io.BytesIO()
+    ox.serialize(oxigraph_quads(quads), out, format=ox.RdfFormat.N_QUADS)
+    return b"\n".join(sorted(set(out.getvalue().splitlines()))) + b"\n"

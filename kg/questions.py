@@ -137,7 +137,11 @@ def ask(
         **given: One term, or several, for each slot.
     """
     terms: dict[str, Sequence[Node]] = {
-        slot: [value] if isinstance(value, URIRef) else [_term(slot, value)] if isinstance(value, str) else list(value)
+        slot: [value]
+        if isinstance(value, URIRef)
+        else [_term(slot, value)]
+        if isinstance(value, str)
+        else list(value)
         for slot, value in given.items()
     }
     found = rows(engine, name, terms, graphs)

@@ -7,7 +7,7 @@ from typing import Any
 
 from rdflib import Literal, Variable
 from rdflib.query import Result
-from rdflib.term import Node
+from rdflib.term import Identifier, Node
 
 from kg.engine import Answer, Rows, Triples, Truth
 from kg.errors import KgError, UnknownName
@@ -63,7 +63,11 @@ def _standard(answer: Rows, form: str) -> str:
     result = Result("SELECT")
     result.vars = [Variable(name) for name in answer.variables]
     result.bindings = [
-        {Variable(name): cell for name, cell in zip(answer.variables, row, strict=True) if cell is not None}
+        {
+            Variable(name): cell
+            for name, cell in zip(answer.variables, row, strict=True)
+            if isinstance(cell, Identifier)
+        }
         for row in answer.rows
     ]
     return _serialized(result, form)

@@ -7,12 +7,12 @@ from pathlib import Path
 from rdflib import DCTERMS, RDF, URIRef
 from rdflib.term import Node
 
+from kg.binding import bound
 from kg.content import Content
 from kg.engine import Engine, Triples
 from kg.engine.embedded import EmbeddedEngine
 from kg.errors import BadContent
 from kg.oxigraph import Quad, Triple, TurtleFault, parse_turtle
-from kg.binding import bound
 from kg.terms import PREFIXES, SL
 
 __all__ = [
@@ -141,5 +141,3 @@ def version_of(content: Content) -> str:
         if path.is_file():
             digest.update(content.name_of(path).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
-
-

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rdflib import DCTERMS, FOAF, ORG, OWL, RDF, SH, SKOS, Graph, Literal, URIRef
 from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
@@ -61,6 +61,9 @@ def _natural(node: Node) -> tuple[tuple[int, str], ...]:
 class _CanonicalSerializer(LongTurtleSerializer):
     """rdflib's long Turtle with our order of subjects and predicates."""
 
+    def __init__(self, store: Graph) -> None:
+        super().__init__(store)  # type: ignore[no-untyped-call]
+
     def orderSubjects(self) -> list[Node]:  # noqa: N802 - rdflib's name
         rank = {kind: place for place, kind in enumerate(_CLASS_ORDER)}
         graph: Graph = self.store
@@ -72,7 +75,7 @@ class _CanonicalSerializer(LongTurtleSerializer):
         named = [subject for subject in set(graph.subjects()) if isinstance(subject, URIRef)]
         return sorted(named, key=key)
 
-    def sortProperties(self, properties: dict[Node, list[Node]]) -> list[Node]:  # noqa: N802 - rdflib's name
+    def sortProperties(self, properties: Mapping[Node, list[Node]]) -> list[Node]:  # noqa: N802 - rdflib's name
         for objects in properties.values():
             objects.sort(key=_object_key)
         rank = {predicate: place for place, predicate in enumerate(_PREDICATE_ORDER)}

@@ -32,10 +32,11 @@ _SLUG_START = len(PREFIXES["case"])
 _USES = URIRef(PREFIXES["relation"] + "uses")
 _EXPLICIT = PREFIXES["basis"] + "explicit"
 _NO_FACTOR = "Across the factors"
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_SPELT = """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+"""
+_ORDINALS = _SPELT.split()
 
 
 @dataclass(frozen=True)
@@ -265,7 +266,9 @@ def case(engine: Engine, slug: str, graphs: Sequence[URIRef] | None = None) -> C
     main = _main_factors(engine, graphs)
     records = ask(engine, "case-statements", graphs, case=iri)
     groups = []
-    for (group, heading), found in groupby(records, key=lambda r: (_text(r["group"]), _text(r["groupLabel"]))):
+    for (group, heading), found in groupby(
+        records, key=lambda r: (_text(r["group"]), _text(r["groupLabel"]))
+    ):
         parts: dict[str, list[Statement]] = {}
         for record in found:
             claim = _text(record["claim"])
@@ -331,8 +334,13 @@ def _tie(record: _Record) -> FactorTie:
 def _rests_on(records: list[_Record]) -> tuple[Counted, ...]:
     kinds: dict[str, set[str]] = {}
     for record in records:
-        kinds.setdefault(f"{_text(record['kind'])} ({_text(record['voice']).lower()})", set()).add(_text(record["outcome"]))
-    return tuple(Counted(kind, len(found)) for kind, found in sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0])))
+        kinds.setdefault(f"{_text(record['kind'])} ({_text(record['voice']).lower()})", set()).add(
+            _text(record["outcome"])
+        )
+    return tuple(
+        Counted(kind, len(found))
+        for kind, found in sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0]))
+    )
 
 
 def _source(record: _Record) -> SourceNote:

@@ -19,7 +19,9 @@ from kg.store import derived, read_files, stated
 from kg.terms import SL
 
 FOLDER = Path(__file__).parent / "competency"
-EXPECTED: dict[str, dict[str, Any]] = {each["id"]: each for each in json.loads((FOLDER / "questions.json").read_text())}
+EXPECTED: dict[str, dict[str, Any]] = {
+    each["id"]: each for each in json.loads((FOLDER / "questions.json").read_text())
+}
 ASKED: dict[str, dict[str, Any]] = json.loads((FOLDER / "asked.json").read_text())
 # Empty is the right answer: there is nothing to take away, so something false is added instead.
 EMPTY = {name for name, each in EXPECTED.items() if not each["expected"]}
@@ -27,7 +29,9 @@ EMPTY = {name for name, each in EXPECTED.items() if not each["expected"]}
 
 def answered(engine: Engine, spec: Mapping[str, Any]) -> set[str]:
     """Ask one question and write its answer as the expected answers are written."""
-    result = questions.rows(engine, spec["question"], questions.given_terms(spec["question"], spec.get("given", {})))
+    result = questions.rows(
+        engine, spec["question"], questions.given_terms(spec["question"], spec.get("given", {}))
+    )
     return written(result, spec["columns"], spec.get("written", "cell"))
 
 
@@ -62,8 +66,12 @@ def test_answer_is_the_expected_one(name: str, engine: Engine) -> None:
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_no_part_of_the_answer_stands_in_the_query(name: str, engine: Engine) -> None:
     asked = questions.question(ASKED[name]["question"])
-    body = re.sub(r"VALUES \?\w+ \{[^}]*\}", "", re.sub(r"^(#.*|PREFIX .*)$", "", asked.text, flags=re.MULTILINE))
-    result = questions.rows(engine, asked.name, questions.given_terms(asked.name, ASKED[name].get("given", {})))
+    body = re.sub(
+        r"VALUES \?\w+ \{[^}]*\}", "", re.sub(r"^(#.*|PREFIX .*)$", "", asked.text, flags=re.MULTILINE)
+    )
+    result = questions.rows(
+        engine, asked.name, questions.given_terms(asked.name, ASKED[name].get("given", {}))
+    )
     for row in result.rows:
         for term in row:
             assert f'"{term}"' not in body

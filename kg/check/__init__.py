@@ -62,7 +62,9 @@ def check(
         findings += form_findings(document, whole=document.path.resolve() in own)
     if checked:
         complete = len(documents) == len(read)
-        findings += _data_findings(content, documents, checked, unchanged, complete, source_texts or {}, progress)
+        findings += _data_findings(
+            content, documents, checked, unchanged, complete, source_texts or {}, progress
+        )
     counts = _counts(checked)
     if not chosen or (not paths and not counts.claims):
         findings.append(Finding(".", None, "There is nothing to check: no file, or no claim in any."))

@@ -22,6 +22,7 @@ class Finding:
     severity: str = "violation"
 
     def __str__(self) -> str:
+        """Write the finding as `file:line: message`."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         said = self.message if self.severity == "violation" else f"({self.severity}) {self.message}"
         return f"{place}: {said}"

@@ -128,14 +128,17 @@ def form_findings(document: Document, *, whole: bool) -> list[Finding]:
             wanted = PREFIXES.get(match.group(1))
             advice = f"write <{wanted}>" if wanted else "use one that kg/terms.py lists"
             findings.append(
-                Finding(document.name, number, f'The prefix "{match.group(1)}:" is not the house\'s; {advice}.')
+                Finding(
+                    document.name, number, f'The prefix "{match.group(1)}:" is not the house\'s; {advice}.'
+                )
             )
         if whole and line.lstrip().startswith("#"):
             findings.append(
                 Finding(
                     document.name,
                     number,
-                    "A comment would be lost when the file is rewritten; say it as a skos:scopeNote or skos:editorialNote.",
+                    "A comment would be lost when the file is rewritten; "
+                    "say it as a skos:scopeNote or skos:editorialNote.",
                 )
             )
     if whole and not findings:
@@ -150,7 +153,9 @@ def _canonical_finding(document: Document, lines: list[str]) -> list[Finding]:
         return []
     pairs = enumerate(zip([*lines, ""], [*wanted.splitlines(), ""], strict=False), 1)
     line = next((number for number, (has, should) in pairs if has != should), None)
-    return [Finding(document.name, line, "From here on the file is not in the canonical form; run kg format.")]
+    return [
+        Finding(document.name, line, "From here on the file is not in the canonical form; run kg format.")
+    ]
 
 
 def _name_finding(document: Document) -> list[Finding]:
@@ -160,5 +165,7 @@ def _name_finding(document: Document) -> list[Finding]:
     if any(str(subject) == expanded(f"case:{slug}") for subject, *_ in document.triples):
         return []
     return [
-        Finding(document.name, None, f"The file is called {slug}.ttl and has to describe case:{slug}; rename one.")
+        Finding(
+            document.name, None, f"The file is called {slug}.ttl and has to describe case:{slug}; rename one."
+        )
     ]

@@ -60,7 +60,7 @@ def shape_findings(
         return []
     everything = all(document in checked for document in documents)
     _, report, text = pyshacl.validate(
-        data, shacl_graph=shapes, inplace=True, focus_nodes=None if everything else sorted(focus, key=str)
+        data, shacl_graph=shapes, inplace=True, focus_nodes=None if everything else sorted(map(str, focus))
     )
     if not isinstance(report, Graph):
         raise BadContent(f"The shapes cannot be run: {text}")
@@ -73,7 +73,9 @@ def shape_findings(
         path = report.value(result, SH.resultPath)
         home = homes[str(node)]
         findings.add(
-            Finding(home.name, home.line(str(node), str(path) if path else None), _told(report, result, shapes))
+            Finding(
+                home.name, home.line(str(node), str(path) if path else None), _told(report, result, shapes)
+            )
         )
     return sorted(findings, key=lambda finding: (finding.file, finding.line or 0, finding.message))
 

@@ -22,14 +22,11 @@ __all__ = ["RUN_LENGTH", "copied_runs", "cut", "proper_names", "source_text_find
 
 RUN_LENGTH = 8
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
-_NUMBER_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split(),
-        2,
-    )
-}
+_SPELT = """
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty
+"""
+_NUMBER_WORDS = {word: str(number) for number, word in enumerate(_SPELT.split(), 2)}
 _NUMBER_WORDS["dozen"] = "12"
 # Words that English writes with a capital without naming anything.
 _NOT_NAMES = {"i", "english", "march", "may"}
@@ -96,7 +93,9 @@ def _rows(engine: Engine, name: str, source: URIRef) -> list[_Row]:
     ]
 
 
-def cut(spoken: Sequence[str], anchors: Sequence[tuple[str, list[str]]]) -> tuple[dict[str, list[str]], list[str]]:
+def cut(
+    spoken: Sequence[str], anchors: Sequence[tuple[str, list[str]]]
+) -> tuple[dict[str, list[str]], list[str]]:
     """Cut words into passages by their opening words.
 
     Args:
@@ -121,14 +120,14 @@ def cut(spoken: Sequence[str], anchors: Sequence[tuple[str, list[str]]]) -> tupl
             starts.append((name, at))
             here = at + 1
     ends = [start for _, start in starts[1:]] + [len(spoken)]
-    return {
-        name: list(spoken[start:end]) for (name, start), end in zip(starts, ends, strict=True)
-    }, lost
+    return {name: list(spoken[start:end]) for (name, start), end in zip(starts, ends, strict=True)}, lost
 
 
 def _find(spoken: Sequence[str], wanted: list[str], start: int) -> int | None:
     size = len(wanted)
-    return next((n for n in range(start, len(spoken) - size + 1) if list(spoken[n : n + size]) == wanted), None)
+    return next(
+        (n for n in range(start, len(spoken) - size + 1) if list(spoken[n : n + size]) == wanted), None
+    )
 
 
 def source_text_findings(
@@ -154,17 +153,26 @@ def source_text_findings(
 
     passages = _rows(engine, "passages", source)
     if not passages:
-        return [Finding(shortened(source), None, "No passage of this source is described, so its text cannot be checked.")]
+        return [
+            Finding(
+                shortened(source),
+                None,
+                "No passage of this source is described, so its text cannot be checked.",
+            )
+        ]
     sentences: dict[str, list[tuple[str, list[str]]]] = {}
     for row in passages:
         if row["kind"] == SL.Sentence.toPython():
             sentences.setdefault(row["parent"], []).append((row["passage"], words(row["anchor"])))
     paragraphs, lost = cut(
-        words(text), [(row["passage"], words(row["anchor"])) for row in passages if row["passage"] in sentences]
+        words(text),
+        [(row["passage"], words(row["anchor"])) for row in passages if row["passage"] in sentences],
     )
     for paragraph, spoken in paragraphs.items():
         lost.extend(cut(spoken, sentences[paragraph])[1])
-    headings = {row["passage"]: words(row["anchor"]) for row in passages if row["kind"] == SL.Section.toPython()}
+    headings = {
+        row["passage"]: words(row["anchor"]) for row in passages if row["kind"] == SL.Section.toPython()
+    }
     findings = [told(iri, SL.anchor, _LOST) for iri in lost]
     findings.extend(_claim_findings(_rows(engine, "statements", source), {**paragraphs, **headings}, told))
     findings.extend(_copies(documents, word_runs(text)))
@@ -177,12 +185,15 @@ def _claim_findings(rows: Sequence[_Row], paragraphs: Mapping[str, list[str]], t
     for row in rows:
         claim = row["claim"]
         known.setdefault(claim, set()).update(paragraphs.get(row["paragraph"], []), words(row["name"]))
-        texts.setdefault(claim, set()).update((kind, row[kind]) for kind in ("statement", "value") if row[kind])
+        texts.setdefault(claim, set()).update(
+            (kind, row[kind]) for kind in ("statement", "value") if row[kind]
+        )
     return [
         told(
             claim,
             SL[kind],
-            f"“{missing}” does not occur in the paragraph that is cited; name another passage or leave it out.",
+            f"“{missing}” does not occur in the paragraph that is cited; "
+            "name another passage or leave it out.",
         )
         for claim in sorted(texts)
         for kind, said in sorted(texts[claim])
@@ -192,15 +203,17 @@ def _claim_findings(rows: Sequence[_Row], paragraphs: Mapping[str, list[str]], t
 
 def _unsupported(said: str, known: set[str]) -> list[str]:
     """List numbers and names of a statement that its passage does not have."""
-    stems = known | {word.removesuffix("'s").removesuffix("'") for word in known} | {f"{word}s" for word in known}
+    stems = (
+        known | {word.removesuffix("'s").removesuffix("'") for word in known} | {f"{word}s" for word in known}
+    )
     missing = []
     for match in _WORD.finditer(said):
         raw = match.group().replace("’", "'")
         word = _NUMBER_WORDS.get(raw.lower(), raw.lower())
         before = said[: match.start()].rstrip()
-        opens = not before or before[-1] in ".?!:“\"("
+        opens = not before or before[-1] in '.?!:“"('
         is_number = any(letter.isdigit() for letter in word)
-        is_name = raw[0].isupper() and (not opens or raw.isupper() and len(raw) > 1)
+        is_name = raw[0].isupper() and (not opens or (raw.isupper() and len(raw) > 1))
         if (is_number or is_name) and word not in _NOT_NAMES and word.removesuffix("'s") not in stems:
             missing.append(match.group())
     return missing

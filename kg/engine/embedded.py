@@ -37,10 +37,7 @@ class EmbeddedEngine:
                 variables = tuple(variable.value for variable in result.variables)
                 return Rows(
                     variables,
-                    [
-                        tuple(None if term is None else from_oxigraph(term) for term in row)
-                        for row in result
-                    ],
+                    [tuple(None if term is None else from_oxigraph(term) for term in row) for row in result],
                 )
             if isinstance(result, ox.QueryBoolean):
                 return Truth(bool(result))

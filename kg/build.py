@@ -1,0 +1,114 @@
+"""The build: the whole graph as N-Quads, with a manifest that says what it is made of."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+
+from rdflib import RDF
+
+from kg.check import Finding, Report, check
+from kg.check.reading import read_document
+from kg.content import Content
+from kg.oxigraph import write_nquads
+from kg.store import graph_of, version_of
+from kg.terms import BASE
+
+__all__ = ["build"]
+
+GRAPH_FILE = "graph.nq"
+MANIFEST_FILE = "manifest.json"
+CHECKED_FILE = "checked.json"
+_VALIDATORS = ("pyshacl", "rdflib", "pyoxigraph")
+
+
+def build(
+    content: Content,
+    out: Path,
+    *,
+    source_texts: Mapping[str, str] | None = None,
+    progress: Callable[[str], None] = lambda step: None,
+) -> tuple[Report, dict[str, object] | None]:
+    """Check the content and write the graph.
+
+    Files whose shapes held at the last build into the same folder are not held against them again,
+    as long as they, the ontology, what other files describe and the validator are unchanged.
+
+    Args:
+        content: Ontology and data.
+        out: Folder to write to; made if it is not there.
+        source_texts: Text by slug of the source, for the rules that need it.
+        progress: Called with the name of each step as it begins.
+
+    Returns:
+        The report of the check and, if it refuses nothing, the manifest that was written.
+    """
+    keys = _keys(content)
+    checked = _checked(out / CHECKED_FILE)
+    unchanged = frozenset(name for name, key in keys.items() if checked.get(name) == key)
+    report = check(content, source_texts=source_texts, unchanged=unchanged, progress=progress)
+    if not report.ok:
+        return report, None
+    progress("writing")
+    quads = graph_of(content)
+    manifest: dict[str, object] = {
+        "name": "System Leadership Case Explorer",
+        "version": version("system-leadership-explorer"),
+        "content": version_of(content),
+        "base": BASE,
+        "counts": asdict(report.counts),
+        "graphs": dict(sorted(Counter(str(quad[3]) for quad in quads).items())),
+        "files": {content.name_of(path): _digest(path) for path in content.turtle_files()},
+        "shapes_not_run_again": sorted(unchanged),
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    (out / GRAPH_FILE).write_bytes(write_nquads(quads))
+    (out / MANIFEST_FILE).write_text(_json(manifest), encoding="utf-8")
+    (out / CHECKED_FILE).write_text(_json(keys), encoding="utf-8")
+    return report, manifest
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _checked(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError:
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _keys(content: Content) -> dict[str, str]:
+    """Give each file a key that changes with anything its shapes can see."""
+    seen = hashlib.sha256()
+    for path in sorted(content.ontology.rglob("*.ttl")):
+        seen.update(path.read_bytes())
+    for name in _VALIDATORS:
+        seen.update(f"{name} {version(name)}\n".encode())
+    for path in sorted(content.data.rglob("*.ttl")):
+        seen.update(_described(path))
+    return {
+        content.name_of(path): hashlib.sha256(seen.digest() + path.read_bytes()).hexdigest()
+        for path in content.turtle_files()
+        if not isinstance(read_document(path, path.name), Finding)
+    }
+
+
+def _described(path: Path) -> bytes:
+    """Give what other files may refer to: the things a file describes and their types."""
+    document = read_document(path, path.name)
+    if isinstance(document, Finding):
+        return document.message.encode()
+    lines = sorted(f"{s} {o}" for s, p, o in document.triples if p == RDF.type)
+    return "\n".join(lines).encode()

@@ -1,0 +1,357 @@
+"""The command `kg`: every door to the graph that needs no browser."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from kg import questions, results, writing
+from kg.build import build as build_graph
+from kg.check import Report
+from kg.check import check as check_content
+from kg.content import Content, bundled
+from kg.engine import Engine
+from kg.engine.guarded import GuardedEngine
+from kg.errors import KgError
+from kg.store import open_engine
+
+__all__ = ["main"]
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+_CONTENT = click.option(
+    "--content",
+    "root",
+    type=click.Path(path_type=Path),
+    help="Folder that holds ontology and data; those that come with kg if left out.",
+)
+_SOURCE_TEXT = click.option(
+    "--source-text",
+    "texts",
+    multiple=True,
+    metavar="[SOURCE=]FILE",
+    help="Text of a source, to hold its statements against; the paper's if no source is named.",
+)
+_THE_PAPER = "leading-across-the-health-and-care-system"
+
+
+class _Doors(click.Group):
+    """Commands whose faults are one sentence each."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run `kg`; exit 0 when done, 1 when the data is at fault, 2 when the call is.
+
+    Args:
+        arguments: What stands after `kg`; that of the process if None.
+    """
+    try:
+        code = doors.main(args=arguments, prog_name="kg", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        code = 2
+    except click.ClickException as error:
+        click.echo(f"kg: {_one_line(error.format_message())}", err=True)
+        code = 2
+    except click.exceptions.Abort:
+        click.echo("kg: stopped.", err=True)
+        code = 2
+    except KgError as error:
+        click.echo(f"kg: {_one_line(str(error))}", err=True)
+        code = 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())
+
+
+@click.group(cls=_Doors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="system-leadership-explorer", message="%(version)s")
+def doors() -> None:
+    """Check, build and ask the knowledge graph of the System Leadership Case Explorer."""
+
+
+@doors.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@_SOURCE_TEXT
+@_CONTENT
+@_JSON
+def check(paths: tuple[Path, ...], texts: tuple[str, ...], root: Path | None, as_json: bool) -> int:
+    r"""Say what is wrong with the data, where, and what to write instead.
+
+    PATHS are Turtle files or folders; all of the ontology and the data if left out. Every fault of
+    every file is told in one run.
+
+    \b
+    Example:
+      kg check data/cases/leeds.ttl
+    """
+    for path in paths:
+        if not os.path.lexists(path):
+            raise click.UsageError(f'There is no file or folder "{path}".')
+    report = check_content(_content(root), paths, source_texts=_texts(texts), progress=_progress(as_json))
+    _tell(report, as_json)
+    return 0 if report.ok else 1
+
+
+@doors.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build"), show_default=True
+)
+@_SOURCE_TEXT
+@_CONTENT
+@_JSON
+def build(out: Path, texts: tuple[str, ...], root: Path | None, as_json: bool) -> int:
+    r"""Write the whole graph, derived shortcuts included, as N-Quads with a manifest.
+
+    What check refuses is not built. Files that were checked before and have not changed since are
+    not held against the shapes again.
+
+    \b
+    Example:
+      kg build --out build
+    """
+    try:
+        report, manifest = build_graph(
+            _content(root), out, source_texts=_texts(texts), progress=_progress(as_json)
+        )
+    except OSError as error:
+        raise click.UsageError(f'The folder "{out}" cannot be written to: {error.strerror}.') from error
+    if manifest is None:
+        _tell(report, as_json)
+        return 1
+    if as_json:
+        click.echo(json.dumps(manifest, ensure_ascii=False))
+    else:
+        click.echo(f"{out / 'graph.nq'}: {_counted(report)}")
+    return 0
+
+
+@doors.command()
+@click.argument("name", required=False)
+@click.option(
+    "--given", multiple=True, metavar="SLOT=VALUE", help="What a question needs, such as case=leeds."
+)
+@click.option("--list", "show_list", is_flag=True, help="List every question.")
+@_CONTENT
+@_JSON
+def ask(name: str | None, given: tuple[str, ...], show_list: bool, root: Path | None, as_json: bool) -> int:
+    r"""Answer a named question.
+
+    \b
+    Examples:
+      kg ask --list
+      kg ask case-outcomes --given case=canterbury
+    """
+    if show_list:
+        _list_questions(as_json)
+        return 0
+    if name is None:
+        raise click.UsageError("Name a question; kg ask --list shows them all.")
+    terms = questions.given_terms(name, _pairs(given))
+    answer = questions.answer(open_engine(_content(root)), name, terms)
+    click.echo(results.written(answer, "json" if as_json else "table"), nl=False)
+    return 0
+
+
+@doors.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("-e", "text", metavar="TEXT", help="The query itself.")
+@click.option(
+    "--format", "form", default="table", show_default=True, help=f"One of {', '.join(results.FORMATS)}."
+)
+@_CONTENT
+@_JSON
+def query(file: Path | None, text: str | None, form: str, root: Path | None, as_json: bool) -> int:
+    r"""Run any SPARQL 1.1 query, from FILE, from -e or, if FILE is -, from standard input.
+
+    It runs like a query from outside: read-only, in a process of its own with a deadline, unable to
+    reach files or other hosts.
+
+    \b
+    Example:
+      kg query -e "SELECT (COUNT(*) AS ?n) WHERE { ?claim a <https://w3id.org/system-leadership/def/Claim> }"
+    """
+    if (file is None) == (text is None):
+        raise click.UsageError("Give a query: either a file or -e TEXT.")
+    if form not in results.FORMATS:
+        raise click.UsageError(f'There is no format "{form}"; use one of {", ".join(results.FORMATS)}.')
+    answer = _guarded(open_engine(_content(root))).answer(text if text is not None else _read(file))
+    click.echo(results.written(answer, "json" if as_json else form), nl=False)
+    return 0
+
+
+@doors.command("new-case")
+@click.argument("name")
+@_CONTENT
+@_JSON
+def new_case(name: str, root: Path | None, as_json: bool) -> int:
+    r"""Write a new case to fill in: data/cases/<slug>.ttl.
+
+    It is valid and says nothing; it is shown as soon as there is a claim about it.
+
+    \b
+    Example:
+      kg new-case "One Croydon"
+    """
+    content = _content(root)
+    path = content.name_of(writing.new_case(content, name))
+    slug = Path(path).stem
+    if as_json:
+        click.echo(json.dumps({"file": path, "case": slug}))
+    else:
+        click.echo(f"{path} is written. Next: kg new-claim {slug}, then kg check.")
+    return 0
+
+
+@doors.command("new-claim")
+@click.argument("case")
+@_CONTENT
+def new_claim(case: str, root: Path | None) -> int:
+    r"""Print a claim to fill in, under the next number of CASE (or of "field").
+
+    \b
+    Example:
+      kg new-claim leeds >> data/cases/leeds.ttl
+    """
+    click.echo("\n" + writing.next_claim(_content(root), case), nl=False)
+    return 0
+
+
+@doors.command("format")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_CONTENT
+def format_(paths: tuple[Path, ...], root: Path | None) -> int:
+    r"""Rewrite Turtle files in the one canonical form; all of them if none is named.
+
+    \b
+    Example:
+      kg format data/cases/leeds.ttl
+    """
+    content = _content(root)
+    changed = writing.formatted(content, list(paths) or content.turtle_files())
+    for name in changed:
+        click.echo(f"{name} is rewritten.")
+    if not changed:
+        click.echo("Every file is in the canonical form.")
+    return 0
+
+
+@doors.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+def serve(port: int, host: str) -> int:
+    r"""Open the explorer: pages and what programs ask for, on one port.
+
+    \b
+    Example:
+      kg serve --port 8600
+    """
+    root = bundled().root
+    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host
+    click.echo(f"The explorer opens at http://{shown}:{port} (stop it with Ctrl+C).")
+    command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py")]
+    command += ["--server.port", str(port), "--server.address", host]
+    try:
+        return subprocess.run(command, cwd=root, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def _content(root: Path | None) -> Content:
+    if root is None:
+        return bundled()
+    content = Content(root)
+    if not (content.ontology / "core.ttl").is_file() or not content.data.is_dir():
+        raise click.UsageError(f'The folder "{root}" does not hold ontology/core.ttl and data.')
+    return content
+
+
+def _texts(given: tuple[str, ...]) -> dict[str, str]:
+    texts = {}
+    for each in given:
+        slug, equals, name = each.partition("=")
+        path = Path(name if equals else each)
+        texts[slug if equals else _THE_PAPER] = _read(path)
+    if not texts and os.environ.get("CI") == "true":
+        raise click.UsageError("With CI=true the text of the paper has to be given: --source-text FILE.")
+    return texts
+
+
+def _read(path: Path | None) -> str:
+    try:
+        if path is None or str(path) == "-":
+            return sys.stdin.read()
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f'"{path}" is not UTF-8 text.') from error
+    except OSError as error:
+        raise click.UsageError(f'"{path}" cannot be read: {error.strerror}.') from error
+
+
+def _pairs(given: tuple[str, ...]) -> Mapping[str, list[str]]:
+    pairs: dict[str, list[str]] = {}
+    for each in given:
+        slot, equals, value = each.partition("=")
+        if not equals or not slot or not value:
+            raise click.UsageError(
+                f'Write --given SLOT=VALUE, such as case=leeds; "{each}" is not of that form.'
+            )
+        pairs.setdefault(slot, []).append(value)
+    return pairs
+
+
+def _guarded(engine: Engine) -> Engine:
+    if hasattr(os, "fork"):
+        return GuardedEngine(engine)
+    click.echo("kg: this system cannot end a query that takes too long; stop it with Ctrl+C.", err=True)
+    return engine
+
+
+def _list_questions(as_json: bool) -> None:
+    listed: list[dict[str, Any]] = [
+        {"name": each.name, "question": each.header["summary"], "given": list(each.given)}
+        for each in questions.listed()
+    ]
+    if as_json:
+        click.echo(json.dumps(listed, ensure_ascii=False))
+        return
+    for each in listed:
+        needs = f"  [{', '.join(each['given'])}]" if each["given"] else ""
+        click.echo(f"{each['name']}{needs}\n    {each['question']}")
+
+
+def _progress(as_json: bool) -> Callable[[str], None]:
+    if as_json or not sys.stderr.isatty():
+        return lambda step: None
+    return lambda step: click.echo(f"{step} …", err=True)
+
+
+def _tell(report: Report, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+        return
+    for finding in report.findings:
+        click.echo(str(finding))
+    faults = sum(finding.severity == "violation" for finding in report.findings)
+    told = "no fault" if not faults else "1 fault" if faults == 1 else f"{faults} faults"
+    click.echo(f"{told} in {_counted(report)}")
+
+
+def _counted(report: Report) -> str:
+    c = report.counts
+    return (
+        f"{c.files} files: {c.cases} cases, {c.claims} claims, {c.concepts} concepts, "
+        f"{c.passages} passages, {c.sources} sources, {c.triples} triples"
+    )
