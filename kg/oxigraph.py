@@ -1,6 +1,7 @@
 """The one place where rdflib's terms and Oxigraph's are turned into each other."""
 
 import io
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
+
+# An ill-typed literal is told as a finding; rdflib would print a traceback for each as well.
+logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
 
 __all__ = ["Quad", "Triple", "TurtleFault", "from_oxigraph", "parse_turtle", "to_oxigraph", "write_nquads"]
 

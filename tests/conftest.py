@@ -1,10 +1,15 @@
-"""What many tests share: the real graph, asked and never changed."""
+"""What many tests share: the real content, its graph, and a world of three invented places."""
+
+import shutil
+from pathlib import Path
 
 import pytest
 
 from kg.content import Content, bundled
 from kg.engine import Engine
 from kg.store import open_engine
+
+HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +20,26 @@ def content() -> Content:
 @pytest.fixture(scope="session")
 def engine(content: Content) -> Engine:
     return open_engine(content)
+
+
+@pytest.fixture(scope="session")
+def world(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Content:
+    """The real ontology with the data of three invented places."""
+    return invented(content, tmp_path_factory.mktemp("world"))
+
+
+@pytest.fixture
+def own_world(content: Content, tmp_path: Path) -> Content:
+    """A copy of the invented world that a test may change."""
+    return invented(content, tmp_path / "own")
+
+
+@pytest.fixture(scope="session")
+def world_engine(world: Content) -> Engine:
+    return open_engine(world)
+
+
+def invented(content: Content, root: Path) -> Content:
+    shutil.copytree(content.ontology, root / "ontology")
+    shutil.copytree(HERE / "world" / "data", root / "data")
+    return Content(root)
