@@ -23,6 +23,7 @@ _NEEDS_ALL_FILES = {
     "body-without-claim",
     "case-without-claim",
     "claim-number",
+    "independence-without-work",
     "nothing-there",
     "passage-of-another-source",
     "sentence-without-claim",

@@ -1,0 +1,163 @@
+"""Files that no one can read, in every way in which that happens: a sentence each, never a traceback."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.check import check
+from kg.content import Content
+
+HERE = Path(__file__).parent
+UNREADABLE = sorted((HERE / "unreadable").glob("*.ttl"))
+CASE = (HERE / "shapes" / "valid" / "claim.ttl").read_text()
+
+
+def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from kg.cli import main; main()", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.mark.parametrize("path", UNREADABLE, ids=lambda path: path.stem)
+def test_unreadable_file_gets_a_sentence_with_its_place(path: Path, world: Content) -> None:
+    message = path.read_text().splitlines()[0].split("|", 1)[1]
+    findings = check(world, [path]).findings
+    found = [finding for finding in findings if message in finding.message]
+    assert found, [str(finding) for finding in findings]
+    if "not Turtle" in message:
+        assert all(finding.line and finding.line > 1 for finding in found)
+
+
+def test_there_are_enough_kinds_of_bad_input() -> None:
+    kinds = len(UNREADABLE) + len(list((HERE / "shapes" / "invalid").glob("*.ttl"))) + len(MADE)
+    assert len(UNREADABLE) + len(MADE) >= 25
+    assert kinds >= 30
+
+
+def binary(path: Path) -> None:
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+
+
+def latin(path: Path) -> None:
+    path.write_bytes(CASE.replace("sample met", "café met").encode("latin-1"))
+
+
+def ten_megabytes(path: Path) -> None:
+    path.write_text(CASE.replace('"Sample"', f'"{"x" * 10_000_000}"'))
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def deep(path: Path) -> None:
+    path.write_text(CASE.replace('"Sample"@en', "( " * 5_000 + '"Sample"@en' + " )" * 5_000))
+
+
+def byte_order_mark(path: Path) -> None:
+    path.write_bytes(b"\xff\xfe" + CASE.encode("utf-16-le"))
+
+
+def dangling_link(path: Path) -> None:
+    path.symlink_to(path.with_name("gone.ttl"))
+
+
+def ill_typed(path: Path) -> None:
+    path.write_text(CASE.replace('"Sample"@en', '"abc"^^<http://www.w3.org/2001/XMLSchema#integer>'))
+
+
+MADE: dict[str, tuple[Callable[[Path], None], str]] = {
+    "binary": (binary, "This is a binary file"),
+    "latin-1": (latin, "not UTF-8 text"),
+    "label of ten megabytes": (ten_megabytes, "of at most 120 characters"),
+    "empty": (empty, "The file states nothing"),
+    "brackets nested 5,000 deep": (deep, "needs exactly one English name"),
+    "utf-16": (byte_order_mark, "binary file"),
+    "link to nowhere": (dangling_link, "cannot be read"),
+    "number that is none": (ill_typed, "needs exactly one English name"),
+}
+
+
+@pytest.mark.parametrize("kind", MADE)
+def test_made_file_gets_a_sentence(kind: str, world: Content, tmp_path: Path) -> None:
+    make, message = MADE[kind]
+    path = tmp_path / "made.ttl"
+    make(path)
+    result = run("check", str(path), "--content", str(world.root))
+    assert result.returncode == 1, result.stderr
+    assert message in result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
+    assert len(result.stdout) < 5_000
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become another user"
+)
+def test_file_without_read_permission_gets_a_sentence(world: Content) -> None:
+    folder = Path("/tmp") / f"kg-closed-{os.getpid()}"
+    folder.mkdir(mode=0o755)
+    try:
+        closed = folder / "closed.ttl"
+        closed.write_text(CASE)
+        closed.chmod(0o000)
+        script = (
+            "import os, sys\n"
+            "from pathlib import Path\n"
+            "from kg.check.reading import read_document\n"
+            "os.setgid(65534); os.setuid(65534)\n"
+            "print(read_document(Path(sys.argv[1]), 'closed.ttl'))\n"
+        )
+        result = subprocess.run(
+            [sys.executable, "-c", script, str(closed)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert result.stdout.strip() == "closed.ttl: The file may not be read; ask for permission to read it."
+        assert result.stderr == ""
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_empty_folder_is_a_fault(world: Content, tmp_path: Path) -> None:
+    result = run("check", str(tmp_path), "--content", str(world.root))
+    assert result.returncode == 1
+    assert "There is no Turtle file (*.ttl) in this folder." in result.stdout
+
+
+def test_file_of_another_kind_is_a_fault(world: Content, tmp_path: Path) -> None:
+    path = tmp_path / "notes.docx"
+    path.write_text("notes")
+    result = run("check", str(path), "--content", str(world.root))
+    assert result.returncode == 1
+    assert "their names end in .ttl" in result.stdout
+
+
+def test_missing_path_is_a_fault_of_the_call(tmp_path: Path) -> None:
+    result = run("check", str(tmp_path / "nothing.ttl"))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("kg: There is no file or folder")
+    assert result.stderr.count("\n") == 1
+
+
+def test_all_faults_of_all_files_are_told_in_one_run(world: Content) -> None:
+    folder = HERE / "shapes" / "invalid"
+    broken = HERE / "unreadable" / "full-stop-missing.ttl"
+    first, second = folder / "claim-without-basis.ttl", folder / "concept-without-label.ttl"
+    found = "\n".join(str(finding) for finding in check(world, [first, second, broken]).findings)
+    assert "exactly one basis" in found
+    assert "exactly one preferred label" in found
+    assert "This is not Turtle" in found
+
+
+def test_a_broken_file_does_not_bury_the_others_in_follow_on_faults(own_world: Content) -> None:
+    source = own_world.data / "sources" / "harbour-report.ttl"
+    source.write_text(source.read_text().replace("a sl:Source ;", "a sl:Source", 1))
+    report = check(own_world)
+    assert [finding.file for finding in report.findings] == ["data/sources/harbour-report.ttl"]
+    assert not report.ok

@@ -1,0 +1,93 @@
+"""Terms put into queries: always as terms, never as text."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import XSD, BNode, Literal, URIRef
+from rdflib.term import Node
+
+from kg.binding import bound, read_query
+from kg.engine import Rows
+from kg.engine.embedded import EmbeddedEngine
+from kg.errors import BadContent, MissingInput
+from kg.terms import SL
+
+QUERY = """#+ summary: What is it?
+#+ given: what
+SELECT ?what ?found WHERE {
+  VALUES ?what { "an example" }
+  BIND(?what AS ?found)
+}
+"""
+ENGINE = EmbeddedEngine([])
+texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]))
+literals = st.one_of(
+    st.builds(Literal, texts),
+    st.builds(Literal, texts, lang=st.sampled_from(["en", "en-gb", "cy"])),
+    st.builds(lambda number: Literal(str(number), datatype=XSD.integer), st.integers()),
+)
+
+
+@given(st.lists(literals, min_size=1, max_size=4, unique=True))
+def test_any_literal_comes_back_as_it_went_in(terms: list[Literal]) -> None:
+    answer = ENGINE.answer(bound(QUERY, {"what": terms}))
+    assert isinstance(answer, Rows)
+    assert {str(row[1]) for row in answer.rows} == {str(term) for term in terms}
+    assert all(row[0] == row[1] for row in answer.rows)
+
+
+@given(texts)
+def test_no_text_gets_out_of_its_term(text: str) -> None:
+    attack = f'" }} SELECT * WHERE {{ ?s ?p ?o }} # {text}'
+    answer = ENGINE.answer(bound(QUERY, {"what": [Literal(attack)]}))
+    assert isinstance(answer, Rows)
+    assert [str(row[1]) for row in answer.rows] == [attack]
+
+
+@given(st.text(min_size=1))
+def test_an_address_is_written_whole_or_refused(text: str) -> None:
+    term = URIRef("https://example.org/" + text)
+    try:
+        query = bound(QUERY, {"what": [term]})
+    except MissingInput:
+        assert re.search(r'[\x00-\x20<>"{}|^`\\]', text)
+        return
+    assert f"<{term}>" in query
+
+
+def test_a_value_that_looks_like_a_values_line_is_bound_once() -> None:
+    two = QUERY.replace("  BIND", '  VALUES ?other { "b" }\n  BIND')
+    sly = Literal("\n  VALUES ?other { x }\n")
+    query = bound(two, {"what": [sly], "other": [Literal("y")]})
+    answer = ENGINE.answer(query)
+    assert isinstance(answer, Rows)
+    assert [str(row[1]) for row in answer.rows] == [str(sly)]
+
+
+@pytest.mark.parametrize("term", [BNode("b"), None])
+def test_what_is_no_term_is_refused(term: Node) -> None:
+    with pytest.raises(MissingInput):
+        bound(QUERY, {"what": [term]})
+
+
+def test_nothing_given_is_refused() -> None:
+    with pytest.raises(MissingInput, match="at least one value"):
+        bound(QUERY, {"what": []})
+
+
+def test_a_slot_that_is_not_there_is_refused() -> None:
+    with pytest.raises(MissingInput, match="takes no “where”"):
+        bound(QUERY, {"where": [SL.Claim]})
+
+
+def test_query_file_begins_with_its_question(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("queries")
+    path = folder / "no-question.rq"
+    path.write_text(QUERY.replace("What is it?", "It is."))
+    with pytest.raises(BadContent, match="first line has to be its question"):
+        read_query(path)
+    path.write_text(QUERY.replace("VALUES ?what", "VALUES ?that"))
+    with pytest.raises(BadContent, match="give an example of"):
+        read_query(path)
