@@ -22,7 +22,7 @@ class Rows:
     """
 
     variables: tuple[str, ...]
-    rows: list[tuple[Node | None, ...]]
+    rows: Sequence[tuple[Node | None, ...]]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A query from outside, run in a process of its own that ends at its deadline and can reach nothing."""
 
+import faulthandler
 import os
 import pickle
 import re
@@ -70,6 +71,8 @@ class GuardedEngine:
     def _run(self, writer: int, query: str, graphs: Sequence[URIRef] | None) -> None:
         """Run in the fork and end it; nothing returns from here."""
         try:
+            faulthandler.disable()
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
             limit = _virtual_size() + self._memory
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))

@@ -1,0 +1,177 @@
+"""The borders of the house, each held by a test: who holds queries, addresses, words and text."""
+
+import ast
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rdflib import DCTERMS, FOAF, ORG, OWL, RDF, RDFS, SH, SKOS, VANN, XSD, Literal, URIRef
+from rdflib.namespace import DefinedNamespace
+
+from kg.check.reading import Document, read_document
+from kg.check.source_text import RUN_LENGTH, copied_runs, proper_names, word_runs, words
+from kg.content import Content
+from kg.oxigraph import parse_turtle
+from kg.terms import BASE, PREFIXES
+from kg.writing import slug_of
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted([*(ROOT / "kg").rglob("*.py"), *(ROOT / "app_pages").rglob("*.py"), ROOT / "app.py"])
+SPARQL = re.compile(r"\b(SELECT|CONSTRUCT|ASK|DESCRIBE)\b[\s\S]*\{|\bWHERE\s*\{|\bPREFIX\s+\w*:\s*<")
+
+
+def strings(module: Path) -> Iterator[str]:
+    tree = ast.parse(module.read_text())
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.value
+
+
+def test_there_are_modules_to_look_at() -> None:
+    assert len(MODULES) > 20
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_query_stands_in_python(module: Path) -> None:
+    assert [text for text in strings(module) if SPARQL.search(text)] == []
+
+
+def test_the_test_for_queries_sees_one(tmp_path: Path) -> None:
+    module = tmp_path / "page.py"
+    module.write_text('"""A page."""\nQUERY = "SELECT ?case WHERE { ?case a ?type }"\n')
+    assert [text for text in strings(module) if SPARQL.search(text)] != []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_address_of_ours_stands_outside_terms(module: Path) -> None:
+    if module.name != "terms.py":
+        assert [text for text in strings(module) if BASE.rstrip("/") in text] == []
+
+
+def test_pages_know_nothing_of_engines_or_rdf() -> None:
+    pages = sorted((ROOT / "app_pages").rglob("*.py"))
+    assert pages
+    for page in pages:
+        names = [
+            name
+            for node in ast.walk(ast.parse(page.read_text()))
+            for name in (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+        ]
+        assert not [name for name in names if name.split(".")[0] in {"rdflib", "pyoxigraph", "pyshacl"}], page
+
+
+def test_every_prefix_of_every_file_is_that_of_the_table(content: Content) -> None:
+    files = [
+        *content.root.glob("ontology/**/*"),
+        *content.root.glob("data/**/*"),
+        *(ROOT / "kg").rglob("*.rq"),
+    ]
+    lines = [
+        (path, match)
+        for path in files
+        if path.suffix in {".ttl", ".rq"}
+        for match in re.findall(r"^PREFIX (\w*): <([^>]*)>", path.read_text(), flags=re.MULTILINE)
+    ]
+    assert len(lines) > 300
+    assert [(path, match) for path, match in lines if PREFIXES.get(match[0]) != match[1]] == []
+
+
+def test_every_term_of_a_standard_vocabulary_exists(content: Content) -> None:
+    known: dict[str, type[DefinedNamespace]] = {
+        str(space): space for space in (DCTERMS, FOAF, ORG, OWL, RDF, RDFS, SH, SKOS, VANN, XSD)
+    }
+    seen: set[str] = set()
+    for path in content.turtle_files():
+        for triple in parse_turtle(path.read_text()):
+            seen.update(str(term) for term in triple if isinstance(term, URIRef))
+            seen.update(str(term.datatype) for term in triple if isinstance(term, Literal) and term.datatype)
+    for query in (
+        *content.root.glob("ontology/**/*.rq"),
+        *content.root.glob("data/**/*.rq"),
+        *(ROOT / "kg").rglob("*.rq"),
+    ):
+        body = "\n".join(
+            line for line in query.read_text().splitlines() if not line.startswith(("PREFIX", "#+"))
+        )
+        seen.update(
+            PREFIXES[prefix] + name
+            for prefix, name in re.findall(r"(?<![\w?:<])(\w+):([\w-]+)", re.sub(r'"[^"]*"', "", body))
+            if prefix in PREFIXES
+        )
+    standard = [
+        (iri, space) for iri in seen for base, space in known.items() if iri.startswith(base) and iri != base
+    ]
+    assert len(standard) > 40
+    assert [iri for iri, space in standard if iri not in {str(term) for term in dir_of(space)}] == []
+
+
+def dir_of(space: type[DefinedNamespace]) -> list[URIRef]:
+    return [space[name] for name in space.__annotations__] + [
+        space[name] for name in getattr(space, "_extras", [])
+    ]
+
+
+def tracked() -> list[Path]:
+    """Every file of the repository; outside a checkout, every file of the tree that is ours."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def test_no_file_of_the_repository_copies_the_paper(content: Content) -> None:
+    name = os.environ.get("KG_SOURCE_TEXT")
+    if not name or not Path(name).is_file():
+        assert os.environ.get("CI") != "true", "CI has to give the paper's text: KG_SOURCE_TEXT"
+        pytest.skip("KG_SOURCE_TEXT does not name the paper's text")
+    runs = word_runs(Path(name).read_text())
+    read = [read_document(path, path.name) for path in content.turtle_files()]
+    names = proper_names([document for document in read if isinstance(document, Document)])
+    names |= {slug_of(name) for name in names}
+    names = {name for name in names if len(words(name)) >= RUN_LENGTH}
+    found = []
+    files = tracked()
+    assert len(files) > 100
+    for path in files:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        text = re.sub(r"(https?://|www\.)\S+", " · ", text)
+        found += [f"{path.relative_to(ROOT)}:{line}: {run}" for line, run in copied_runs(text, runs, names)]
+    assert found == []
+
+
+def test_nothing_loads_from_a_content_network_and_no_machine_is_named() -> None:
+    hosts = re.compile(r"https?://[^\s\"']*(cdn|unpkg|jsdelivr|cdnjs|googleapis|gstatic)")
+    here = str(ROOT.parent) + "/"
+    for path in tracked():
+        if path == Path(__file__) or path.suffix in {".png", ".ico"}:
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        assert not hosts.search(text), path
+        assert here not in text, path
+
+
+def test_lock_files_hold_no_address() -> None:
+    locks = sorted(ROOT.glob("requirements*.lock"))
+    assert len(locks) == 2
+    for lock in locks:
+        assert "://" not in lock.read_text()
+        assert lock.read_text().count("--hash=sha256:") > 50

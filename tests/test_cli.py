@@ -1,0 +1,261 @@
+"""The command: exit codes, JSON, sentences, and files that it writes."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from kg.check import check
+from kg.cli import doors, main
+from kg.content import Content
+from kg.turtle import canonical  # noqa: F401 - the form that new files are in
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def outside_ci(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.delenv("CI", raising=False)
+    yield
+
+
+class Ran:
+    """What a call of the command left behind."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], *arguments: object) -> None:
+        with pytest.raises(SystemExit) as ended:
+            main([str(each) for each in arguments])
+        self.code = ended.value.code
+        self.out, self.err = capsys.readouterr()
+
+
+def test_check_of_the_content_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "check", "--json")
+    report = json.loads(ran.out)
+    assert ran.code == 0
+    assert report["ok"] is True
+    assert report["findings"] == []
+    assert set(report["counts"]) == {"files", "cases", "claims", "concepts", "passages", "sources", "triples"}
+    assert report["counts"]["cases"] == 7
+    assert report["counts"]["claims"] > 400
+
+
+def test_check_tells_file_line_and_message(capsys: pytest.CaptureFixture[str], world: Content) -> None:
+    path = HERE / "shapes" / "invalid" / "claim-without-basis.ttl"
+    ran = Ran(capsys, "check", path, "--content", world.root)
+    assert ran.code == 1
+    first = ran.out.splitlines()[0]
+    assert first.startswith(f"{path}:")
+    assert ": claim:sample-1: A claim needs exactly one basis" in first
+    assert ran.out.splitlines()[-1].startswith("1 fault in 1 files")
+
+
+def test_check_gives_findings_as_json(capsys: pytest.CaptureFixture[str], world: Content) -> None:
+    path = HERE / "shapes" / "invalid" / "claim-without-basis.ttl"
+    finding = json.loads(Ran(capsys, "check", path, "--content", world.root, "--json").out)["findings"][0]
+    assert set(finding) == {"file", "line", "severity", "message"}
+    assert isinstance(finding["line"], int)
+    assert finding["severity"] == "violation"
+
+
+def test_with_ci_a_check_without_the_text_fails(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    ran = Ran(capsys, "check")
+    assert ran.code == 2
+    assert "the text of the paper has to be given" in ran.err
+
+
+def test_build_writes_the_graph_and_a_manifest(
+    capsys: pytest.CaptureFixture[str], world: Content, tmp_path: Path
+) -> None:
+    ran = Ran(capsys, "build", "--out", tmp_path, "--content", world.root, "--json")
+    manifest = json.loads(ran.out)
+    assert ran.code == 0
+    assert manifest == json.loads((tmp_path / "manifest.json").read_text())
+    store = pyoxigraph.Store()
+    store.load(path=str(tmp_path / "graph.nq"), format=pyoxigraph.RdfFormat.N_QUADS)
+    assert len(store) == sum(manifest["graphs"].values())
+    assert {graph.value for graph in store.named_graphs()} == set(manifest["graphs"])
+    assert any(graph.endswith("-derived") for graph in manifest["graphs"])
+
+
+def test_build_does_not_check_unchanged_files_again(
+    capsys: pytest.CaptureFixture[str], own_world: Content, tmp_path: Path
+) -> None:
+    call = ("build", "--out", tmp_path, "--content", own_world.root, "--json")
+    assert json.loads(Ran(capsys, *call).out)["shapes_not_run_again"] == []
+    second = json.loads(Ran(capsys, *call).out)
+    assert "data/cases/river-town.ttl" in second["shapes_not_run_again"]
+    case = own_world.data / "cases" / "quiet-place.ttl"
+    case.write_text(case.read_text().replace("no more is told", "nothing more is told"))
+    third = json.loads(Ran(capsys, *call).out)["shapes_not_run_again"]
+    assert "data/cases/quiet-place.ttl" not in third
+    assert "data/cases/river-town.ttl" in third
+
+
+def test_build_refuses_what_check_refuses(
+    capsys: pytest.CaptureFixture[str], own_world: Content, tmp_path: Path
+) -> None:
+    case = own_world.data / "cases" / "quiet-place.ttl"
+    case.write_text(case.read_text().replace("done?", "done."))
+    out = tmp_path / "out"
+    ran = Ran(capsys, "build", "--out", out, "--content", own_world.root)
+    assert ran.code == 1
+    assert "ending in a question mark" in ran.out
+    assert not out.exists()
+
+
+def test_a_fault_that_a_change_brings_is_found_in_the_second_build(
+    capsys: pytest.CaptureFixture[str], own_world: Content, tmp_path: Path
+) -> None:
+    call = ("build", "--out", tmp_path, "--content", own_world.root)
+    assert Ran(capsys, *call).code == 0
+    source = own_world.data / "sources" / "harbour-report.ttl"
+    source.write_text(source.read_text().replace("a sl:Sentence ;", "a sl:Paragraph ;", 1))
+    assert Ran(capsys, *call).code == 1
+
+
+def test_ask_answers_in_results_json(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "ask", "case-agreed-meetings", "--given", "case=unnamed-leadership-group", "--json")
+    answer = json.loads(ran.out)
+    assert ran.code == 0
+    assert answer["head"]["vars"] == ["case", "label"]
+    assert [row["label"]["value"] for row in answer["results"]["bindings"]] == ["every six weeks"]
+
+
+def test_ask_lists_every_question(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = json.loads(Ran(capsys, "ask", "--list", "--json").out)
+    assert len(listed) >= 60
+    assert all(set(each) == {"name", "question", "given"} for each in listed)
+    assert {
+        "name": "case-outcomes",
+        "question": "Which results are reported of this case?",
+        "given": ["case"],
+    } in listed
+    assert "case-outcomes  [case]" in Ran(capsys, "ask", "--list").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("ask",), "Name a question; kg ask --list shows them all."),
+        (("ask", "case-outcome"), 'There is no question "case-outcome"; did you mean "case-outcomes"?'),
+        (("ask", "case-outcomes"), "The question case-outcomes needs case; give case=…."),
+        (
+            ("ask", "case-outcomes", "--given", "case"),
+            'Write --given SLOT=VALUE, such as case=leeds; "case" is not of that form.',
+        ),
+        (("ask", "case-outcomes", "--given", "cas=leeds"), 'There is no slot "cas"; did you mean "case"?'),
+        (("query",), "Give a query: either a file or -e TEXT."),
+        (("query", "-e", "ASK {}", "--format", "yaml"), 'There is no format "yaml"; use one of '),
+        (("query", "-e", "ASK {"), "The query cannot be read: "),
+        (("query", "nothing.rq"), '"nothing.rq" cannot be read: No such file or directory.'),
+        (("chek",), "No such command 'chek'."),
+        (("check", "nothing.ttl"), 'There is no file or folder "nothing.ttl".'),
+        (
+            ("check", "--content", "/nothing"),
+            'The folder "/nothing" does not hold ontology/core.ttl and data.',
+        ),
+        (
+            ("build", "--out", "/proc/nothing", "--content", "WORLD"),
+            'The folder "/proc/nothing" cannot be written to',
+        ),
+        (("new-case", "!!!"), "A case needs a name of letters or digits, at most 100 characters long."),
+        (("new-claim", "leds"), 'There is no case "leds"; did you mean "leeds"?'),
+        (("serve", "--port", "0"), "Invalid value for '--port'"),
+    ],
+)
+def test_a_faulty_call_gets_one_sentence(
+    capsys: pytest.CaptureFixture[str], world: Content, arguments: tuple[str, ...], sentence: str
+) -> None:
+    ran = Ran(capsys, *(str(world.root) if each == "WORLD" else each for each in arguments))
+    assert ran.code == 2
+    assert ran.out == ""
+    assert ran.err.startswith(f"kg: {sentence}")
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml"])
+def test_query_answers_in_every_format(capsys: pytest.CaptureFixture[str], form: str) -> None:
+    ran = Ran(capsys, "query", "-e", "SELECT ?x WHERE { VALUES ?x { 42 } }", "--format", form)
+    assert ran.code == 0
+    assert "42" in ran.out
+
+
+def test_query_is_read_from_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "one.rq"
+    path.write_text(
+        "CONSTRUCT { ?case a ?type } WHERE { ?case a ?type . FILTER (STRENDS(STR(?type), 'CaseStudy')) }"
+    )
+    ran = Ran(capsys, "query", path, "--format", "turtle")
+    assert "case:leeds" in ran.out
+
+
+def test_new_case_is_valid_and_says_nothing(capsys: pytest.CaptureFixture[str], own_world: Content) -> None:
+    ran = Ran(capsys, "new-case", "Saint John's  “Bay”", "--content", own_world.root, "--json")
+    written = json.loads(ran.out)
+    assert written == {"file": "data/cases/saint-johns-bay.ttl", "case": "saint-johns-bay"}
+    report = check(own_world)
+    assert report.ok
+    assert [finding.severity for finding in report.findings] == ["warning"]
+    assert "it is not shown until there is one" in report.findings[0].message
+    assert Ran(capsys, "new-case", "Saint Johns Bay", "--content", own_world.root).code == 2
+
+
+def test_new_claim_has_the_next_number(capsys: pytest.CaptureFixture[str], own_world: Content) -> None:
+    out = Ran(capsys, "new-claim", "river-town", "--content", own_world.root).out
+    assert out.strip().startswith("claim:river-town-7\n")
+    path = own_world.data / "cases" / "river-town.ttl"
+    filled = (
+        out.replace("ONE SENTENCE IN PLAIN WORDS.", "Leaders met every Friday.")
+        .replace("relation:RELATION", "relation:uses")
+        .replace("practice:PRACTICE", "practice:take-regular-time-out-together")
+        .replace("passage:PASSAGE", "passage:H1-p1.s1")
+        .replace("source:SOURCE", "source:harbour-report")
+    )
+    path.write_text(path.read_text() + filled)
+    assert Ran(capsys, "format", path, "--content", own_world.root).code == 0
+    report = check(own_world)
+    assert report.findings == ()
+    assert report.counts.claims == 10
+
+
+def test_format_rewrites_and_then_has_nothing_to_do(
+    capsys: pytest.CaptureFixture[str], own_world: Content
+) -> None:
+    path = own_world.data / "cases" / "river-town.ttl"
+    neat = path.read_text()
+    path.write_text(neat.replace("    a sl:Claim ;", "  a sl:Claim ;"))
+    assert (
+        Ran(capsys, "format", "--content", own_world.root).out == "data/cases/river-town.ttl is rewritten.\n"
+    )
+    assert path.read_text() == neat
+    assert "Every file is in the canonical form." in Ran(capsys, "format", "--content", own_world.root).out
+
+
+def test_format_loses_no_comment(capsys: pytest.CaptureFixture[str], own_world: Content) -> None:
+    path = own_world.data / "cases" / "river-town.ttl"
+    text = "# a thought\n" + path.read_text()
+    path.write_text(text)
+    ran = Ran(capsys, "format", "--content", own_world.root)
+    assert ran.code == 2
+    assert "A comment would be lost" in ran.err
+    assert path.read_text() == text
+
+
+@pytest.mark.parametrize("name", list(doors.commands))
+def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    ran = Ran(capsys, name, "--help")
+    assert ran.code == 0
+    assert "Example" in ran.out
+    assert f"kg {name}" in ran.out
+
+
+def test_the_content_itself_is_never_written_by_tests(content: Content) -> None:
+    assert not (content.data / "cases" / "saint-johns-bay.ttl").exists()
+    assert shutil.which("git") is None or (content.root / "pyproject.toml").exists()

@@ -1,0 +1,49 @@
+"""The words that stand beside the code: commands, targets and folders that they name exist."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.cli import doors
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
+
+
+def test_first_command_stands_near_the_top_of_the_readme() -> None:
+    lines = README.splitlines()
+    assert next(number for number, line in enumerate(lines, 1) if line.startswith("```")) < 30
+
+
+@pytest.mark.parametrize("name", list(doors.commands))
+def test_every_command_is_in_the_readme(name: str) -> None:
+    assert f"kg {name}" in README
+
+
+@pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+def test_commands_and_targets_that_are_named_exist(text: str) -> None:
+    code = "\n".join(
+        re.findall(r"```[a-z]*\n(.*?)```", text, flags=re.DOTALL) + re.findall(r"`([^`\n]+)`", text)
+    )
+    makefile = (ROOT / "Makefile").read_text()
+    for name in re.findall(r"^(?:\.venv/bin/)?kg ([a-z-]+)", code, flags=re.MULTILINE):
+        assert name in doors.commands
+    for target in re.findall(r"^make ([a-z]+)", code, flags=re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+def test_files_that_are_named_exist(text: str) -> None:
+    links = set(re.findall(r"\]\(([^)#:]+)\)", text))
+    paths = set(re.findall(r"`((?:ontology|data|kg|tests|app_pages|docs|\.streamlit)/[\w./-]*)`", text))
+    made = {"data/cases/one-croydon.ttl"}
+    assert links | paths
+    assert [name for name in sorted((links | paths) - made) if not (ROOT / name).exists()] == []
+
+
+def test_the_changelog_names_the_version() -> None:
+    version = re.search(r'^version = "([^"]+)"', (ROOT / "pyproject.toml").read_text(), flags=re.MULTILINE)
+    assert version
+    assert f"## {version.group(1)}" in (ROOT / "CHANGELOG.md").read_text()

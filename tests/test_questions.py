@@ -1,0 +1,95 @@
+"""Every named question: its file, its answer, and how it is asked."""
+
+import re
+from pathlib import Path
+
+import pytest
+from rdflib import URIRef
+
+from kg import questions, results
+from kg.binding import QueryFile
+from kg.content import Content
+from kg.engine import Engine
+from kg.errors import MissingInput, UnknownName
+from kg.oxigraph import parse_turtle
+from kg.store import graphs_of_sources
+from kg.terms import PREFIXES, SL
+
+ANSWERS = Path(__file__).parent / "answers"
+PAPER = URIRef(PREFIXES["source"] + "leading-across-the-health-and-care-system")
+# The right answer to these is none: the paper reports no such result.
+EMPTY = {"outcome-group-cases"}
+
+
+@pytest.mark.parametrize("asked", questions.listed(), ids=lambda asked: asked.name)
+def test_question_runs_as_it_stands_and_gives_the_known_answer(asked: QueryFile, engine: Engine) -> None:
+    answer = engine.answer(asked.text, graphs_of_sources([PAPER]))
+    written = results.written(answer, "tsv")
+    assert written == (ANSWERS / f"{asked.name}.tsv").read_text()
+    assert (written.count("\n") == 1) == (asked.name in EMPTY)
+
+
+def test_no_answer_is_left_over() -> None:
+    assert {path.stem for path in ANSWERS.glob("*.tsv")} == {asked.name for asked in questions.listed()}
+
+
+@pytest.mark.parametrize("asked", questions.listed(), ids=lambda asked: asked.name)
+def test_question_is_written_as_the_house_writes_it(asked: QueryFile) -> None:
+    lines = asked.text.splitlines()
+    assert lines[0].endswith("?")
+    assert len(lines) <= 40
+    assert "ORDER BY" in asked.text or "GROUP BY" not in asked.text
+    used = set(
+        re.findall(r"(?<![\w?:<])([a-z]+):[\w-]", re.sub(r'"[^"]*"', "", asked.text.split("SELECT", 1)[1]))
+    )
+    declared = dict(re.findall(r"^PREFIX (\w+): <([^>]+)>$", asked.text, flags=re.MULTILINE))
+    assert set(declared) == used
+    assert declared.items() <= PREFIXES.items()
+
+
+def test_more_than_the_thirty_are_there() -> None:
+    assert len(questions.listed()) > 30
+
+
+def test_every_term_of_the_vocabulary_is_asked_for_or_checked(content: Content) -> None:
+    text = "".join(
+        path.read_text()
+        for folder in (content.ontology, Path(questions.__file__).parent)
+        for path in (*folder.rglob("*.rq"), *folder.glob("shapes.ttl"), *folder.glob("house.ttl"))
+    )
+    terms = {
+        str(subject).removeprefix(str(SL))
+        for subject, _, _ in parse_turtle((content.ontology / "core.ttl").read_text())
+        if str(subject) != str(SL)
+    }
+    assert len(terms) > 40
+    assert [term for term in sorted(terms) if not re.search(rf"\bsl:{term}\b", text)] == []
+
+
+def test_unknown_question_is_offered_the_nearest() -> None:
+    with pytest.raises(UnknownName, match='did you mean "case-outcomes"'):
+        questions.question("case-outcome")
+
+
+def test_missing_slot_is_named(engine: Engine) -> None:
+    with pytest.raises(MissingInput, match="needs case"):
+        questions.answer(engine, "case-outcomes")
+
+
+def test_unknown_slot_is_offered_the_nearest() -> None:
+    with pytest.raises(UnknownName, match='did you mean "case"'):
+        questions.given_terms("case-outcomes", {"cases": ["leeds"]})
+
+
+@pytest.mark.parametrize("value", ["leeds", "case:leeds", PREFIXES["case"] + "leeds"])
+def test_a_thing_is_given_by_slug_by_name_or_by_address(value: str) -> None:
+    terms = questions.given_terms("case-outcomes", {"case": [value]})
+    assert terms == {"case": [URIRef(PREFIXES["case"] + "leeds")]}
+
+
+def test_the_paper_alone_is_a_choice_of_graphs(engine: Engine) -> None:
+    everything = questions.rows(engine, "case-list")
+    paper = questions.rows(engine, "case-list", graphs=graphs_of_sources([PAPER]))
+    nothing = questions.rows(engine, "case-list", graphs=graphs_of_sources([]))
+    assert set(paper.rows) <= set(everything.rows)
+    assert nothing.rows == []
