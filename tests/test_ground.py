@@ -1,0 +1,187 @@
+"""The real content, held against the closed lists of what the paper holds."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kg import questions
+from kg.check import check
+from kg.content import Content
+from kg.engine import Engine, Rows
+from kg.terms import PREFIXES
+
+HERE = Path(__file__).parent
+# Schemes whose concepts all come from the paper, so that each has to be spoken of by a claim.
+FROM_THE_PAPER = {
+    "practices": 53,
+    "service-actions": 4,
+    "facilitator-practices": 7,
+    "principles": 6,
+    "challenges": 36,
+    "qualities": 19,
+    "factors": 5,
+}
+# Groups that hold concepts together; the five last are kept empty so that their emptiness can be seen.
+GROUPS = {
+    "demand-and-services",
+    "planning-and-governance",
+    "relationships-and-understanding",
+    "recognition",
+    "patient-experience",
+    "staff-experience",
+    "money",
+    "health-status",
+    "equity",
+}
+
+
+def listed(engine: Engine, query: str) -> list[tuple[str, ...]]:
+    prefixes = "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items())
+    answer = engine.answer(prefixes + query)
+    assert isinstance(answer, Rows)
+    return [tuple("" if cell is None else str(cell) for cell in row) for row in answer.rows]
+
+
+def test_content_is_without_fault(content: Content) -> None:
+    assert check(content).findings == ()
+
+
+def test_every_sentence_of_the_paper_is_there_and_spoken_for(engine: Engine) -> None:
+    sentences = listed(engine, "SELECT ?id WHERE { ?s a sl:Sentence ; dcterms:identifier ?id }")
+    covered = listed(
+        engine,
+        "SELECT DISTINCT ?id WHERE { ?s a sl:Sentence ; dcterms:identifier ?id . ?claim sl:passage ?s }",
+    )
+    reasons = listed(engine, "SELECT ?id WHERE { ?s sl:holdsNoClaim ?why ; dcterms:identifier ?id }")
+    assert len(sentences) == 143
+    assert set(covered) | set(reasons) == set(sentences)
+
+
+@pytest.mark.parametrize("scheme", FROM_THE_PAPER)
+def test_every_concept_of_the_paper_is_spoken_of(scheme: str, engine: Engine) -> None:
+    concepts = listed(
+        engine,
+        f"SELECT ?c WHERE {{ ?c skos:inScheme scheme:{scheme} . "
+        "FILTER NOT EXISTS { ?narrower skos:broader ?c } }",
+    )
+    spoken = listed(
+        engine,
+        f"SELECT DISTINCT ?c WHERE {{ ?c skos:inScheme scheme:{scheme} . "
+        "?claim a sl:Claim ; sl:subject|sl:object ?c }",
+    )
+    assert len(concepts) == FROM_THE_PAPER[scheme]
+    assert sorted(set(concepts) - set(spoken)) == []
+
+
+def test_every_outcome_of_the_paper_is_reported(engine: Engine) -> None:
+    outcomes = {
+        row[0].rsplit("/", 1)[-1]
+        for row in listed(engine, "SELECT ?c WHERE { ?c skos:inScheme scheme:outcomes }")
+    }
+    reported = listed(
+        engine, "SELECT DISTINCT ?c WHERE { ?claim sl:relation relation:reports ; sl:object ?c }"
+    )
+    assert outcomes - GROUPS == {row[0].rsplit("/", 1)[-1] for row in reported}
+    assert len(reported) == 25
+
+
+def test_seventeen_works_are_cited_in_twenty_two_places(engine: Engine) -> None:
+    places = listed(
+        engine,
+        "SELECT ?work ?passage WHERE { "
+        "?claim sl:relation relation:cites ; sl:object ?work ; sl:passage ?passage }",
+    )
+    assert len(places) == len(set(places)) == 22
+    assert len({work for work, _ in places}) == 17
+
+
+def test_eight_persons_are_named(engine: Engine) -> None:
+    people = [
+        row[0] for row in listed(engine, "SELECT ?name WHERE { ?p a foaf:Person ; skos:prefLabel ?name }")
+    ]
+    assert sorted(people) == [
+        "Atul Gawande",
+        "David Meates",
+        "Michael West",
+        "Nick Timmins",
+        "Nicola Walsh",
+        "Peter Senge",
+        "Ruth Carnall",
+        "Sally Hulks",
+    ]
+
+
+def test_cases_are_tied_to_factors_as_the_list_has_it(engine: Engine) -> None:
+    """The table of cases and factors, with the strength of each tie."""
+    with (HERE / "ground" / "case-factors.tsv").open() as file:
+        wanted = {tuple(row) for row in csv.reader(file, delimiter="\t")}
+    found = {
+        (str(row["case"]).rsplit("/", 1)[-1], str(row["number"]), str(row["basis"]).rsplit("/", 1)[-1])
+        for row in questions.ask(engine, "case-factors")
+    }
+    assert len(wanted) > 20
+    assert found == wanted
+
+
+def test_cases_use_practices_as_the_list_has_it(engine: Engine) -> None:
+    with (HERE / "ground" / "case-practices.tsv").open() as file:
+        wanted = {tuple(row) for row in csv.reader(file, delimiter="\t")}
+    found = {
+        tuple(cell.rsplit("/", 1)[-1] for cell in row)
+        for row in listed(
+            engine,
+            """SELECT ?case ?relation ?what ?basis WHERE {
+                 VALUES ?relation { relation:uses relation:sets-out }
+                 VALUES ?scheme { scheme:practices scheme:service-actions }
+                 ?case a sl:CaseStudy .
+                 ?claim sl:subject ?case ; sl:relation ?relation ; sl:object ?what ; sl:basis ?basis .
+                 ?what skos:inScheme ?scheme }""",
+        )
+    }
+    assert len(wanted) > 40
+    assert found == wanted
+
+
+def test_numbers_of_the_paper_are_encoded(engine: Engine) -> None:
+    said = " ".join(
+        row[0]
+        for row in listed(
+            engine,
+            "SELECT ?text WHERE { ?claim sl:statement|sl:value|sl:time ?said BIND(STR(?said) AS ?text) }",
+        )
+    ).casefold()
+    for number in (
+        "around a year",
+        "weekly",
+        "every month",
+        "afternoon and evening",
+        "a dozen",
+        "six weeks",
+        "eight senior leaders",
+        "one senior leader from each",
+        "three programmes",
+        "second acute hospital",
+        "a decade",
+        "many years",
+        "page 29",
+        "five factors",
+        "century",
+        "2013",
+        "2015",
+    ):
+        assert number in said, number
+
+
+def test_no_case_holds_claims_of_the_city_and_of_greater_manchester(engine: Engine) -> None:
+    both = "SELECT ?claim WHERE { ?claim sl:about case:manchester , case:greater-manchester }"
+    assert listed(engine, both) == []
+
+
+def test_no_query_of_the_paper_counts_a_reading_as_said(engine: Engine) -> None:
+    """Explicit ties per factor: two for each but the third, which has none."""
+    counted = Counter(
+        {str(row["label"]): int(str(row["count"])) for row in questions.ask(engine, "factor-case-count")}
+    )
+    assert sorted(counted.values()) == [0, 2, 2, 2, 2]
