@@ -22,11 +22,11 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
-    """Let no page see what another test put into the graph."""
+@pytest.fixture
+def changed(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Let a test change what the graph answers, and let no other test see it."""
     st.cache_resource.clear()
-    yield
+    yield monkeypatch
     st.cache_resource.clear()
 
 
@@ -42,11 +42,12 @@ def opened(page: str = "index.py", **address: str) -> AppTest:
 
 
 def html(tester: AppTest) -> str:
-    return "\n".join(str(each.proto.body) for each in tester.get("html"))  # type: ignore[attr-defined]
+    bodies = [str(each.proto.body) for each in tester.get("html")]
+    return "\n".join(body for body in bodies if "<style>" not in body)
 
 
 def links(tester: AppTest) -> list[tuple[str, str, str]]:
-    protos = [each.proto for each in tester.get("page_link")]  # type: ignore[attr-defined]
+    protos = [each.proto for each in tester.get("page_link")]
     return [(proto.label, proto.page, proto.query_string) for proto in protos]
 
 
@@ -197,10 +198,10 @@ def test_hostile_address_is_shown_as_text() -> None:
     assert "&lt;script&gt;" in text
 
 
-def test_hostile_content_is_shown_as_text(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hostile_content_is_shown_as_text(engine: Engine, changed: pytest.MonkeyPatch) -> None:
     case = hostile(case_of(engine, "leeds"))
-    monkeypatch.setattr(views, "case_rows", lambda engine: [case.row])
-    monkeypatch.setattr(views, "case", lambda engine, slug: case)
+    changed.setattr(views, "case_rows", lambda engine: [case.row])
+    changed.setattr(views, "case", lambda engine, slug: case)
     index, page = opened(), opened("case.py", id="leeds")
     for tester in (index, page):
         text = html(tester)
@@ -268,11 +269,11 @@ def test_every_word_of_the_data_for_how_a_thing_is_said_has_words_on_the_screen(
     assert {each.direction for each in shown if each.direction} <= words.DIRECTIONS.keys()
 
 
-def test_fault_of_the_content_is_told_in_a_sentence_with_a_way_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fault_of_the_content_is_told_in_a_sentence_with_a_way_back(changed: pytest.MonkeyPatch) -> None:
     def broken(engine: Engine) -> list[views.CaseRow]:
         raise BadContent("data/cases/leeds.ttl:3: <b>a dot</b> is missing.")
 
-    monkeypatch.setattr(views, "case_rows", broken)
+    changed.setattr(views, "case_rows", broken)
     tester = opened()
     assert [title.value for title in tester.title] == ["This page cannot be shown"]
     assert "&lt;b&gt;a dot&lt;/b&gt; is missing." in html(tester)

@@ -1,0 +1,177 @@
+"""The pages in a real browser: links, keys, narrow screens, paper, and no word to other hosts."""
+
+import json
+import re
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from kg import views
+from kg.content import Content
+from kg.engine import Engine
+from kg.store import version_of
+from tests.browser.conftest import HOSTILE, Watch
+
+pytestmark = pytest.mark.browser
+
+SLUGS = sorted(path.stem for path in (Path(__file__).parents[2] / "data" / "cases").glob("*.ttl"))
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PAGES = ["/", "/case?id=canterbury", "/case?id=leeds", "/case?id=leds"]
+
+
+def opened(page: Page, address: str) -> None:
+    """Open a page and wait until all of it is there."""
+    page.goto(address)
+    drawn(page)
+
+
+def drawn(page: Page) -> None:
+    expect(page.locator(".kg-foot")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
+def case_links(page: Page) -> Locator:
+    return page.locator("a[href*='case?id=']")
+
+
+def test_health_tells_version_and_counts(server: str, engine: Engine, content: Content) -> None:
+    with urlopen(f"{server}/healthz") as answer:
+        health = json.load(answer)
+    assert health["ok"] is True
+    assert health["graph"] == version_of(content)
+    assert health["counts"] == views.counts(engine)
+
+
+def test_index_shows_seven_cases_and_back_returns_to_it(page: Page, server: str) -> None:
+    opened(page, server)
+    expect(case_links(page)).to_have_count(7)
+    page.evaluate("window.sameDocument = true")
+    page.get_by_role("link", name="Devon").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Devon")
+    expect(page).to_have_url(re.compile(r"/case\?id=devon$"))
+    expect(page).to_have_title(re.compile("^Devon"))
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cases")
+    expect(page).to_have_title(re.compile("^Cases"))
+    expect(case_links(page)).to_have_count(7)
+    assert page.evaluate("window.sameDocument") is True
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_link_to_a_case_opens_that_case(slug: str, page: Page, server: str, engine: Engine) -> None:
+    opened(page, f"{server}/case?id={slug}")
+    case = views.case(engine, slug)
+    expect(page.get_by_role("heading", level=1)).to_have_text(case.row.label)
+    expect(page.locator(".kg-statement")).to_have_count(case.row.statements)
+
+
+def test_contents_of_a_case_lead_down_without_a_reload(page: Page, server: str) -> None:
+    opened(page, f"{server}/case?id=canterbury")
+    page.evaluate("window.sameDocument = true")
+    contents = page.get_by_role("navigation", name="On this page")
+    contents.get_by_role("link", name="What the paper does not say").click()
+    expect(page.get_by_role("heading", name="What the paper does not say")).to_be_in_viewport()
+    assert page.evaluate("window.sameDocument") is True
+    expect(contents).to_be_in_viewport()
+
+
+def test_no_other_host_is_asked_when_going_from_page_to_page(page: Page, server: str, watch: Watch) -> None:
+    opened(page, server)
+    for name in ("Leeds", "All cases", "Canterbury", "System Leadership Case Explorer"):
+        page.get_by_role("link", name=name).first.click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Cases" if name[0] in "AS" else name)
+        drawn(page)
+    assert watch.faults == []
+
+
+def test_watch_notices_another_host_an_error_and_a_breach_of_policy(
+    page: Page, server: str, watch: Watch
+) -> None:
+    with page.expect_request("http://out.example/*"), page.expect_event("pageerror"):
+        page.set_content("<img src='http://out.example/x'><script>throw new Error('thrown')</script>")
+    opened(page, server)
+    with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+        page.evaluate("void fetch('https://out.example/y').catch(() => 0)")
+    assert [fault.split()[0] for fault in watch.faults[:2]] == ["threw", "asked"] or [
+        fault.split()[0] for fault in watch.faults[:2]
+    ] == ["asked", "threw"]
+    assert "Content Security Policy" in watch.faults[2]
+    watch.faults.clear()
+
+
+def test_keyboard_reaches_the_first_case_and_shows_where_it_is(page: Page, server: str) -> None:
+    opened(page, server)
+    first = case_links(page).first
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if first.evaluate("link => link === document.activeElement"):
+            break
+    expect(first).to_be_focused()
+    assert first.evaluate("link => parseFloat(getComputedStyle(link).outlineWidth)") >= 2
+    name = first.inner_text()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("address", PAGES)
+def test_page_has_no_fault_that_axe_can_find(address: str, width: int, page: Page, server: str) -> None:
+    # What is scrolled out of sight is not looked at, so the window is as tall as the longest page.
+    page.set_viewport_size({"width": width, "height": 16_000})
+    opened(page, server + address)
+    results = Axe().run(page, options=RULES)
+    assert len(results.response["passes"]) > 10
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_axe_finds_a_fault_that_is_there(page: Page, server: str) -> None:
+    opened(page, server)
+    page.evaluate("document.querySelector('.kg-place').style.color = '#ddd'")
+    assert [each["id"] for each in Axe().run(page, options=RULES).response["violations"]] == [
+        "color-contrast"
+    ]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_narrow_screen_never_scrolls_sideways(address: str, page: Page, server: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, server + address)
+    for part in ("html", "[data-testid=stMain]"):
+        assert page.locator(part).evaluate("part => part.scrollWidth - part.clientWidth") == 0
+
+
+def test_unknown_case_is_answered_kindly_and_leads_on(page: Page, server: str) -> None:
+    opened(page, f"{server}/case?id=leds")
+    expect(page.get_by_text("There is no case called “leds” here.")).to_be_visible()
+    case_links(page).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Leeds")
+
+
+def test_paper_has_every_statement_and_none_of_the_frame(page: Page, server: str) -> None:
+    opened(page, f"{server}/case?id=canterbury")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 1000})
+    statements = page.locator(".kg-statement")
+    assert statements.count() > 70
+    assert all(each.is_visible() for each in statements.all())
+    # Nothing scrolls within the sheet, so nothing is cut off.
+    height = page.locator("[data-testid=stMain]").evaluate("part => part.scrollHeight - part.clientHeight")
+    assert height == 0
+    expect(page.locator("[data-testid=stHeader]")).to_be_hidden()
+    printed = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type /Page\b", printed)) >= 6
+
+
+def test_hostile_content_does_nothing_but_be_read(page: Page, hostile_server: str) -> None:
+    opened(page, hostile_server)
+    link = page.get_by_role("link", name=HOSTILE)
+    expect(link).to_have_text(HOSTILE)
+    assert link.locator("*:not(div, span, p)").count() == 0
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(HOSTILE)
+    expect(page.locator(".kg-says", has_text=HOSTILE)).to_have_count(5)
+    assert page.locator("main img, a[href^=javascript], section script").count() == 0
+    expect(page).to_have_title(re.compile(re.escape(HOSTILE)))
