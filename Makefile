@@ -1,4 +1,4 @@
-# run    set everything up once, check and build the graph, serve the explorer
+# run    set everything up once, check and build the graph (kg build does both), serve the explorer
 # test   everything that has to hold before a change is shared
 # fix    put code and Turtle into their form
 # lock   write the lock files anew (needs uv)
@@ -20,9 +20,8 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 .PHONY: run test fix lock clean
 
 run: $(VENV)/ready-to-run
-	$(BIN)/kg check
-	$(BIN)/kg build
-	$(BIN)/kg serve --port $(PORT)
+	@$(BIN)/kg build
+	@$(BIN)/kg serve --port $(PORT)
 
 test: $(VENV)/ready-to-test
 	@if [ "$$CI" = true ] && [ ! -s "$$KG_SOURCE_TEXT" ]; then \

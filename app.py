@@ -1,5 +1,7 @@
 """The application: the pages and, on the same port, what programs ask for."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
+from app_pages.parts import graph
+from kg.errors import KgError
 from kg.web.headers import SecurityHeaders
 from kg.web.routes import routes
 
@@ -17,8 +21,19 @@ PAGES = Path(__file__).resolve().parent / "app_pages"
 
 
 def health() -> dict[str, object]:
-    """Say that the service is up, and which version it is."""
-    return {"ok": True, "version": version("system-leadership-explorer")}
+    """Say whether the graph can be asked, which version of it and of the program this is, and its counts."""
+    program = version("system-leadership-explorer")
+    try:
+        return {"ok": True, "version": program, "graph": graph.version(), "counts": graph.counts()}
+    except KgError as error:
+        return {"ok": False, "version": program, "message": str(error)}
+
+
+@asynccontextmanager
+async def warm(_: st.App) -> AsyncIterator[None]:
+    """Open the graph before the first visitor comes; if it has a fault, the pages say which."""
+    health()
+    yield
 
 
 def favicon(_: Request) -> FileResponse:
@@ -29,5 +44,6 @@ def favicon(_: Request) -> FileResponse:
 app = st.App(
     PAGES / "router.py",
     routes=[*routes(health), Route("/favicon.png", favicon)],
+    lifespan=warm,
     middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1024)],
 )

@@ -2,4 +2,16 @@
 
 import streamlit as st
 
-st.title("Case", anchor=False)
+from app_pages.parts import frame, graph, missing, story
+
+wanted = st.query_params.get("id", "")
+rows = graph.rows()
+
+if wanted in {row.slug for row in rows}:
+    case = graph.case(wanted)
+    st.set_page_config(page_title=f"{case.row.label} – {frame.NAME}")
+    with st.container(key="up"):
+        st.page_link("index.py", label="All cases")
+    st.html(story.draw(case))
+else:
+    missing.case(wanted, rows)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from app_pages.parts import frame
+from app_pages.parts import frame, missing
+from kg.errors import KgError
 
 # The icon has to be set before the pages are listed: see CONTRIBUTING.md.
 st.set_page_config(page_icon=frame.ICON, layout="wide")
@@ -19,5 +20,8 @@ st.set_page_config(page_title=f"{page.title} – {frame.NAME}")
 
 frame.style()
 frame.header(home=cases)
-page.run()
+try:
+    page.run()
+except KgError as error:
+    missing.page(error, home=cases)
 frame.footer()

@@ -1,15 +1,17 @@
 """The pages, reached through the router as a visitor reaches them, without a browser."""
 
 import dataclasses
+import doctest
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from app_pages.parts import row, statement, story, words
+from app_pages.parts import markup, row, statement, story, words
 from kg import views
 from kg.engine import Engine
 from kg.errors import BadContent
@@ -53,6 +55,13 @@ def links(tester: AppTest) -> list[tuple[str, str, str]]:
 
 def case_of(engine: Engine, slug: str) -> views.Case:
     return views.case(engine, slug)
+
+
+@pytest.mark.parametrize("module", [markup, words])
+def test_examples_in_the_parts_hold(module: ModuleType) -> None:
+    found = doctest.testmod(module)
+    assert found.attempted > 0
+    assert found.failed == 0
 
 
 def test_there_are_seven_cases() -> None:

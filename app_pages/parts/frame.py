@@ -26,7 +26,7 @@ def footer() -> None:
     """Say who we are not, and on what terms the data may be used."""
     st.html(
         '<div class="kg-foot">'
-        "<p>Independent of The King’s Fund and of the NHS.</p>"
+        "<p>This explorer is independent of The King’s Fund, which published the paper, and of the NHS.</p>"
         '<p>Data: <a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a>, '
         "in our own words, sources named.</p>"
         "</div>"

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Locator, Page, expect
 
 from kg import views
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 SLUGS = sorted(path.stem for path in (Path(__file__).parents[2] / "data" / "cases").glob("*.ttl"))
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-PAGES = ["/", "/case?id=canterbury", "/case?id=leeds", "/case?id=leds"]
+PAGES = ["/", "/case?id=canterbury", "/case?id=leds"]
 
 
 def opened(page: Page, address: str) -> None:
@@ -60,12 +60,13 @@ def test_index_shows_seven_cases_and_back_returns_to_it(page: Page, server: str)
     assert page.evaluate("window.sameDocument") is True
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_link_to_a_case_opens_that_case(slug: str, page: Page, server: str, engine: Engine) -> None:
-    opened(page, f"{server}/case?id={slug}")
-    case = views.case(engine, slug)
-    expect(page.get_by_role("heading", level=1)).to_have_text(case.row.label)
-    expect(page.locator(".kg-statement")).to_have_count(case.row.statements)
+def test_link_to_each_case_opens_that_case(page: Page, server: str, engine: Engine) -> None:
+    assert len(SLUGS) == 7
+    for slug in SLUGS:
+        opened(page, f"{server}/case?id={slug}")
+        case = views.case(engine, slug)
+        expect(page.get_by_role("heading", level=1)).to_have_text(case.row.label)
+        expect(page.locator(".kg-statement")).to_have_count(case.row.statements)
 
 
 def test_contents_of_a_case_lead_down_without_a_reload(page: Page, server: str) -> None:
@@ -90,15 +91,22 @@ def test_no_other_host_is_asked_when_going_from_page_to_page(page: Page, server:
 def test_watch_notices_another_host_an_error_and_a_breach_of_policy(
     page: Page, server: str, watch: Watch
 ) -> None:
-    with page.expect_request("http://out.example/*"), page.expect_event("pageerror"):
-        page.set_content("<img src='http://out.example/x'><script>throw new Error('thrown')</script>")
+    page.set_content("<img src='http://out.example/x'>", wait_until="commit")
+    heard(page, watch, "asked http://out.example/x")
+    page.set_content("<script>throw new Error('thrown')</script>", wait_until="commit")
+    heard(page, watch, "threw thrown")
     opened(page, server)
-    with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
-        page.evaluate("void fetch('https://out.example/y').catch(() => 0)")
-    assert [fault.split()[0] for fault in watch.faults[:2]] == ["threw", "asked"] or [
-        fault.split()[0] for fault in watch.faults[:2]
-    ] == ["asked", "threw"]
-    assert "Content Security Policy" in watch.faults[2]
+    page.evaluate("void fetch('https://out.example/y').catch(() => 0)")
+    heard(page, watch, "Content Security Policy")
+
+
+def heard(page: Page, watch: Watch, words: str) -> None:
+    """Wait until the watch has noted a fault, and strike it off."""
+    for _ in range(200):
+        if any(words in fault for fault in watch.faults):
+            break
+        page.wait_for_timeout(25)
+    assert any(words in fault for fault in watch.faults)
     watch.faults.clear()
 
 
@@ -119,11 +127,13 @@ def test_keyboard_reaches_the_first_case_and_shows_where_it_is(page: Page, serve
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("address", PAGES)
 def test_page_has_no_fault_that_axe_can_find(address: str, width: int, page: Page, server: str) -> None:
-    # What is scrolled out of sight is not looked at, so the window is as tall as the longest page.
-    page.set_viewport_size({"width": width, "height": 16_000})
+    page.set_viewport_size({"width": width, "height": 900})
     opened(page, server + address)
+    # Axe does not look at what is scrolled out of sight, so the window grows as tall as the page.
+    height = page.locator("[data-testid=stMain]").evaluate("part => part.scrollHeight")
+    page.set_viewport_size({"width": width, "height": height + 50})
     results = Axe().run(page, options=RULES)
-    assert len(results.response["passes"]) > 10
+    assert "color-contrast" in {each["id"] for each in results.response["passes"]}
     assert results.violations_count == 0, results.generate_report()
 
 

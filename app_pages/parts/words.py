@@ -1,0 +1,89 @@
+"""The words on the screen for what the data calls by shorter names."""
+
+from collections.abc import Sequence
+
+from app_pages.parts.markup import counted
+from kg.views import Counted
+
+# A factor in a row of the index; its whole name stands on the page of the case.
+FACTORS = {
+    1: "Shared purpose",
+    2: "Personal contact",
+    3: "Surfacing conflict",
+    4: "Altruism",
+    5: "Longer term",
+}
+
+# How a source says something. The second dictionary is for what must never look like a result.
+TONES = {
+    "Fact": "stated as fact",
+    "Example": "given as an example",
+    "Hedged": "said with a hedge",
+    "Hope": "expressed as a hope",
+    "Intention": "stated as an intention",
+    "Normative": "said of what should be",
+}
+NOT_RESULTS = {
+    "Hope": "A hope, not a result",
+    "Intention": "An intention, not a result",
+    "Normative": "What should be, not what is",
+}
+
+DIRECTIONS = {
+    "Improved": "Said to have improved",
+    "Worsened": "Said to have become worse",
+    "Mixed": "Said to be mixed",
+    "Direction not stated": "Better or worse: not stated",
+}
+VOICES = {
+    "Voice not established": "not clear if independent",
+    "Self-reported": "reported by those involved",
+    "Independent": "called independent",
+}
+
+# What is not said, for sources that were read whole and for those that were not.
+SILENCES = {
+    "Five factors": (
+        "The paper does not say anything about these factors here:",
+        "Not found in the part we read, anything about these factors:",
+    ),
+    "Outcomes": (
+        "No result is reported on:",
+        "Not found in the part we read, any result on:",
+    ),
+    "Who had a part": (
+        "It does not say whether these had a part:",
+        "Not found in the part we read, whether these had a part:",
+    ),
+}
+OTHER_SILENCE = (
+    "The paper does not say anything about {}:",
+    "Not found in the part we read, anything about {}:",
+)
+
+
+def grade(basis: str) -> str:
+    """Give how sure a reading is, such as “medium” for “Inferred, medium”."""
+    return basis.rpartition(", ")[2]
+
+
+def rests_on(counts: Sequence[Counted]) -> str:
+    """Say on which kinds of document results rest, and whose claim they are.
+
+    >>> print(rests_on([Counted("Audit (independent)", 2), Counted("Press (self-reported)", 1)]))
+    audit (2 results), called independent; press (1 result), reported by those involved
+    """
+    by_voice: dict[str, list[str]] = {}
+    for each in counts:
+        kind, _, voice = each.label.partition(" (")
+        name = f"{kind[:1].lower()}{kind[1:]} ({counted(each.count, 'result')})"
+        by_voice.setdefault(voice.removesuffix(")").capitalize(), []).append(name)
+    return "; ".join(
+        ", ".join([*kinds, VOICES.get(voice, voice.lower())]) for voice, kinds in by_voice.items()
+    )
+
+
+def silence(heading: str, read_whole: bool) -> str:
+    """Open the sentence that names what is not said."""
+    whole, part = SILENCES.get(heading, tuple(text.format(heading.lower()) for text in OTHER_SILENCE))
+    return whole if read_whole else part
