@@ -100,6 +100,8 @@ def check(paths: tuple[Path, ...], texts: tuple[str, ...], root: Path | None, as
     for path in paths:
         if not os.path.lexists(path):
             raise click.UsageError(f'There is no file or folder "{path}".')
+    if not (paths or texts or root) and os.environ.get("CI") == "true":
+        raise click.UsageError("With CI=true the text of the paper has to be given: --source-text FILE.")
     report = check_content(_content(root), paths, source_texts=_texts(texts), progress=_progress(as_json))
     _tell(report, as_json)
     return 0 if report.ok else 1
@@ -284,8 +286,6 @@ def _texts(given: tuple[str, ...]) -> dict[str, str]:
         slug, equals, name = each.partition("=")
         path = Path(name if equals else each)
         texts[slug if equals else _THE_PAPER] = _read(path)
-    if not texts and os.environ.get("CI") == "true":
-        raise click.UsageError("With CI=true the text of the paper has to be given: --source-text FILE.")
     return texts
 
 

@@ -24,11 +24,15 @@ class UnknownName(KgError):  # noqa: N818 - reads better without "Error"
         what: What kind of thing it is, such as "case" or "question".
         name: The name that was given.
         known: The names that exist; the nearest one is offered.
+
+    Attributes:
+        near: The nearest name that exists, if there is one.
     """
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
-        hint = f'; did you mean "{near[0]}"?' if near else "."
+        self.near = near[0] if near else None
+        hint = f'; did you mean "{self.near}"?' if near else "."
         super().__init__(f'There is no {what} "{name}"{hint}')
 
 

@@ -171,7 +171,7 @@ def test_leeds_is_as_thin_as_its_source(engine: Engine) -> None:
     )
     assert text.count('<li class="kg-statement') == leeds.row.statements
     assert "What the paper does not say" in text
-    assert "No result is reported on:" in text
+    assert "It reports no result on:" in text
 
 
 def test_contents_lead_to_headings_that_exist() -> None:
@@ -307,11 +307,11 @@ def hostile(case: views.Case) -> views.Case:
         question=HOSTILE,
         place=HOSTILE,
         factors=(
-            views.FactorTie(4, HOSTILE, True, HOSTILE),
-            views.FactorTie(9, HOSTILE, False, HOSTILE),
+            views.FactorTie(4, HOSTILE, HOSTILE, True, HOSTILE),
+            views.FactorTie(9, HOSTILE, HOSTILE, False, HOSTILE),
         ),
         results=(HOSTILE,),
-        rests_on=(views.Counted(HOSTILE, 1),),
+        rests_on=(views.RestsOn(HOSTILE, HOSTILE, 1),),
         sources=(spoilt_source,),
     )
     spoilt = views.Statement(
@@ -323,6 +323,7 @@ def hostile(case: views.Case) -> views.Case:
         denied=True,
         direction=HOSTILE,
         voice=HOSTILE,
+        time=HOSTILE,
         inference=HOSTILE,
         attributions=(HOSTILE,),
         caveats=(HOSTILE,),

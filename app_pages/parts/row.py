@@ -55,7 +55,7 @@ def place(row: CaseRow) -> str:
 def _factors(ties: tuple[FactorTie, ...], in_full: bool) -> str:
     in_order = sorted(ties, key=lambda tie: tie.number)
     stated = [_factor(tie, in_full) for tie in in_order if tie.explicit]
-    read = [_factor(tie, in_full) for tie in in_order if not tie.explicit]
+    read = [_factor(tie, in_full) for tie in in_order if not tie.explicit and (in_full or not tie.hint)]
     return (
         (f'<div class="kg-ties"><p>Stated</p>{items(stated)}</div>' if stated else "")
         + (f'<div class="kg-ties kg-ties-read"><p>Read from the text</p>{items(read)}</div>' if read else "")
@@ -63,7 +63,7 @@ def _factors(ties: tuple[FactorTie, ...], in_full: bool) -> str:
 
 
 def _factor(tie: FactorTie, in_full: bool) -> str:
-    name = tie.label if in_full else words.FACTORS.get(tie.number, tie.label)
+    name = tie.label if in_full else tie.short
     grade = (
         f' <span class="kg-grade">{escaped(words.grade(tie.grade))}</span>'
         if in_full and not tie.explicit

@@ -58,6 +58,8 @@ def _how(statement: Statement) -> str:
         said.append(words.DIRECTIONS.get(statement.direction, statement.direction))
     if statement.direction is not None or statement.voice != "Voice not established":
         said.append(words.VOICES.get(statement.voice, statement.voice).capitalize())
+    if statement.time is not None:
+        said.append(f"Speaks of {statement.time}")
     if statement.attributions:
         said.append("Attributed to: " + "; ".join(statement.attributions))
     return " · ".join(said)

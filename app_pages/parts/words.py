@@ -3,16 +3,7 @@
 from collections.abc import Sequence
 
 from app_pages.parts.markup import counted
-from kg.views import Counted
-
-# A factor in a row of the index; its whole name stands on the page of the case.
-FACTORS = {
-    1: "Shared purpose",
-    2: "Personal contact",
-    3: "Surfacing conflict",
-    4: "Altruism",
-    5: "Longer term",
-}
+from kg.views import RestsOn
 
 # How a source says something. The second dictionary is for what must never look like a result.
 TONES = {
@@ -44,11 +35,11 @@ VOICES = {
 # What is not said, for sources that were read whole and for those that were not.
 SILENCES = {
     "Five factors": (
-        "The paper does not say anything about these factors here:",
-        "Not found in the part we read, anything about these factors:",
+        "The paper does not itself tie this case to:",
+        "Not found in the part we read, a tie of this case to:",
     ),
     "Outcomes": (
-        "No result is reported on:",
+        "It reports no result on:",
         "Not found in the part we read, any result on:",
     ),
     "Who had a part": (
@@ -67,17 +58,16 @@ def grade(basis: str) -> str:
     return basis.rpartition(", ")[2]
 
 
-def rests_on(counts: Sequence[Counted]) -> str:
+def rests_on(counts: Sequence[RestsOn]) -> str:
     """Say on which kinds of document results rest, and whose claim they are.
 
-    >>> print(rests_on([Counted("Audit (independent)", 2), Counted("Press (self-reported)", 1)]))
+    >>> print(rests_on([RestsOn("Audit", "Independent", 2), RestsOn("Press", "Self-reported", 1)]))
     audit (2 results), called independent; press (1 result), reported by those involved
     """
     by_voice: dict[str, list[str]] = {}
     for each in counts:
-        kind, _, voice = each.label.partition(" (")
-        name = f"{kind[:1].lower()}{kind[1:]} ({counted(each.count, 'result')})"
-        by_voice.setdefault(voice.removesuffix(")").capitalize(), []).append(name)
+        name = f"{each.kind[:1].lower()}{each.kind[1:]} ({counted(each.count, 'result')})"
+        by_voice.setdefault(each.voice, []).append(name)
     return "; ".join(
         ", ".join([*kinds, VOICES.get(voice, voice.lower())]) for voice, kinds in by_voice.items()
     )

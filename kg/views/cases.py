@@ -10,13 +10,12 @@ from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.questions import ask
 from kg.terms import PREFIXES
-from kg.views.records import Case, CaseRow, Counted, FactorTie, Group, Place, Silence, SourceNote, Statement
+from kg.views.records import Case, CaseRow, FactorTie, Group, Place, RestsOn, Silence, SourceNote, Statement
 
 __all__ = ["case", "case_rows", "counts"]
 
 _Record = dict[str, Node | None]
 _SLUG_START = len(PREFIXES["case"])
-_USES = URIRef(PREFIXES["relation"] + "uses")
 _EXPLICIT = PREFIXES["basis"] + "explicit"
 _NO_FACTOR = "Across the factors"
 _SPELT = """
@@ -136,21 +135,18 @@ def _tie(record: _Record) -> FactorTie:
     return FactorTie(
         number=int(_text(record["number"])),
         label=_text(record["label"]),
+        short=_text(record["short"]),
         explicit=_text(record["basis"]) == _EXPLICIT,
         grade=_text(record["grade"]),
     )
 
 
-def _rests_on(records: list[_Record]) -> tuple[Counted, ...]:
-    kinds: dict[str, set[str]] = {}
+def _rests_on(records: list[_Record]) -> tuple[RestsOn, ...]:
+    found: dict[tuple[str, str], set[str]] = {}
     for record in records:
-        kinds.setdefault(f"{_text(record['kind'])} ({_text(record['voice']).lower()})", set()).add(
-            _text(record["outcome"])
-        )
-    return tuple(
-        Counted(kind, len(found))
-        for kind, found in sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0]))
-    )
+        found.setdefault((_text(record["kind"]), _text(record["voice"])), set()).add(_text(record["outcome"]))
+    counted = [RestsOn(kind, voice, len(outcomes)) for (kind, voice), outcomes in found.items()]
+    return tuple(sorted(counted, key=lambda each: (-each.count, each.kind, each.voice)))
 
 
 def _source(record: _Record) -> SourceNote:
@@ -194,6 +190,7 @@ def _statement(record: _Record, notes: list[_Record], source: str, places: list[
         denied=_text(record["polarity"]) == "Denied",
         direction=_maybe(record["direction"]),
         voice=_text(record["voice"]),
+        time=_maybe(record["time"]),
         inference=_maybe(record["inference"]),
         attributions=tuple(_text(note["attribution"]) for note in notes if note["attribution"] is not None),
         caveats=tuple(_text(note["caveat"]) for note in notes if note["caveat"] is not None),
@@ -210,23 +207,28 @@ def _as_told(statement: Statement) -> tuple[bool, int]:
 
 
 def _main_factors(engine: Engine, graphs: Sequence[URIRef] | None) -> dict[str, tuple[int, str]]:
-    """Give each practice the factor it belongs to most surely."""
-    main: dict[str, tuple[int, str]] = {}
+    """Give each practice the factor it belongs to most surely; of two as sure, the one told first."""
+    main: dict[str, tuple[int, int, int, str]] = {}
     for record in ask(engine, "practice-factors", graphs):
-        main.setdefault(_text(record["practice"]), (int(_text(record["number"])), _text(record["label"])))
-    return main
+        told = int(_text(record["claim"]).rsplit("-", 1)[-1])
+        tie = (int(_text(record["strength"])), told, int(_text(record["number"])), _text(record["label"]))
+        practice = _text(record["practice"])
+        main[practice] = min(main.get(practice, tie), tie)
+    return {practice: (number, label) for practice, (_, _, number, label) in main.items()}
 
 
 def _part(record: _Record, main: dict[str, tuple[int, str]]) -> str:
     """Name the sub-heading of a statement, with a number before it where order matters."""
-    if record["relation"] == _USES or _text(record["object"]).startswith(PREFIXES["practice"]):
-        if _text(record["object"]).startswith(PREFIXES["action"]):
-            return "8\tChanges to services"
-        number, label = main.get(_text(record["object"]), (7, _NO_FACTOR))
+    thing = _text(record["object"])
+    if thing.startswith(PREFIXES["practice"]):
+        number, label = main.get(thing, (7, _NO_FACTOR))
         return f"{number}\t{label}"
-    if record["direction"] is not None and record["objectGroup"] is not None:
+    if thing.startswith(PREFIXES["action"]):
+        return "8\tChanges to services"
+    if thing.startswith(PREFIXES["principle"]):
         return f"0\t{_text(record['objectGroup'])}"
-    return ""
+    group = record["objectGroup"] if record["direction"] is not None else record["subjectGroup"]
+    return "" if group is None else f"0\t{_text(group)}"
 
 
 def _part_order(name: str) -> tuple[int, str]:

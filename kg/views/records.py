@@ -5,10 +5,10 @@ from dataclasses import dataclass
 __all__ = [
     "Case",
     "CaseRow",
-    "Counted",
     "FactorTie",
     "Group",
     "Place",
+    "RestsOn",
     "Silence",
     "SourceNote",
     "Statement",
@@ -16,10 +16,17 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class Counted:
-    """A label and how many statements or results stand under it."""
+class RestsOn:
+    """How many results rest on one kind of document, in one voice.
 
-    label: str
+    Attributes:
+        kind: What kind of document it is.
+        voice: Whose claim they are, seen from the place.
+        count: How many results.
+    """
+
+    kind: str
+    voice: str
     count: int
 
 
@@ -30,14 +37,21 @@ class FactorTie:
     Attributes:
         number: 1 to 5.
         label: The factor's name.
+        short: Its name in two or three words.
         explicit: Whether the source makes the tie; if not, it is our reading.
         grade: The basis in words.
     """
 
     number: int
     label: str
+    short: str
     explicit: bool
     grade: str
+
+    @property
+    def hint(self) -> bool:
+        """Whether the tie is a hint and no more: a long step from the words."""
+        return self.grade.endswith("weak")
 
 
 @dataclass(frozen=True)
@@ -84,7 +98,7 @@ class CaseRow:
     place: str | None
     factors: tuple[FactorTie, ...]
     results: tuple[str, ...]
-    rests_on: tuple[Counted, ...]
+    rests_on: tuple[RestsOn, ...]
     sources: tuple[SourceNote, ...]
 
     @property
@@ -118,7 +132,8 @@ class Statement:
         tone: How the source says it, in words.
         denied: Whether the source says that it is not so.
         direction: For a result, which way it went.
-        voice: For a result, whose claim it is.
+        voice: Whose claim it is.
+        time: The year, month or day it speaks of, where the source states one.
         inference: For a reading, why it is read so.
         attributions: To whom the source gives it.
         caveats: What has to be said with it.
@@ -136,6 +151,7 @@ class Statement:
     denied: bool
     direction: str | None
     voice: str
+    time: str | None
     inference: str | None
     attributions: tuple[str, ...]
     caveats: tuple[str, ...]

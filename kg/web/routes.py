@@ -11,6 +11,8 @@ def routes(health: Callable[[], Mapping[str, object]]) -> list[BaseRoute]:
     """Give the routes; `health` says, each time it is asked, how the service is doing."""
 
     def healthz(_: Request) -> JSONResponse:
-        return JSONResponse(dict(health()), headers={"Cache-Control": "no-store"})
+        state = dict(health())
+        status = 200 if state.get("ok") else 503
+        return JSONResponse(state, status_code=status, headers={"Cache-Control": "no-store"})
 
     return [Route("/healthz", healthz, methods=["GET"])]
