@@ -2,6 +2,8 @@
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -260,15 +262,34 @@ def serve(port: int, host: str) -> int:
     Example:
       kg serve --port 8600
     """
+    if not _is_free(host, port):
+        raise click.UsageError(f"Port {port} cannot be used on {host}; choose another with --port.")
     root = bundled().root
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host
     click.echo(f"The explorer opens at http://{shown}:{port} (stop it with Ctrl+C).")
     command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py")]
     command += ["--server.port", str(port), "--server.address", host]
+    # In a session of its own the server hears of Ctrl+C from us alone, and ends in good order.
+    server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, start_new_session=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return subprocess.run(command, cwd=root, check=False).returncode
+        return server.wait()
     except KeyboardInterrupt:
+        server.terminate()
+        server.wait()
+        click.echo("The explorer is closed.")
         return 0
+
+
+def _is_free(host: str, port: int) -> bool:
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError:
+        return False
+    return True
 
 
 def _content(root: Path | None) -> Content:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -254,6 +255,16 @@ def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[st
     assert ran.code == 0
     assert "Example" in ran.out
     assert f"kg {name}" in ran.out
+
+
+def test_a_port_in_use_is_told_before_anything_starts(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        ran = Ran(capsys, "serve", "--port", taken.getsockname()[1])
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "choose another with --port" in ran.err
 
 
 def test_the_content_itself_is_never_written_by_tests(content: Content) -> None:
