@@ -9,6 +9,7 @@ from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import BadContent, MissingInput
+from kg.oxigraph import ntriples
 
 __all__ = ["QueryFile", "bound", "read_query"]
 
@@ -58,7 +59,7 @@ def bound(text: str, given: Mapping[str, Sequence[Node]]) -> str:
 
     Args:
         text: Query text with a line `VALUES ?name { example }` for each name that is given.
-        given: The terms for each name; every one is written by rdflib, never pasted.
+        given: The terms for each name; every one is written by a library, never pasted.
 
     Returns:
         The query with these terms.
@@ -84,29 +85,10 @@ def _bound_one(text: str, name: str, written: str) -> str:
 
 
 def _written(term: Node) -> str:
-    if isinstance(term, URIRef):
-        if re.search(r'[\x00-\x20<>"{}|^`\\]', str(term)):
-            raise MissingInput(f"“{term}” is not an address.")
-        return f"<{term}>"
-    if isinstance(term, Literal):
-        return _escaped(term)
-    raise MissingInput("Only addresses and plain values can be given.")
-
-
-def _escaped(literal: Literal) -> str:
-    body = str(literal).translate(_ESCAPES)
-    if literal.language:
-        return f'"{body}"@{literal.language}'
-    return f'"{body}"^^<{literal.datatype}>' if literal.datatype else f'"{body}"'
-
-
-# Braces and line ends are written as escapes so that a value never looks like the end of its own line.
-_ESCAPES = {
-    ord('"'): '\\"',
-    ord("\\"): "\\\\",
-    ord("\n"): "\\n",
-    ord("\r"): "\\r",
-    ord("\t"): "\\t",
-    ord("{"): "\\u007B",
-    ord("}"): "\\u007D",
-}
+    """Write a term; braces as escapes, so that a value never looks like the end of its own line."""
+    if not isinstance(term, URIRef | Literal):
+        raise MissingInput("Only addresses and plain values can be given.")
+    try:
+        return ntriples(term).replace("{", "\\u007B").replace("}", "\\u007D")
+    except ValueError as error:
+        raise MissingInput(f"“{term}” is not an address.") from error

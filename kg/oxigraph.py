@@ -13,7 +13,16 @@ from rdflib.term import Node
 # An ill-typed literal is told as a finding; rdflib would print a traceback for each as well.
 logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
 
-__all__ = ["Quad", "Triple", "TurtleFault", "from_oxigraph", "parse_turtle", "to_oxigraph", "write_nquads"]
+__all__ = [
+    "Quad",
+    "Triple",
+    "TurtleFault",
+    "from_oxigraph",
+    "ntriples",
+    "parse_turtle",
+    "to_oxigraph",
+    "write_nquads",
+]
 
 Triple = tuple[Node, Node, Node]
 Quad = tuple[Node, Node, Node, URIRef]
@@ -63,6 +72,18 @@ def to_oxigraph(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
             return ox.Literal(str(term))
         return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)))
     raise TypeError(f"Not a term of RDF: {term!r}")
+
+
+def ntriples(term: Node) -> str:
+    r"""Write one term as N-Triples does, which SPARQL reads as well.
+
+    Raises:
+        ValueError: If an IRI or a language tag is not one.
+
+    >>> print(ntriples(Literal('a "b"', lang="en")))
+    "a \\"b\\""@en
+    """
+    return str(to_oxigraph(term))
 
 
 def parse_turtle(text: str) -> list[Triple]:

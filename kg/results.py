@@ -5,12 +5,13 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from rdflib import Literal, Variable
+from rdflib import Variable
 from rdflib.query import Result
 from rdflib.term import Identifier, Node
 
 from kg.engine import Answer, Rows, Triples, Truth
 from kg.errors import KgError, UnknownName
+from kg.oxigraph import ntriples
 from kg.terms import bound_graph, shortened
 
 __all__ = ["FORMATS", "written"]
@@ -88,17 +89,8 @@ def _csv(answer: Rows) -> str:
 
 def _tsv(answer: Rows) -> str:
     lines = ["\t".join(f"?{name}" for name in answer.variables)]
-    lines += ["\t".join("" if cell is None else _term(cell) for cell in row) for row in answer.rows]
+    lines += ["\t".join("" if cell is None else ntriples(cell) for cell in row) for row in answer.rows]
     return "\n".join(lines) + "\n"
-
-
-def _term(cell: Node) -> str:
-    if isinstance(cell, Literal):
-        body = str(cell).translate({9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 92: "\\\\"})
-        if cell.language:
-            return f'"{body}"@{cell.language}'
-        return f'"{body}"^^<{cell.datatype}>' if cell.datatype else f'"{body}"'
-    return cell.n3()
 
 
 def _table(answer: Rows) -> str:
