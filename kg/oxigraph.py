@@ -81,7 +81,7 @@ def ntriples(term: Node) -> str:
         ValueError: If an IRI or a language tag is not one.
 
     >>> print(ntriples(Literal('a "b"', lang="en")))
-    "a \\"b\\""@en
+    "a \"b\""@en
     """
     return str(to_oxigraph(term))
 
