@@ -175,7 +175,7 @@ def test_numbers_of_the_paper_are_encoded(engine: Engine) -> None:
 
 
 def test_no_case_holds_claims_of_the_city_and_of_greater_manchester(engine: Engine) -> None:
-    both = "SELECT ?claim WHERE { ?claim sl:about case:manchester , case:greater-manchester }"
+    both = "SELECT ?claim WHERE { ?claim sl:about case:city-of-manchester , case:greater-manchester }"
     assert listed(engine, both) == []
 
 
