@@ -13,6 +13,8 @@ from rdflib import RDF
 from kg.check import Finding, Report, check
 from kg.check.reading import read_document
 from kg.content import Content
+from kg.errors import BadContent
+from kg.files import text_of
 from kg.oxigraph import write_nquads
 from kg.store import graph_of, version_of
 from kg.terms import BASE
@@ -83,8 +85,8 @@ def _checked(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     try:
-        known = json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError:
+        known = json.loads(text_of(path))
+    except (BadContent, json.JSONDecodeError, RecursionError):
         return {}
     return known if isinstance(known, dict) else {}
 

@@ -17,9 +17,10 @@ from kg.build import build as build_graph
 from kg.check import Report
 from kg.check import check as check_content
 from kg.content import Content, bundled
-from kg.engine import Engine
+from kg.engine import Engine, Triples
 from kg.engine.guarded import GuardedEngine
-from kg.errors import KgError
+from kg.errors import BadContent, KgError
+from kg.files import text_of
 from kg.store import open_engine
 
 __all__ = ["main"]
@@ -68,9 +69,15 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except KgError as error:
         click.echo(f"kg: {_one_line(str(error))}", err=True)
         code = 2
+    except UnicodeError:
+        click.echo("kg: What was given is not UTF-8 text.", err=True)
+        code = 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:
+        click.echo(f"kg: {error.filename or 'The output'} cannot be used: {error.strerror}.", err=True)
+        code = 2
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -163,8 +170,9 @@ def ask(name: str | None, given: tuple[str, ...], show_list: bool, root: Path | 
         return 0
     if name is None:
         raise click.UsageError("Name a question; kg ask --list shows them all.")
-    terms = questions.given_terms(name, _pairs(given))
-    answer = questions.answer(open_engine(_content(root)), name, terms)
+    engine = open_engine(_content(root))
+    terms = questions.known_terms(engine, name, questions.given_terms(name, _pairs(given)))
+    answer = questions.answer(engine, name, terms)
     click.echo(results.written(answer, "json" if as_json else "table"), nl=False)
     return 0
 
@@ -192,7 +200,8 @@ def query(file: Path | None, text: str | None, form: str, root: Path | None, as_
     if form not in results.FORMATS:
         raise click.UsageError(f'There is no format "{form}"; use one of {", ".join(results.FORMATS)}.')
     answer = _guarded(open_engine(_content(root))).answer(text if text is not None else _read(file))
-    click.echo(results.written(answer, "json" if as_json else form), nl=False)
+    asked = form if not as_json else "jsonld" if isinstance(answer, Triples) else "json"
+    click.echo(results.written(answer, asked), nl=False)
     return 0
 
 
@@ -263,7 +272,7 @@ def serve(port: int, host: str) -> int:
       kg serve --port 8600
     """
     if not _is_free(host, port):
-        raise click.UsageError(f"Port {port} cannot be used on {host}; choose another with --port.")
+        raise click.UsageError(f"Port {port} cannot be used on {host}; choose another with --port or --host.")
     root = bundled().root
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host
     click.echo(f"The explorer opens at http://{shown}:{port} (stop it with Ctrl+C).")
@@ -314,11 +323,9 @@ def _read(path: Path | None) -> str:
     try:
         if path is None or str(path) == "-":
             return sys.stdin.read()
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise click.UsageError(f'"{path}" is not UTF-8 text.') from error
-    except OSError as error:
-        raise click.UsageError(f'"{path}" cannot be read: {error.strerror}.') from error
+        return text_of(path)
+    except BadContent as error:
+        raise click.UsageError(f'"{path}": {error}') from error
 
 
 def _pairs(given: tuple[str, ...]) -> Mapping[str, list[str]]:

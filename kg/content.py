@@ -1,9 +1,11 @@
 """Where the ontology and the data lie, in a checkout and in an installed package."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import BadContent
+from kg.files import real
 
 __all__ = ["Content", "bundled"]
 
@@ -29,13 +31,21 @@ class Content:
         return self.root / "data"
 
     def turtle_files(self) -> list[Path]:
-        """Give every Turtle file of the ontology and the data, in a fixed order."""
+        """Give every Turtle file of the ontology and the data, in a fixed order.
+
+        Raises:
+            BadContent: If a folder may not be read.
+        """
+        for folder in (self.ontology, self.data):
+            for inside in (folder, *(each for each in folder.rglob("*") if each.is_dir())):
+                if not os.access(inside, os.R_OK | os.X_OK):
+                    raise BadContent(f"The folder {self.name_of(inside)} may not be read.")
         return [*sorted(self.ontology.rglob("*.ttl")), *sorted(self.data.rglob("*.ttl"))]
 
     def name_of(self, path: Path) -> str:
         """Give a file's name for people: from the root where it lies below it, else as it was given."""
         try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
+            return real(path).relative_to(real(self.root)).as_posix()
         except ValueError:
             return path.as_posix()
 

@@ -45,4 +45,10 @@ class BadQuery(KgError):  # noqa: N818
 
 
 class BadContent(KgError):  # noqa: N818
-    """The ontology or the data cannot be used as they are."""
+    """The ontology or the data cannot be used as they are.
+
+    Attributes:
+        line: The line of the fault, where there is one.
+    """
+
+    line: int | None = None

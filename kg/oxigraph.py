@@ -3,7 +3,6 @@
 import io
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
@@ -28,7 +27,6 @@ Triple = tuple[Node, Node, Node]
 Quad = tuple[Node, Node, Node, URIRef]
 
 
-@dataclass(frozen=True)
 class TurtleFault(Exception):  # noqa: N818 - a fault in a text, told with its place
     """Why a text is not Turtle, and where.
 
@@ -38,9 +36,11 @@ class TurtleFault(Exception):  # noqa: N818 - a fault in a text, told with its p
         column: Column of the fault, from 1.
     """
 
-    message: str
-    line: int
-    column: int
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.column = column
 
 
 def from_oxigraph(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
@@ -56,7 +56,7 @@ def from_oxigraph(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) ->
         return Literal(
             term.value, datatype=None if kind == str(XSD.string) else URIRef(kind), normalize=False
         )
-    raise TypeError(f"A quoted triple cannot be shown: {term}")
+    raise TypeError("A triple inside a triple is not used here.")
 
 
 def to_oxigraph(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
@@ -102,10 +102,14 @@ def parse_turtle(text: str) -> list[Triple]:
         quads = list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, without_named_graphs=True))
     except SyntaxError as error:
         raise TurtleFault(str(error.msg), error.lineno or 1, error.offset or 1) from error
-    return [
-        (from_oxigraph(quad.subject), from_oxigraph(quad.predicate), from_oxigraph(quad.object))
-        for quad in quads
-    ]
+    try:
+        return [
+            (from_oxigraph(quad.subject), from_oxigraph(quad.predicate), from_oxigraph(quad.object))
+            for quad in quads
+        ]
+    except TypeError as error:
+        line = next((n for n, each in enumerate(text.splitlines(), 1) if "<<" in each), 1)
+        raise TurtleFault(str(error), line, 1) from error
 
 
 def oxigraph_quads(quads: Iterable[Quad]) -> Iterator[ox.Quad]:

@@ -1,5 +1,6 @@
 """Named questions: find them, bind what is given, ask them. Nothing else reads query files."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from kg.engine import Answer, Engine, Rows
 from kg.errors import BadContent, MissingInput, UnknownName
 from kg.terms import PREFIXES, expanded
 
-__all__ = ["answer", "ask", "given_terms", "listed", "question", "rows"]
+__all__ = ["answer", "ask", "given_terms", "known_terms", "listed", "question", "rows"]
 
 _FOLDER = Path(__file__).parent / "queries"
 # Names that people give for a thing of a room without its prefix, as in “case=leeds”.
@@ -69,6 +70,31 @@ def given_terms(name: str, given: Mapping[str, Sequence[str]]) -> dict[str, list
             raise UnknownName("slot", slot, asked.given)
         terms[slot] = [_term(slot, value) for value in values]
     return terms
+
+
+def known_terms(engine: Engine, name: str, terms: Mapping[str, list[Node]]) -> dict[str, list[Node]]:
+    """Make sure that what is given is there, so that a misspelling is never taken for silence.
+
+    Args:
+        engine: Where to look.
+        name: The question.
+        terms: Terms by slot, from `given_terms`.
+
+    Returns:
+        The same terms.
+
+    Raises:
+        UnknownName: If a thing is not described, or is of another kind than the question asks for.
+    """
+    described = {str(row[0]) for row in rows(engine, "thing-list").rows}
+    for slot, given in terms.items():
+        example = re.search(rf"VALUES \?{slot} \{{ (\w+):", question(name).text)
+        room = PREFIXES[example.group(1)] if example else ""
+        known = {iri.removeprefix(room) for iri in described if iri.startswith(room)}
+        for term in given:
+            if isinstance(term, URIRef) and str(term).removeprefix(room) not in known:
+                raise UnknownName(slot, str(term).removeprefix(room)[:100], known)
+    return dict(terms)
 
 
 def _term(slot: str, value: str) -> Node:

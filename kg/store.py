@@ -12,6 +12,7 @@ from kg.content import Content
 from kg.engine import Engine, Triples
 from kg.engine.embedded import EmbeddedEngine
 from kg.errors import BadContent
+from kg.files import text_of
 from kg.oxigraph import Quad, Triple, TurtleFault, parse_turtle
 from kg.terms import PREFIXES, SL
 
@@ -94,7 +95,7 @@ def derived(stated_quads: Sequence[Quad], derivations: Iterable[Path]) -> list[Q
     with_claims = {graph for *_, graph in stated_quads}
     quads: list[Quad] = []
     for path in derivations:
-        text = path.read_text()
+        text = text_of(path)
         for source in sources:
             if source_graph(source) not in with_claims:
                 continue
@@ -117,9 +118,11 @@ def read_files(content: Content) -> dict[str, list[Triple]]:
         if name in {"ontology/shapes.ttl", "ontology/house.ttl"}:
             continue
         try:
-            files[name] = parse_turtle(path.read_text(encoding="utf-8"))
+            files[name] = parse_turtle(text_of(path))
         except TurtleFault as fault:
             raise BadContent(f"{name}:{fault.line}: {fault.message} Run kg check for all faults.") from fault
+        except BadContent as fault:
+            raise BadContent(f"{name}: {fault} Run kg check for all faults.") from fault
     return files
 
 

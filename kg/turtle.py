@@ -57,7 +57,7 @@ _PREDICATE_ORDER: tuple[Node, ...] = (
 def _natural(node: Node) -> tuple[tuple[int, str], ...]:
     """Sort text as a person would: claim 2 before claim 10."""
     parts = re.split(r"(\d+)", str(node))
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
 
 
 class _CanonicalSerializer(LongTurtleSerializer):

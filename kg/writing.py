@@ -5,11 +5,13 @@ import unicodedata
 from pathlib import Path
 
 from rdflib import RDF, SKOS, Literal, URIRef
+from rdflib.term import Node
 
-from kg.check.reading import Document, form_findings, read_document
+from kg.check.reading import Document, comment_findings, read_document
 from kg.content import Content
 from kg.errors import BadContent, KgError, UnknownName
-from kg.oxigraph import Triple
+from kg.files import text_of
+from kg.oxigraph import Triple, parse_turtle
 from kg.terms import PREFIXES, SL
 from kg.turtle import canonical
 
@@ -35,17 +37,46 @@ def formatted(content: Content, paths: list[Path]) -> list[str]:
         document = read_document(path, content.name_of(path))
         if not isinstance(document, Document):
             raise BadContent(str(document))
-        lost = [finding for finding in form_findings(document, whole=True) if "comment" in finding.message]
-        if lost:
+        if lost := comment_findings(document):
             raise BadContent(str(lost[0]))
-        documents.append(document)
+        triples = _numbered(document.triples)
+        text = canonical(triples)
+        if len(set(parse_turtle(text))) != len(set(triples)):
+            raise BadContent(f"{document.name}: Something without a name would be lost; run kg check.")
+        documents.append((document, text))
     changed = []
-    for document in documents:
-        text = canonical(document.triples)
+    for document, text in documents:
         if text != document.text:
             document.path.write_text(text, encoding="utf-8")
             changed.append(document.name)
     return changed
+
+
+_NUMBERED = re.compile(r"(.+)-([1-9]\d*)")
+
+
+def _numbered(triples: list[Triple]) -> list[Triple]:
+    """Record with each case the highest number that one of its claims was ever given."""
+    highest: dict[str, int] = {}
+    for subject, predicate, obj in triples:
+        local = str(subject).removeprefix(PREFIXES["claim"])
+        match = _NUMBERED.fullmatch(local)
+        if predicate == RDF.type and obj == SL.Claim and match:
+            home, number = match.group(1), int(match.group(2))
+            highest[home] = max(highest.get(home, 0), number)
+    recorded = dict(_recorded(triples))
+    changed = []
+    for home, number in highest.items():
+        iri = SL.field if home == "field" else URIRef(PREFIXES["case"] + home)
+        if number > recorded.get(iri, 0):
+            triples = [each for each in triples if each[:2] != (iri, SL.claimsNumbered)]
+            changed.append((iri, SL.claimsNumbered, Literal(number)))
+    return [*triples, *changed]
+
+
+def _recorded(triples: list[Triple]) -> list[tuple[Node, int]]:
+    """Give the number that each case records."""
+    return [(s, int(str(o))) for s, p, o in triples if p == SL.claimsNumbered and str(o).isdecimal()]
 
 
 def slug_of(name: str) -> str:
@@ -76,7 +107,12 @@ def new_case(content: Content, name: str) -> Path:
         KgError: If the name gives no slug, or is too long, or there is such a case already.
     """
     slug = slug_of(name)
-    if not slug or len(name) > 100:
+    letters = "".join(each for each in unicodedata.normalize("NFKD", name) if each.isalpha())
+    if not letters.isascii():
+        raise KgError(f"Write “{name}” in plain letters, a to z; an address is never corrected later.")
+    if slug == "field":
+        raise KgError("“field” stands for claims of no case; choose another name.")
+    if not slug or len(name) > 100 or not name.isprintable():
         raise KgError("A case needs a name of letters or digits, at most 100 characters long.")
     path = content.data / "cases" / f"{slug}.ttl"
     if path.exists():
@@ -85,6 +121,7 @@ def new_case(content: Content, name: str) -> Path:
     triples: list[Triple] = [
         (iri, RDF.type, SL.CaseStudy),
         (iri, SKOS.prefLabel, Literal(" ".join(name.split()), lang="en")),
+        (iri, SL.claimsNumbered, Literal(0)),
         (iri, SL.question, Literal(f"What did leaders in {' '.join(name.split())} do?", lang="en")),
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,10 +146,14 @@ def next_claim(content: Content, case: str) -> str:
     known = {**cases, "field": content.data / "field.ttl"}
     if case not in known:
         raise UnknownName("case", case, known)
-    numbers = re.findall(rf"\bclaim:{re.escape(case)}-(\d+)\b", known[case].read_text(encoding="utf-8"))
-    number = max(map(int, numbers), default=0) + 1
+    text = text_of(known[case])
+    given = re.findall(rf"\bclaim:{re.escape(case)}-(\d+)\b|sl:claimsNumbered (\d+)", text)
+    number = max((int(one or other) for one, other in given), default=0) + 1
     home = "sl:field" if case == "field" else f"case:{case}"
-    return f"""claim:{case}-{number}
+    used = ("basis", "case", "claim", "dcterms", "modality", "passage", "polarity", "practice", "relation")
+    prefixes = "".join(f"PREFIX {each}: <{PREFIXES[each]}>\n" for each in (*used, "sl", "source", "voice"))
+    return f"""{prefixes}
+claim:{case}-{number}
     a sl:Claim ;
     sl:statement "ONE SENTENCE IN PLAIN WORDS."@en ;
     sl:about {home} ;

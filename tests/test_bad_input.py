@@ -66,6 +66,28 @@ def dangling_link(path: Path) -> None:
     path.symlink_to(path.with_name("gone.ttl"))
 
 
+def utf8_mark(path: Path) -> None:
+    path.write_bytes(b"\xef\xbb\xbf" + CASE.encode())
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def endless(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def circle(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def quoted_triple(path: Path) -> None:
+    path.write_text(
+        CASE.replace("    sl:question", "    sl:backs <<( case:a sl:b case:c )>> ;\n    sl:question")
+    )
+
+
 def ill_typed(path: Path) -> None:
     path.write_text(CASE.replace('"Sample"@en', '"abc"^^<http://www.w3.org/2001/XMLSchema#integer>'))
 
@@ -78,6 +100,11 @@ MADE: dict[str, tuple[Callable[[Path], None], str]] = {
     "brackets nested 5,000 deep": (deep, "needs exactly one English name"),
     "utf-16": (byte_order_mark, "binary file"),
     "link to nowhere": (dangling_link, "cannot be read"),
+    "byte order mark": (utf8_mark, "begins with a byte order mark"),
+    "pipe": (pipe, "This is not a plain file"),
+    "link to a device": (endless, "This is not a plain file"),
+    "circle of links": (circle, "cannot be read"),
+    "triple inside a triple": (quoted_triple, "This is not Turtle"),
     "number that is none": (ill_typed, "needs exactly one English name"),
 }
 
@@ -143,6 +170,44 @@ def test_missing_path_is_a_fault_of_the_call(tmp_path: Path) -> None:
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.startswith("kg: There is no file or folder")
     assert result.stderr.count("\n") == 1
+
+
+def test_a_thing_described_in_two_files_is_told_in_both(own_world: Content) -> None:
+    folder = own_world.data / "cases"
+    (folder / "old").mkdir()
+    shutil.copy(folder / "quiet-place.ttl", folder / "old" / "quiet-place.ttl")
+    found = [str(finding) for finding in check(own_world).findings]
+    assert any(
+        "claim:quiet-place-1: This is described in data/cases/old/quiet-place.ttl" in each for each in found
+    )
+    assert {each.split(":")[0] for each in found} == {
+        "data/cases/quiet-place.ttl",
+        "data/cases/old/quiet-place.ttl",
+    }
+
+
+@pytest.mark.parametrize("command", [("check",), ("check", "--json"), ("build",), ("ask", "case-list")])
+@pytest.mark.parametrize("name", ["ontology/shapes.ttl", "data/cases/quiet-place.ttl"])
+@pytest.mark.parametrize("bad", [b"garbage [", b"\xff\xfe"])
+def test_broken_content_never_gives_a_traceback(
+    own_world: Content, tmp_path: Path, command: tuple[str, ...], name: str, bad: bytes
+) -> None:
+    (own_world.root / name).write_bytes(bad)
+    result = run(*command, "--content", str(own_world.root), cwd=tmp_path)
+    assert "Traceback" not in result.stdout + result.stderr
+    if command[0] != "ask" or name.startswith("data"):
+        assert result.returncode in {1, 2}
+        assert name in result.stdout + result.stderr or "shapes" in result.stderr
+
+
+def test_format_keeps_what_it_cannot_write(own_world: Content) -> None:
+    path = own_world.data / "cases" / "quiet-place.ttl"
+    text = path.read_text() + '\n[] a sl:Claim ; sl:statement "lost"@en .\n'
+    path.write_text(text)
+    result = run("format", "--content", str(own_world.root))
+    assert result.returncode == 2
+    assert "would be lost" in result.stderr
+    assert path.read_text() == text
 
 
 def test_all_faults_of_all_files_are_told_in_one_run(world: Content) -> None:

@@ -151,11 +151,16 @@ def test_ask_lists_every_question(capsys: pytest.CaptureFixture[str]) -> None:
             ("ask", "case-outcomes", "--given", "case"),
             'Write --given SLOT=VALUE, such as case=leeds; "case" is not of that form.',
         ),
+        (("ask", "case-outcomes", "--given", "case=leds"), 'There is no case "leds"; did you mean "leeds"?'),
+        (("ask", "case-outcomes", "--given", "case=factor:1"), 'There is no case "'),
         (("ask", "case-outcomes", "--given", "cas=leeds"), 'There is no slot "cas"; did you mean "case"?'),
         (("query",), "Give a query: either a file or -e TEXT."),
         (("query", "-e", "ASK {}", "--format", "yaml"), 'There is no format "yaml"; use one of '),
         (("query", "-e", "ASK {"), "The query cannot be read: "),
-        (("query", "nothing.rq"), '"nothing.rq" cannot be read: No such file or directory.'),
+        (("query", "nothing.rq"), '"nothing.rq": The file cannot be read: No such file or directory.'),
+        (("query", "/dev/zero"), '"/dev/zero": This is not a plain file.'),
+        (("new-case", "field"), "“field” stands for claims of no case; choose another name."),
+        (("new-case", "Łódź"), "Write “Łódź” in plain letters, a to z; an address is never corrected later."),
         (("chek",), "No such command 'chek'."),
         (("check", "nothing.ttl"), 'There is no file or folder "nothing.ttl".'),
         (
@@ -210,7 +215,7 @@ def test_new_case_is_valid_and_says_nothing(capsys: pytest.CaptureFixture[str], 
 
 def test_new_claim_has_the_next_number(capsys: pytest.CaptureFixture[str], own_world: Content) -> None:
     out = Ran(capsys, "new-claim", "river-town", "--content", own_world.root).out
-    assert out.strip().startswith("claim:river-town-7\n")
+    assert "\nclaim:river-town-7\n" in out
     path = own_world.data / "cases" / "river-town.ttl"
     filled = (
         out.replace("ONE SENTENCE IN PLAIN WORDS.", "Leaders met every Friday.")
@@ -224,6 +229,10 @@ def test_new_claim_has_the_next_number(capsys: pytest.CaptureFixture[str], own_w
     report = check(own_world)
     assert report.findings == ()
     assert report.counts.claims == 10
+    withdrawn = path.read_text().split("\nclaim:river-town-7\n")[0]
+    path.write_text(withdrawn)
+    again = Ran(capsys, "new-claim", "river-town", "--content", own_world.root).out
+    assert "\nclaim:river-town-8\n" in again
 
 
 def test_format_rewrites_and_then_has_nothing_to_do(

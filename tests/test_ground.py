@@ -144,6 +144,36 @@ def test_cases_use_practices_as_the_list_has_it(engine: Engine) -> None:
     assert found == wanted
 
 
+def test_no_claim_changes_its_standing_unseen(engine: Engine) -> None:
+    """How each claim is said, by whom, how surely and where: changed on purpose, or not at all."""
+    with (HERE / "ground" / "claims.tsv").open() as file:
+        wanted = [tuple(row) for row in csv.reader(file, delimiter="\t")]
+    assert standing(engine) == wanted
+
+
+def standing(engine: Engine) -> list[tuple[str, ...]]:
+    """List how each claim is said, by whom, how surely, with how many caveats, and where."""
+    rows = listed(
+        engine,
+        """SELECT ?claim ?basis ?modality ?polarity ?voice ?direction
+             (COUNT(DISTINCT ?caveat) AS ?caveats)
+             (GROUP_CONCAT(DISTINCT ?who; separator=" ") AS ?whom)
+             (GROUP_CONCAT(DISTINCT ?id; separator=" ") AS ?where)
+           WHERE {
+             ?claim a sl:Claim ; sl:basis ?basis ; sl:modality ?modality ;
+               sl:polarity ?polarity ; sl:voice ?voice ; sl:passage/dcterms:identifier ?id .
+             OPTIONAL { ?claim sl:direction ?direction }
+             OPTIONAL { ?claim sl:attribution ?who }
+             OPTIONAL { ?claim sl:caveat ?caveat }
+           } GROUP BY ?claim ?basis ?modality ?polarity ?voice ?direction""",
+    )
+    short = [
+        tuple(" ".join(sorted(part.rsplit("/", 1)[-1] for part in cell.split(" "))) for cell in row)
+        for row in rows
+    ]
+    return sorted(short)
+
+
 def test_numbers_of_the_paper_are_encoded(engine: Engine) -> None:
     said = " ".join(
         row[0]

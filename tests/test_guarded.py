@@ -10,6 +10,7 @@ import pytest
 from kg.engine import Engine, Rows, Truth
 from kg.engine.guarded import GuardedEngine
 from kg.errors import BadQuery
+from kg.terms import expanded
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 
@@ -89,6 +90,19 @@ def test_without_the_guard_the_host_is_reached(world_engine: Engine, visits: tup
     address, seen = visits
     world_engine.answer(f"SELECT * WHERE {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
     assert seen == ["/"]
+
+
+def test_a_query_that_names_its_graphs_gets_those(world_engine: Engine) -> None:
+    graph = expanded("graph:ontology")
+    everything, one, none = (
+        world_engine.answer(f"SELECT (COUNT(*) AS ?n) {clause} WHERE {{ ?s ?p ?o }}")
+        for clause in ("", f"FROM <{graph}>", "from <https://example.org/none>")
+    )
+    inside = world_engine.answer(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+    assert one == inside
+    assert one != everything
+    assert isinstance(none, Rows)
+    assert [str(row[0]) for row in none.rows] == ["0"]
 
 
 def test_the_word_service_in_a_text_is_no_service(world_engine: Engine) -> None:

@@ -12,10 +12,11 @@ from kg.check.shapes import graph_with, shape_findings
 from kg.check.source_text import source_text_findings
 from kg.content import Content
 from kg.engine.embedded import EmbeddedEngine
-from kg.errors import UnknownName
-from kg.oxigraph import parse_turtle
+from kg.errors import BadContent, UnknownName
+from kg.files import real
+from kg.oxigraph import Triple
 from kg.store import stated
-from kg.terms import SL
+from kg.terms import SL, shortened
 
 __all__ = ["Counts", "Finding", "Report", "check"]
 
@@ -52,14 +53,14 @@ def check(
     progress("reading")
     everything = content.turtle_files()
     chosen, findings = gather(paths, content) if paths else (everything, [])
-    read = {path.resolve(): read_document(path, content.name_of(path)) for path in [*everything, *chosen]}
+    read = {real(path): read_document(path, content.name_of(path)) for path in [*everything, *chosen]}
     documents = [item for item in read.values() if isinstance(item, Document)]
-    asked = {path.resolve() for path in chosen}
+    asked = {real(path) for path in chosen}
     findings += [item for path, item in read.items() if isinstance(item, Finding) and path in asked]
     checked = [item for path, item in read.items() if isinstance(item, Document) and path in asked]
-    own = {path.resolve() for path in everything}
+    own = {real(path) for path in everything}
     for document in checked:
-        findings += form_findings(document, whole=document.path.resolve() in own)
+        findings += form_findings(document, whole=real(document.path) in own)
     if checked:
         complete = len(documents) == len(read)
         findings += _data_findings(
@@ -85,13 +86,14 @@ def _data_findings(
     data = graph_with(triple for document in described for triple in document.triples)
     for name in _SHAPES:
         progress(f"shapes of {name}")
-        shapes = graph_with(parse_turtle((content.ontology / name).read_text(encoding="utf-8")))
+        shapes = graph_with(_shapes(content, name))
         fresh = [document for document in checked if document.name not in unchanged and document in described]
         findings += shape_findings(data, shapes, described, fresh, complete=complete)
     progress("rules")
     engine = EmbeddedEngine(stated({document.name: document.triples for document in described}))
     findings += rule_findings(engine, rules_of(content), described, checked, complete=complete)
     names = {document.name for document in checked}
+    findings += _described_twice(described, names)
     known = {
         str(subject).rsplit("/", 1)[-1]: URIRef(str(subject))
         for document in described
@@ -108,6 +110,33 @@ def _data_findings(
             if finding.file in names or not finding.file.endswith(".ttl")
         ]
     return findings
+
+
+def _shapes(content: Content, name: str) -> list[Triple]:
+    read = read_document(content.ontology / name, name)
+    if isinstance(read, Finding):
+        raise BadContent(f"There are no shapes to check by: {read}")
+    return read.triples
+
+
+def _described_twice(documents: Sequence[Document], names: set[str]) -> list[Finding]:
+    """Find things that two files describe, so that one would hide in the other."""
+    homes: dict[str, list[Document]] = {}
+    for document in documents:
+        for subject in {str(s) for s, p, _ in document.triples if p == RDF.type}:
+            homes.setdefault(subject, []).append(document)
+    return [
+        Finding(
+            one.name,
+            one.line(subject),
+            f"{shortened(subject)}: This is described in {other.name} as well; "
+            "keep one, or give it another number.",
+        )
+        for subject, found in homes.items()
+        if len(found) > 1
+        for one, other in ((found[0], found[1]), (found[1], found[0]))
+        if one.name in names
+    ]
 
 
 def _counts(documents: Sequence[Document]) -> Counts:

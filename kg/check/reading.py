@@ -5,15 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rdflib import BNode, Literal
+
 from kg.check.findings import Finding
 from kg.content import Content
+from kg.errors import BadContent
+from kg.files import text_of
 from kg.oxigraph import Triple, TurtleFault, parse_turtle
 from kg.terms import PREFIXES, expanded
 from kg.turtle import canonical, line_of
 
-__all__ = ["Document", "form_findings", "gather", "read_document"]
+__all__ = ["Document", "comment_findings", "form_findings", "gather", "read_document"]
 
-LARGEST_FILE = 50_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_SHAPE_FILES = {"shapes.ttl", "house.ttl"}
 _PREFIX_LINE = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
@@ -86,20 +91,9 @@ def _text_of(path: Path, name: str) -> str | Finding:
     if path.suffix != ".ttl":
         return Finding(name, None, "Only Turtle files are checked; their names end in .ttl.")
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            return Finding(name, None, f"The file is larger than {LARGEST_FILE // 1_000_000} MB; split it.")
-        raw = path.read_bytes()
-    except PermissionError:
-        return Finding(name, None, "The file may not be read; ask for permission to read it.")
-    except OSError as error:
-        return Finding(name, None, f"The file cannot be read: {error.strerror}.")
-    if b"\0" in raw:
-        return Finding(name, None, "This is a binary file, not Turtle text.")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return Finding(name, line, "This line holds bytes that are not UTF-8 text; save the file as UTF-8.")
+        return text_of(path)
+    except BadContent as fault:
+        return Finding(name, fault.line, str(fault))
 
 
 def _reason(message: str) -> str:
@@ -132,18 +126,42 @@ def form_findings(document: Document, *, whole: bool) -> list[Finding]:
                     document.name, number, f'The prefix "{match.group(1)}:" is not the house\'s; {advice}.'
                 )
             )
-        if whole and line.lstrip().startswith("#"):
-            findings.append(
-                Finding(
-                    document.name,
-                    number,
-                    "A comment would be lost when the file is rewritten; "
-                    "say it as a skos:scopeNote or skos:editorialNote.",
-                )
-            )
+    if whole:
+        findings.extend(comment_findings(document))
+    if document.path.name not in _SHAPE_FILES:
+        findings.extend(_node_findings(document))
     if whole and not findings:
         findings.extend(_canonical_finding(document, lines))
         findings.extend(_name_finding(document))
+    return findings
+
+
+def comment_findings(document: Document) -> list[Finding]:
+    """Find comments, which the canonical form cannot keep."""
+    advice = "say it as a skos:scopeNote or skos:editorialNote."
+    return [
+        Finding(document.name, number, f"A comment would be lost when the file is rewritten; {advice}")
+        for number, line in enumerate(document.text.splitlines(), 1)
+        if line.lstrip().startswith("#")
+    ]
+
+
+def _node_findings(document: Document) -> list[Finding]:
+    """Find nodes without a name, and characters that no one can see and some formats cannot hold."""
+    findings = []
+    if any(isinstance(node, BNode) for triple in document.triples for node in triple):
+        lines = enumerate(document.text.splitlines(), 1)
+        line = next((number for number, text in lines if re.search(r"_:|\[|\(", text)), None)
+        findings.append(
+            Finding(
+                document.name, line, "A thing without a name cannot be cited or kept; give it an address."
+            )
+        )
+    for subject, predicate, obj in document.triples:
+        if isinstance(obj, Literal) and _CONTROL.search(str(obj)):
+            line = document.line(str(subject), str(predicate))
+            message = "This text holds a control character that cannot be seen; type it again."
+            findings.append(Finding(document.name, line, message))
     return findings
 
 

@@ -18,18 +18,6 @@ from kg.terms import shortened
 
 __all__ = ["rule_findings", "rules_of"]
 
-# These look at what other files say, and rest while one of these cannot be read.
-_NEEDS_ALL_FILES = {
-    "body-without-claim",
-    "case-without-claim",
-    "claim-number",
-    "independence-without-work",
-    "nothing-there",
-    "passage-of-another-source",
-    "sentence-without-claim",
-    "work-never-cited",
-}
-
 
 def rules_of(content: Content) -> list[QueryFile]:
     """Give the rules of the ontology and the limits that single sources set.
@@ -74,7 +62,7 @@ def rule_findings(
     names = {document.name for document in checked}
     findings = []
     for rule in rules:
-        if not complete and rule.name in _NEEDS_ALL_FILES:
+        if not complete and rule.header.get("needs") == "every file":
             continue
         answer = engine.answer(rule.text)
         if not isinstance(answer, Rows):
@@ -97,6 +85,6 @@ def _told(rule: QueryFile, cells: dict[str, Node | None], homes: dict[str, Docum
     if value is None:
         return told
     near: list[str] = []
-    if rule.name == "nothing-there" and isinstance(value, URIRef):
+    if rule.header.get("offers") == "the nearest thing" and isinstance(value, URIRef):
         near = get_close_matches(str(value), list(homes), n=1, cutoff=0.85)
     return f"{told} Found: {shown(value)}" + (f"; did you mean {shortened(near[0])}?" if near else ".")

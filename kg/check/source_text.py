@@ -119,7 +119,7 @@ def cut(
         else:
             starts.append((name, at))
             here = at + 1
-    ends = [start for _, start in starts[1:]] + [len(spoken)]
+    ends = [*(start for _, start in starts[1:]), len(spoken)][: len(starts)]
     return {name: list(spoken[start:end]) for (name, start), end in zip(starts, ends, strict=True)}, lost
 
 

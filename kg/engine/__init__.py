@@ -1,5 +1,6 @@
 """The one interface to whatever answers SPARQL: a query text goes in, an answer comes out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,7 +10,7 @@ from rdflib.term import Node
 
 from kg.oxigraph import Triple
 
-__all__ = ["Answer", "Engine", "Rows", "Triples", "Truth"]
+__all__ = ["Answer", "Engine", "Rows", "Triples", "Truth", "names_dataset"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,19 @@ class Triples:
 
 
 Answer = Rows | Truth | Triples
+
+
+_STRINGS_AND_COMMENTS = re.compile(r"""\"(?:[^"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*""")
+_FROM = re.compile(r"(?<![?$:\w-])FROM\b", re.IGNORECASE)
+
+
+def names_dataset(query: str) -> bool:
+    """Say whether a query names its graphs itself, with FROM or FROM NAMED.
+
+    >>> names_dataset("SELECT ?s FROM <http://a/> { ?s ?p 'FROM' }"), names_dataset("ASK { ?from ?p 'FROM' }")
+    (True, False)
+    """
+    return bool(_FROM.search(_STRINGS_AND_COMMENTS.sub(" ", query)))
 
 
 class Engine(Protocol):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pyoxigraph as ox
 from rdflib import URIRef
 
-from kg.engine import Answer, Rows, Triples, Truth
+from kg.engine import Answer, Rows, Triples, Truth, names_dataset
 from kg.errors import BadQuery
 from kg.oxigraph import Quad, from_oxigraph, oxigraph_quads
 
@@ -30,7 +30,8 @@ class EmbeddedEngine:
         try:
             result = self._store.query(
                 query,
-                use_default_graph_as_union=graphs is None,
+                # Oxigraph's union would override the query's own FROM.
+                use_default_graph_as_union=graphs is None and not names_dataset(query),
                 default_graph=None if graphs is None else [ox.NamedNode(str(graph)) for graph in graphs],
             )
             if isinstance(result, ox.QuerySolutions):

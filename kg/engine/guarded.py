@@ -81,6 +81,10 @@ class GuardedEngine:
                 result: Answer | BadQuery = self._engine.answer(query, graphs)
             except BadQuery as error:
                 result = error
+            except MemoryError:
+                result = BadQuery("The query needed too much memory; ask for less, or add a LIMIT.")
+            except (TypeError, ValueError, RecursionError) as error:
+                result = BadQuery(f"The answer cannot be given: {error}")
             raw = pickle.dumps(result)
             while raw:
                 raw = raw[os.write(writer, raw) :]
@@ -116,4 +120,4 @@ def _meaning(status: int) -> str:
         return "The query is nested too deeply."
     if code == -signal.SIGABRT:
         return "The query needed too much memory, or reached for something outside; ask for less."
-    return f"The query ended without an answer (exit {code})."
+    return f"The query needed more than it may (exit {code}); ask for less, or add a LIMIT."

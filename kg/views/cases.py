@@ -177,7 +177,8 @@ def _where(record: _Record) -> Place:
 
 
 def _ordinal(node: Node | None) -> str:
-    return _ORDINALS[int(_text(node)) - 1]
+    number = int(_text(node))
+    return _ORDINALS[number - 1] if number <= len(_ORDINALS) else f"{number}th"
 
 
 def _statement(record: _Record, notes: list[_Record], source: str, places: list[Place]) -> Statement:
