@@ -55,6 +55,12 @@ def build(
     if not report.ok:
         return report, None
     progress("writing")
+    manifest = _written(content, out, report, unchanged)
+    (out / CHECKED_FILE).write_text(_json(keys), encoding="utf-8")
+    return report, manifest
+
+
+def _written(content: Content, out: Path, report: Report, unchanged: frozenset[str]) -> dict[str, object]:
     quads = graph_of(content)
     manifest: dict[str, object] = {
         "name": "System Leadership Case Explorer",
@@ -69,8 +75,7 @@ def build(
     out.mkdir(parents=True, exist_ok=True)
     (out / GRAPH_FILE).write_bytes(write_nquads(quads))
     (out / MANIFEST_FILE).write_text(_json(manifest), encoding="utf-8")
-    (out / CHECKED_FILE).write_text(_json(keys), encoding="utf-8")
-    return report, manifest
+    return manifest
 
 
 def _json(value: object) -> str:

@@ -40,10 +40,7 @@ def written(answer: Answer, form: str) -> str:
     if isinstance(answer, Triples):
         if form not in _FOR_TRIPLES:
             raise KgError(f"CONSTRUCT and DESCRIBE are written as turtle or jsonld, not as {form}.")
-        graph = bound_graph()
-        for triple in answer.triples:
-            graph.add(triple)
-        return graph.serialize(format=_FOR_TRIPLES[form]).strip() + "\n"
+        return bound_graph(answer.triples).serialize(format=_FOR_TRIPLES[form]).strip() + "\n"
     if form in {"turtle", "jsonld"}:
         raise KgError(f"SELECT and ASK are written as table, csv, tsv, json or xml, not as {form}.")
     if isinstance(answer, Truth):

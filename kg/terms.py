@@ -1,7 +1,10 @@
 """The base of all addresses, the one prefix table and the names of the vocabulary."""
 
+from collections.abc import Iterable
+
 from rdflib import DCTERMS, FOAF, ORG, OWL, RDF, RDFS, SH, SKOS, VANN, XSD, Graph, Namespace
 from rdflib.namespace import DefinedNamespace
+from rdflib.term import Node
 
 __all__ = ["BASE", "PREFIXES", "SCHEMES", "SL", "bound_graph", "expanded", "shortened"]
 
@@ -55,11 +58,13 @@ PREFIXES: dict[str, str] = {
 }
 
 
-def bound_graph() -> Graph:
-    """Give an empty graph that knows the prefix table and no other prefix."""
+def bound_graph(triples: Iterable[tuple[Node, Node, Node]] = ()) -> Graph:
+    """Give a graph of these triples that knows the prefix table and no other prefix."""
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace, override=True, replace=True)
+    for triple in triples:
+        graph.add(triple)
     return graph
 
 

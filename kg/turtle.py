@@ -99,11 +99,8 @@ def canonical(triples: Graph | Iterable[tuple[Node, Node, Node]]) -> str:
         Turtle text: the prefixes that occur, in alphabetical order; the subject of the file
         first; one predicate a line; a final dot on a line of its own.
     """
-    graph = bound_graph()
-    for triple in triples:
-        graph.add(triple)
     out = io.BytesIO()
-    _CanonicalSerializer(graph).serialize(out)
+    _CanonicalSerializer(bound_graph(triples)).serialize(out)
     text = out.getvalue().decode()
     return text.strip() + "\n"
 

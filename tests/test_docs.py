@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.check import check
 from kg.cli import doors
+from kg.content import Content
+from kg.engine import Engine, Rows
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -41,6 +44,26 @@ def test_files_that_are_named_exist(text: str) -> None:
     made = {"data/cases/one-croydon.ttl"}
     assert links | paths
     assert [name for name in sorted((links | paths) - made) if not (ROOT / name).exists()] == []
+
+
+def blocks(text: str, language: str) -> list[str]:
+    found = re.findall(rf"^ *```{language}\n(.*?)^ *```", text, flags=re.DOTALL | re.MULTILINE)
+    return [re.sub(r"^ {2,3}", "", block, flags=re.MULTILINE) for block in found]
+
+
+def test_the_turtle_that_is_shown_passes_the_check(own_world: Content, tmp_path: Path) -> None:
+    (shown,) = blocks(CONTRIBUTING, "turtle")
+    (own_world.data / "sources" / "harbour-report.ttl").unlink()
+    path = tmp_path / "shown.ttl"
+    path.write_text(shown)
+    assert check(own_world, [path]).findings == ()
+
+
+def test_the_query_that_is_shown_gives_results(engine: Engine) -> None:
+    (shown,) = blocks(README, "sparql")
+    answer = engine.answer(shown)
+    assert isinstance(answer, Rows)
+    assert len(answer.rows) > 10
 
 
 def test_the_changelog_names_the_version() -> None:

@@ -8,7 +8,7 @@ from rdflib import RDF, SKOS, URIRef
 from kg.check.findings import Counts, Finding, Report
 from kg.check.reading import Document, form_findings, gather, read_document
 from kg.check.rules import rule_findings, rules_of
-from kg.check.shapes import graph_with, shape_findings
+from kg.check.shapes import shape_findings
 from kg.check.source_text import source_text_findings
 from kg.content import Content
 from kg.engine.embedded import EmbeddedEngine
@@ -16,7 +16,7 @@ from kg.errors import BadContent, UnknownName
 from kg.files import real
 from kg.oxigraph import Triple
 from kg.store import stated
-from kg.terms import SL, shortened
+from kg.terms import SL, bound_graph, shortened
 
 __all__ = ["Counts", "Finding", "Report", "check"]
 
@@ -83,10 +83,10 @@ def _data_findings(
 ) -> list[Finding]:
     findings: list[Finding] = []
     described = [document for document in documents if document.path.name not in _SHAPES]
-    data = graph_with(triple for document in described for triple in document.triples)
+    data = bound_graph(triple for document in described for triple in document.triples)
     for name in _SHAPES:
         progress(f"shapes of {name}")
-        shapes = graph_with(_shapes(content, name))
+        shapes = bound_graph(_shapes(content, name))
         fresh = [document for document in checked if document.name not in unchanged and document in described]
         findings += shape_findings(data, shapes, described, fresh, complete=complete)
     progress("rules")

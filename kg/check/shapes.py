@@ -83,7 +83,7 @@ def _aimed(shapes: Graph, data: Graph, focus: Iterable[Node]) -> Graph:
     pySHACL's own `focus_nodes` also leaves out what sh:node and sh:or look at, so that such
     constraints pass unseen.
     """
-    aimed = graph_with(triple for triple in shapes if triple[1] != SH.targetClass)
+    aimed = bound_graph(triple for triple in shapes if triple[1] != SH.targetClass)
     members: dict[Node, list[Node]] = {}
     for node in focus:
         for kind in data.objects(node, RDF.type):
@@ -114,11 +114,3 @@ def _allowed_paths(shapes: Graph, shape: Node | None) -> list[Node]:
     paths = [path for each in shapes.objects(shape, SH.property) for path in shapes.objects(each, SH.path)]
     ignored = shapes.value(shape, SH.ignoredProperties)
     return [*paths, *(Collection(shapes, ignored) if ignored is not None else [])]
-
-
-def graph_with(triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
-    """Give an rdflib graph of these triples, for pySHACL."""
-    graph = bound_graph()
-    for triple in triples:
-        graph.add(triple)
-    return graph

@@ -160,23 +160,25 @@ def source_text_findings(
                 "No passage of this source is described, so its text cannot be checked.",
             )
         ]
-    sentences: dict[str, list[tuple[str, list[str]]]] = {}
-    for row in passages:
-        if row["kind"] == SL.Sentence.toPython():
-            sentences.setdefault(row["parent"], []).append((row["passage"], words(row["anchor"])))
-    paragraphs, lost = cut(
-        words(text),
-        [(row["passage"], words(row["anchor"])) for row in passages if row["passage"] in sentences],
-    )
-    for paragraph, spoken in paragraphs.items():
-        lost.extend(cut(spoken, sentences[paragraph])[1])
-    headings = {
-        row["passage"]: words(row["anchor"]) for row in passages if row["kind"] == SL.Section.toPython()
-    }
+    paragraphs, lost = _paragraphs(passages, words(text))
+    headings = {row["passage"]: words(row["anchor"]) for row in passages if row["kind"] == str(SL.Section)}
     findings = [told(iri, SL.anchor, _LOST) for iri in lost]
     findings.extend(_claim_findings(_rows(engine, "statements", source), {**paragraphs, **headings}, told))
     findings.extend(_copies(documents, word_runs(text)))
     return findings
+
+
+def _paragraphs(passages: Sequence[_Row], spoken: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
+    """Give the words of each paragraph that has sentences, and the passages that were not found."""
+    sentences: dict[str, list[tuple[str, list[str]]]] = {}
+    for row in passages:
+        if row["kind"] == str(SL.Sentence):
+            sentences.setdefault(row["parent"], []).append((row["passage"], words(row["anchor"])))
+    anchors = [(row["passage"], words(row["anchor"])) for row in passages if row["passage"] in sentences]
+    paragraphs, lost = cut(spoken, anchors)
+    for paragraph, inside in paragraphs.items():
+        lost.extend(cut(inside, sentences[paragraph])[1])
+    return paragraphs, lost
 
 
 def _claim_findings(rows: Sequence[_Row], paragraphs: Mapping[str, list[str]], told: _Told) -> list[Finding]:

@@ -72,33 +72,41 @@ def case(engine: Engine, slug: str, graphs: Sequence[URIRef] | None = None) -> C
     notes: dict[str, list[_Record]] = {}
     for record in ask(engine, "case-statement-notes", graphs, case=iri):
         notes.setdefault(_text(record["claim"]), []).append(record)
-    main = _main_factors(engine, graphs)
     records = ask(engine, "case-statements", graphs, case=iri)
-    groups = []
-    for (group, heading), found in groupby(
-        records, key=lambda r: (_text(r["group"]), _text(r["groupLabel"]))
-    ):
-        parts: dict[str, list[Statement]] = {}
-        for record in found:
-            claim = _text(record["claim"])
-            statement = _statement(record, notes.get(claim, []), sources[claim], places[claim])
-            parts.setdefault(_part(record, main), []).append(statement)
-        ordered = sorted(parts.items(), key=lambda part: _part_order(part[0]))
-        groups.append(
-            Group(
-                _slug_of(group),
-                heading,
-                tuple((_part_name(name), tuple(sorted(members, key=_as_told))) for name, members in ordered),
-            )
+    statements = {
+        _text(record["claim"]): _statement(
+            record,
+            notes.get(_text(record["claim"]), []),
+            sources[_text(record["claim"])],
+            places[_text(record["claim"])],
         )
+        for record in records
+    }
     row = rows[slug]
     return Case(
         row=row,
-        groups=tuple(groups),
+        groups=_groups(records, statements, _main_factors(engine, graphs)),
         silences=_silences(ask(engine, "case-silences", graphs, case=iri)),
         read_whole=all(source.reading == "Read whole" for source in row.sources),
         inferred=sum(_text(record["basis"]) != _EXPLICIT for record in records),
     )
+
+
+def _groups(
+    records: list[_Record], statements: dict[str, Statement], main: dict[str, tuple[int, str]]
+) -> tuple[Group, ...]:
+    groups = []
+    for (group, heading), found in groupby(
+        records, key=lambda r: (_text(r["group"]), _text(r["groupLabel"]))
+    ):
+        parts: dict[tuple[int, str], list[Statement]] = {}
+        for record in found:
+            parts.setdefault(_part(record, main), []).append(statements[_text(record["claim"])])
+        ordered = tuple(
+            (name, tuple(sorted(parts[order, name], key=_as_told))) for order, name in sorted(parts)
+        )
+        groups.append(Group(_slug_of(group), heading, ordered))
+    return tuple(groups)
 
 
 def _text(node: Node | None) -> str:
@@ -218,26 +226,17 @@ def _main_factors(engine: Engine, graphs: Sequence[URIRef] | None) -> dict[str, 
     return {practice: (number, label) for practice, (_, _, number, label) in main.items()}
 
 
-def _part(record: _Record, main: dict[str, tuple[int, str]]) -> str:
-    """Name the sub-heading of a statement, with a number before it where order matters."""
+def _part(record: _Record, main: dict[str, tuple[int, str]]) -> tuple[int, str]:
+    """Place a statement under a sub-heading: its order within the group, and its name; "" for none."""
     thing = _text(record["object"])
     if thing.startswith(PREFIXES["practice"]):
-        number, label = main.get(thing, (7, _NO_FACTOR))
-        return f"{number}\t{label}"
+        return main.get(thing, (7, _NO_FACTOR))
     if thing.startswith(PREFIXES["action"]):
-        return "8\tChanges to services"
+        return 8, "Changes to services"
     if thing.startswith(PREFIXES["principle"]):
-        return f"0\t{_text(record['objectGroup'])}"
+        return 0, _text(record["objectGroup"])
     group = record["objectGroup"] if record["direction"] is not None else record["subjectGroup"]
-    return "" if group is None else f"0\t{_text(group)}"
-
-
-def _part_order(name: str) -> tuple[int, str]:
-    return (int(name[0]), name) if name else (9, "")
-
-
-def _part_name(name: str) -> str:
-    return name.split("\t", 1)[-1]
+    return (9, "") if group is None else (0, _text(group))
 
 
 def _silences(records: list[_Record]) -> tuple[Silence, ...]:

@@ -1,0 +1,100 @@
+"""Every single constraint of every shape, shown to fire: a message may hide several of them."""
+
+import csv
+from pathlib import Path
+
+import pyshacl
+import pytest
+from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from kg.content import Content
+from kg.oxigraph import parse_turtle
+from kg.terms import PREFIXES, SL, bound_graph, shortened
+
+LISTED = Path(__file__).parent / "ground" / "constraints.tsv"
+COMPONENTS = {
+    SH["class"]: SH.ClassConstraintComponent,
+    SH.datatype: SH.DatatypeConstraintComponent,
+    SH.languageIn: SH.LanguageInConstraintComponent,
+    SH.maxCount: SH.MaxCountConstraintComponent,
+    SH.maxLength: SH.MaxLengthConstraintComponent,
+    SH.minCount: SH.MinCountConstraintComponent,
+    SH.minInclusive: SH.MinInclusiveConstraintComponent,
+    SH.minLength: SH.MinLengthConstraintComponent,
+    SH.node: SH.NodeConstraintComponent,
+    SH.nodeKind: SH.NodeKindConstraintComponent,
+    SH["or"]: SH.OrConstraintComponent,
+    SH.pattern: SH.PatternConstraintComponent,
+    SH.uniqueLang: SH.UniqueLangConstraintComponent,
+}
+# Values of which each breaks some constraint, whatever the property is for.
+BAD_VALUES: tuple[Node, ...] = (
+    Literal(True),
+    Literal(""),
+    Literal("~"),
+    Literal("x" * 1_000, lang="xx"),
+    Literal("y" * 1_000, lang="xx"),
+    Literal("-5", datatype=XSD.integer),
+    SL.field,
+)
+
+
+def shapes_of(content: Content) -> Graph:
+    return bound_graph(
+        triple
+        for name in ("shapes.ttl", "house.ttl")
+        for triple in parse_turtle((content.ontology / name).read_text())
+    )
+
+
+def constraints(shapes: Graph) -> set[tuple[str, str]]:
+    """Give each constraint as shape and parameter, those of targeted node shapes alone."""
+    found: set[tuple[str, str]] = set()
+    for node in shapes.subjects(SH.targetClass):
+        for shape in shapes.objects(node, SH.property):
+            found.update(
+                (shortened(str(shape)), shortened(str(parameter)))
+                for parameter in shapes.predicates(shape)
+                if parameter in COMPONENTS
+            )
+    return found
+
+
+@pytest.fixture(scope="module")
+def fired(content: Content) -> set[tuple[str, str]]:
+    """What pySHACL reports of things that break everything at once."""
+    shapes = shapes_of(content)
+    data = Graph()
+    for number, (node, kind) in enumerate(sorted(shapes.subject_objects(SH.targetClass))):
+        bare = URIRef(f"{PREFIXES['body']}bare-{number}")
+        spoilt = URIRef(f"{PREFIXES['body']}spoilt-{number}")
+        data.add((bare, RDF.type, kind))
+        data.add((spoilt, RDF.type, kind))
+        for shape in shapes.objects(node, SH.property):
+            for path in shapes.objects(shape, SH.path):
+                for value in BAD_VALUES:
+                    data.add((spoilt, path, value))
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+    assert isinstance(report, Graph)
+    parameters: dict[Node | None, URIRef] = {each: parameter for parameter, each in COMPONENTS.items()}
+    return {
+        (
+            shortened(str(report.value(result, SH.sourceShape))),
+            shortened(str(parameters[component])),
+        )
+        for result in report.subjects(RDF.type, SH.ValidationResult)
+        for component in [report.value(result, SH.sourceConstraintComponent)]
+        if component in parameters
+    }
+
+
+def test_every_constraint_fires(content: Content, fired: set[tuple[str, str]]) -> None:
+    assert sorted(constraints(shapes_of(content)) - fired) == []
+
+
+def test_no_constraint_is_taken_away_unseen(content: Content) -> None:
+    with LISTED.open() as file:
+        listed = {(shape, parameter) for shape, parameter in csv.reader(file, delimiter="\t")}
+    assert len(listed) > 250
+    assert constraints(shapes_of(content)) == listed
