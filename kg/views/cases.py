@@ -18,6 +18,7 @@ _Record = dict[str, Node | None]
 _SLUG_START = len(PREFIXES["case"])
 _EXPLICIT = PREFIXES["basis"] + "explicit"
 _NO_FACTOR = "Across the factors"
+_WHAT_HELPED = URIRef(PREFIXES["relation"] + "what-helped")
 _SPELT = """
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
     fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
@@ -229,7 +230,7 @@ def _main_factors(engine: Engine, graphs: Sequence[URIRef] | None) -> dict[str, 
 def _part(record: _Record, main: dict[str, tuple[int, str]]) -> tuple[int, str]:
     """Place a statement under a sub-heading: its order within the group, and its name; "" for none."""
     thing = _text(record["object"])
-    if thing.startswith(PREFIXES["practice"]):
+    if thing.startswith(PREFIXES["practice"]) and record["group"] != _WHAT_HELPED:
         return main.get(thing, (7, _NO_FACTOR))
     if thing.startswith(PREFIXES["action"]):
         return 8, "Changes to services"
