@@ -146,7 +146,10 @@ def next_claim(content: Content, case: str) -> str:
     known = {**cases, "field": content.data / "field.ttl"}
     if case not in known:
         raise UnknownName("case", case, known)
-    text = text_of(known[case])
+    try:
+        text = text_of(known[case])
+    except BadContent as fault:
+        raise BadContent(f"{content.name_of(known[case])}: {fault}") from fault
     given = re.findall(rf"\bclaim:{re.escape(case)}-(\d+)\b|sl:claimsNumbered (\d+)", text)
     number = max((int(one or other) for one, other in given), default=0) + 1
     home = "sl:field" if case == "field" else f"case:{case}"

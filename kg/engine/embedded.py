@@ -1,5 +1,6 @@
 """The engine inside this process: Oxigraph, in memory, for our own queries."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
@@ -10,6 +11,17 @@ from kg.errors import BadQuery
 from kg.oxigraph import Quad, from_oxigraph, oxigraph_quads
 
 __all__ = ["EmbeddedEngine"]
+
+
+_GRAMMAR = re.compile(r"^error at (\d+):(\d+): expected ")
+
+
+def _place(reason: str) -> str:
+    """Tell line and column in place of all that the grammar would take there."""
+    match = _GRAMMAR.match(reason)
+    if not match:
+        return reason
+    return f"at line {match.group(1)}, column {match.group(2)}, something else has to stand."
 
 
 class EmbeddedEngine:
@@ -49,6 +61,6 @@ class EmbeddedEngine:
                 ]
             )
         except SyntaxError as error:
-            raise BadQuery(f"The query cannot be read: {error.msg}") from error
+            raise BadQuery(f"The query cannot be read: {_place(str(error.msg))}") from error
         except RuntimeError as error:
             raise BadQuery(f"The query cannot be answered: {error}") from error
