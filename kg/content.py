@@ -7,7 +7,10 @@ from pathlib import Path
 from kg.errors import BadContent
 from kg.files import real
 
-__all__ = ["Content", "bundled"]
+__all__ = ["SHAPE_FILES", "Content", "bundled"]
+
+# What the data and the terms must have: held against the graph, and no part of it.
+SHAPE_FILES = ("shapes.ttl", "house.ttl")
 
 
 @dataclass(frozen=True)

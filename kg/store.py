@@ -8,7 +8,7 @@ from rdflib import DCTERMS, RDF, URIRef
 from rdflib.term import Node
 
 from kg.binding import bound
-from kg.content import Content
+from kg.content import SHAPE_FILES, Content
 from kg.engine import Engine, Triples
 from kg.engine.embedded import EmbeddedEngine
 from kg.errors import BadContent
@@ -115,7 +115,7 @@ def read_files(content: Content) -> dict[str, list[Triple]]:
     files: dict[str, list[Triple]] = {}
     for path in content.turtle_files():
         name = content.name_of(path)
-        if name in {"ontology/shapes.ttl", "ontology/house.ttl"}:
+        if path.name in SHAPE_FILES:
             continue
         try:
             files[name] = parse_turtle(text_of(path))

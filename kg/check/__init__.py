@@ -10,7 +10,7 @@ from kg.check.reading import Document, form_findings, gather, read_document
 from kg.check.rules import rule_findings, rules_of
 from kg.check.shapes import shape_findings
 from kg.check.source_text import source_text_findings
-from kg.content import Content
+from kg.content import SHAPE_FILES, Content
 from kg.engine.embedded import EmbeddedEngine
 from kg.errors import BadContent, UnknownName
 from kg.files import real
@@ -20,7 +20,6 @@ from kg.terms import SL, bound_graph, shortened
 
 __all__ = ["Counts", "Finding", "Report", "check"]
 
-_SHAPES = ("shapes.ttl", "house.ttl")
 _KINDS = {
     "cases": {SL.CaseStudy},
     "claims": {SL.Claim},
@@ -82,9 +81,9 @@ def _data_findings(
     progress: Callable[[str], None],
 ) -> list[Finding]:
     findings: list[Finding] = []
-    described = [document for document in documents if document.path.name not in _SHAPES]
+    described = [document for document in documents if document.path.name not in SHAPE_FILES]
     data = bound_graph(triple for document in described for triple in document.triples)
-    for name in _SHAPES:
+    for name in SHAPE_FILES:
         progress(f"shapes of {name}")
         shapes = bound_graph(_shapes(content, name))
         fresh = [document for document in checked if document.name not in unchanged and document in described]

@@ -8,7 +8,7 @@ from pathlib import Path
 from rdflib import BNode, Literal
 
 from kg.check.findings import Finding
-from kg.content import Content
+from kg.content import SHAPE_FILES, Content
 from kg.errors import BadContent
 from kg.files import text_of
 from kg.oxigraph import Triple, TurtleFault, parse_turtle
@@ -18,7 +18,6 @@ from kg.turtle import canonical, line_of
 __all__ = ["Document", "comment_findings", "form_findings", "gather", "read_document"]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_SHAPE_FILES = {"shapes.ttl", "house.ttl"}
 _PREFIX_LINE = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
@@ -128,7 +127,7 @@ def form_findings(document: Document, *, whole: bool) -> list[Finding]:
             )
     if whole:
         findings.extend(comment_findings(document))
-    if document.path.name not in _SHAPE_FILES:
+    if document.path.name not in SHAPE_FILES:
         findings.extend(_node_findings(document))
     if whole and not findings:
         findings.extend(_canonical_finding(document, lines))
