@@ -11,7 +11,7 @@ if wanted in {row.slug for row in rows}:
     case = graph.case(wanted)
     st.set_page_config(page_title=f"{case.row.label} – {frame.NAME}")
     with st.container(key="up"):
-        st.page_link("index.py", label="All cases")
+        st.page_link("index.py", label="All cases", query_params=graph.address())
     st.html(story.draw(case))
 else:
-    missing.case(wanted, rows)
+    missing.case(wanted, rows, graph.smaller_places(), graph.all_rows())

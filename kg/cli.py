@@ -22,6 +22,7 @@ from kg.engine.guarded import GuardedEngine
 from kg.errors import BadContent, KgError
 from kg.files import text_of
 from kg.store import open_engine
+from kg.views import graphs_of_the_paper
 
 __all__ = ["main"]
 
@@ -38,6 +39,9 @@ _SOURCE_TEXT = click.option(
     multiple=True,
     metavar="[SOURCE=]FILE",
     help="Text of a source, to hold its statements against; the paper's if no source is named.",
+)
+_PAPER_ALONE = click.option(
+    "--paper-alone", is_flag=True, help="Ask only what the paper says that the collection set out from."
 )
 _THE_PAPER = "leading-across-the-health-and-care-system"
 
@@ -155,9 +159,17 @@ def build(out: Path, texts: tuple[str, ...], root: Path | None, as_json: bool) -
     "--given", multiple=True, metavar="SLOT=VALUE", help="What a question needs, such as case=leeds."
 )
 @click.option("--list", "show_list", is_flag=True, help="List every question.")
+@_PAPER_ALONE
 @_CONTENT
 @_JSON
-def ask(name: str | None, given: tuple[str, ...], show_list: bool, root: Path | None, as_json: bool) -> int:
+def ask(
+    name: str | None,
+    given: tuple[str, ...],
+    show_list: bool,
+    paper_alone: bool,
+    root: Path | None,
+    as_json: bool,
+) -> int:
     r"""Answer a named question.
 
     \b
@@ -172,7 +184,7 @@ def ask(name: str | None, given: tuple[str, ...], show_list: bool, root: Path | 
         raise click.UsageError("Name a question; kg ask --list shows them all.")
     engine = open_engine(_content(root))
     terms = questions.known_terms(engine, name, questions.given_terms(name, _pairs(given)))
-    answer = questions.answer(engine, name, terms)
+    answer = questions.answer(engine, name, terms, graphs_of_the_paper(engine) if paper_alone else None)
     click.echo(results.written(answer, "json" if as_json else "table"), nl=False)
     return 0
 
@@ -183,9 +195,12 @@ def ask(name: str | None, given: tuple[str, ...], show_list: bool, root: Path | 
 @click.option(
     "--format", "form", default="table", show_default=True, help=f"One of {', '.join(results.FORMATS)}."
 )
+@_PAPER_ALONE
 @_CONTENT
 @_JSON
-def query(file: Path | None, text: str | None, form: str, root: Path | None, as_json: bool) -> int:
+def query(
+    file: Path | None, text: str | None, form: str, paper_alone: bool, root: Path | None, as_json: bool
+) -> int:
     r"""Run any SPARQL 1.1 query, from FILE, from -e or, if FILE is -, from standard input.
 
     It runs like a query from outside: read-only, in a process of its own with a deadline, unable to
@@ -199,7 +214,9 @@ def query(file: Path | None, text: str | None, form: str, root: Path | None, as_
         raise click.UsageError("Give a query: either a file or -e TEXT.")
     if form not in results.FORMATS:
         raise click.UsageError(f'There is no format "{form}"; use one of {", ".join(results.FORMATS)}.')
-    answer = _guarded(open_engine(_content(root))).answer(text if text is not None else _read(file))
+    engine = open_engine(_content(root))
+    graphs = graphs_of_the_paper(engine) if paper_alone else None
+    answer = _guarded(engine).answer(text if text is not None else _read(file), graphs)
     asked = form if not as_json else "jsonld" if isinstance(answer, Triples) else "json"
     click.echo(results.written(answer, asked), nl=False)
     return 0
@@ -216,7 +233,7 @@ def new_case(name: str, root: Path | None, as_json: bool) -> int:
 
     \b
     Example:
-      kg new-case "One Croydon"
+      kg new-case "Harbour Town"
     """
     content = _content(root)
     path = content.name_of(writing.new_case(content, name))

@@ -3,6 +3,7 @@
 import io
 import logging
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
@@ -98,15 +99,25 @@ def parse_turtle(text: str) -> list[Triple]:
     Raises:
         TurtleFault: If the text is not Turtle, with line and column.
     """
+    return list(_parsed(text) if len(text) <= _REMEMBERED else _parsed.__wrapped__(text))
+
+
+# Longer texts are read anew each time: files of the content are shorter, and what is not may be huge.
+_REMEMBERED = 500_000
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> tuple[Triple, ...]:
+    """Read Turtle; blank nodes keep their names from one call to the next with the same text."""
     try:
         quads = list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, without_named_graphs=True))
     except SyntaxError as error:
         raise TurtleFault(str(error.msg), error.lineno or 1, error.offset or 1) from error
     try:
-        return [
+        return tuple(
             (from_oxigraph(quad.subject), from_oxigraph(quad.predicate), from_oxigraph(quad.object))
             for quad in quads
-        ]
+        )
     except TypeError as error:
         line = next((n for n, each in enumerate(text.splitlines(), 1) if "<<" in each), 1)
         raise TurtleFault(str(error), line, 1) from error

@@ -25,7 +25,9 @@ _ROOM_OF = {
     "role": "body",
     "work": "source",
 }
-_TEXT = {"words"}
+_TEXT = {"words", "year"}
+# Slots that take a concept of any scheme, whatever scheme the example is of.
+_ANY_CONCEPT = {"concept"}
 
 
 @cache
@@ -89,7 +91,7 @@ def known_terms(engine: Engine, name: str, terms: Mapping[str, list[Node]]) -> d
     described = {str(row[0]) for row in rows(engine, "thing-list").rows}
     for slot, given in terms.items():
         example = re.search(rf"VALUES \?{slot} \{{ (\w+):", question(name).text)
-        room = PREFIXES[example.group(1)] if example else ""
+        room = PREFIXES["scheme"] if slot in _ANY_CONCEPT else PREFIXES[example.group(1)] if example else ""
         known = {iri.removeprefix(room) for iri in described if iri.startswith(room)}
         for term in given:
             if isinstance(term, URIRef) and str(term).removeprefix(room) not in known:

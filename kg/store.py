@@ -14,7 +14,7 @@ from kg.engine.embedded import EmbeddedEngine
 from kg.errors import BadContent
 from kg.files import text_of
 from kg.oxigraph import Quad, Triple, TurtleFault, parse_turtle
-from kg.terms import PREFIXES, SL
+from kg.terms import OA, PREFIXES, SL
 
 __all__ = [
     "COLLECTION_GRAPH",
@@ -56,8 +56,8 @@ def stated(files: Mapping[str, Sequence[Triple]]) -> list[Quad]:
         files: Triples by file name, as seen from the root of the content.
 
     Returns:
-        Quads: claims in the graph of their source, the ontology in one graph, and cases, bodies,
-        places, sources and passages in another.
+        Quads: claims and what they illustrate in the graph of their source, the ontology in one
+        graph, and cases, bodies, places, sources and passages in another.
     """
     source_of = {
         subject: obj
@@ -71,12 +71,19 @@ def stated(files: Mapping[str, Sequence[Triple]]) -> list[Quad]:
         for subject, predicate, obj in triples
         if predicate == RDF.type and obj == SL.Claim
     }
+    graph_of_claim = {claim: source_graph(source_of[claim]) for claim in claims if claim in source_of}
+    told_in = graph_of_claim | {
+        subject: graph_of_claim[obj]
+        for triples in files.values()
+        for subject, predicate, obj in triples
+        if predicate == OA.hasTarget and obj in graph_of_claim
+    }
     quads: list[Quad] = []
     for name, triples in files.items():
         home = ONTOLOGY_GRAPH if name.startswith("ontology/") else COLLECTION_GRAPH
-        for subject, predicate, obj in triples:
-            graph = source_graph(source_of[subject]) if subject in claims and subject in source_of else home
-            quads.append((subject, predicate, obj, graph))
+        quads.extend(
+            (subject, predicate, obj, told_in.get(subject, home)) for subject, predicate, obj in triples
+        )
     return quads
 
 

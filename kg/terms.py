@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 
-from rdflib import DCTERMS, FOAF, ORG, OWL, RDF, RDFS, SH, SKOS, VANN, XSD, Graph, Namespace
+from rdflib import DC, DCTERMS, FOAF, ORG, OWL, RDF, RDFS, SH, SKOS, VANN, XSD, Graph, Namespace
 from rdflib.namespace import DefinedNamespace
 from rdflib.term import Node
 
-__all__ = ["BASE", "PREFIXES", "SCHEMES", "SL", "bound_graph", "expanded", "shortened"]
+__all__ = ["BASE", "OA", "PREFIXES", "SCHEMES", "SL", "bound_graph", "expanded", "shortened"]
 
 BASE = "https://w3id.org/system-leadership/"
 
 SL = Namespace(BASE + "def/")
+OA = Namespace("http://www.w3.org/ns/oa#")
 
 SCHEMES = {
     "action": "service-actions",
@@ -19,6 +20,7 @@ SCHEMES = {
     "bodykind": "bodies",
     "challenge": "challenges",
     "condition": "conditions",
+    "copy": "copies",
     "direction": "directions",
     "facilitation": "facilitator-practices",
     "factor": "factors",
@@ -33,13 +35,29 @@ SCHEMES = {
     "quality": "qualities",
     "reading": "reading-extents",
     "relation": "relations",
+    "setback": "setbacks",
+    "tier": "tiers",
     "voice": "voices",
     "yearbasis": "year-bases",
 }
-ROOMS = ("body", "case", "claim", "graph", "passage", "place", "scheme", "shape", "source")
+ROOMS = (
+    "body",
+    "case",
+    "claim",
+    "graph",
+    "illustration",
+    "omission",
+    "passage",
+    "place",
+    "scheme",
+    "shape",
+    "source",
+)
 STANDARD: dict[str, type[DefinedNamespace] | Namespace] = {
+    "dc": DC,
     "dcterms": DCTERMS,
     "foaf": FOAF,
+    "oa": OA,
     "org": ORG,
     "owl": OWL,
     "rdf": RDF,

@@ -1,16 +1,18 @@
 """What many tests share: the real content, its graph, and a world of three invented places."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from rdflib import DCTERMS
+from rdflib import DCTERMS, URIRef
 
 from kg.content import Content, bundled
-from kg.engine import Engine
+from kg.engine import Answer, Engine
 from kg.oxigraph import parse_turtle
 from kg.store import open_engine
 from kg.turtle import canonical
+from kg.views import graphs_of_the_paper
 
 HERE = Path(__file__).parent
 
@@ -23,6 +25,22 @@ def content() -> Content:
 @pytest.fixture(scope="session")
 def engine(content: Content) -> Engine:
     return open_engine(content)
+
+
+class OfThePaper:
+    """The real graph, asked for what the paper says and nothing else."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.graphs = graphs_of_the_paper(engine)
+
+    def answer(self, text: str, graphs: Sequence[URIRef] | None = None) -> Answer:
+        return self._engine.answer(text, self.graphs if graphs is None else graphs)
+
+
+@pytest.fixture(scope="session")
+def paper(engine: Engine) -> Engine:
+    return OfThePaper(engine)
 
 
 @pytest.fixture(scope="session")

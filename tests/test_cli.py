@@ -40,7 +40,7 @@ def test_check_of_the_content_is_clean(capsys: pytest.CaptureFixture[str]) -> No
     assert report["ok"] is True
     assert report["findings"] == []
     assert set(report["counts"]) == {"files", "cases", "claims", "concepts", "passages", "sources", "triples"}
-    assert report["counts"]["cases"] == 7
+    assert report["counts"]["cases"] == 17
     assert report["counts"]["claims"] > 400
 
 

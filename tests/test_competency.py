@@ -18,6 +18,7 @@ from kg.engine.embedded import EmbeddedEngine
 from kg.oxigraph import Quad
 from kg.store import derived, read_files, stated
 from kg.terms import PREFIXES, SL
+from tests.conftest import OfThePaper
 
 FOLDER = Path(__file__).parent / "competency"
 EXPECTED: dict[str, dict[str, Any]] = {
@@ -60,18 +61,18 @@ def test_every_question_has_a_query() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_answer_is_the_expected_one(name: str, engine: Engine) -> None:
-    assert answered(engine, ASKED[name]) == {plain(label) for label in EXPECTED[name]["expected"]}
+def test_answer_is_the_expected_one(name: str, paper: Engine) -> None:
+    assert answered(paper, ASKED[name]) == {plain(label) for label in EXPECTED[name]["expected"]}
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_no_part_of_the_answer_stands_in_the_query(name: str, engine: Engine) -> None:
+def test_no_part_of_the_answer_stands_in_the_query(name: str, paper: Engine) -> None:
     asked = questions.question(ASKED[name]["question"])
     body = re.sub(
         r"VALUES \?\w+ \{[^}]*\}", "", re.sub(r"^(#.*|PREFIX .*)$", "", asked.text, flags=re.MULTILINE)
     )
     result = questions.rows(
-        engine, asked.name, questions.given_terms(asked.name, ASKED[name].get("given", {}))
+        paper, asked.name, questions.given_terms(asked.name, ASKED[name].get("given", {}))
     )
     for row in result.rows:
         for term in row:
@@ -87,18 +88,18 @@ def quads() -> tuple[list[Quad], list[Path]]:
 
 
 def changed(quads: Sequence[Quad], derivations: Sequence[Path]) -> Engine:
-    return EmbeddedEngine([*quads, *derived(quads, derivations)])
+    return OfThePaper(EmbeddedEngine([*quads, *derived(quads, derivations)]))
 
 
 @pytest.mark.parametrize("name", sorted(set(EXPECTED) - EMPTY))
 def test_without_its_claims_the_answer_changes(
-    name: str, engine: Engine, quads: tuple[list[Quad], list[Path]]
+    name: str, paper: Engine, quads: tuple[list[Quad], list[Path]]
 ) -> None:
     """Only the claims that speak of the answer are taken away; labels and everything else stay."""
     all_quads, derivations = quads
     spec = ASKED[name]
     given = questions.given_terms(spec["question"], spec.get("given", {}))
-    result = questions.rows(engine, spec["question"], given)
+    result = questions.rows(paper, spec["question"], given)
     answer_terms = {term for row in result.rows for term in row} - {
         each for terms in given.values() for each in terms
     }
@@ -131,10 +132,10 @@ def test_with_a_false_claim_the_empty_answer_is_no_longer_empty(
     assert answered(changed([*all_quads, *added], derivations), ASKED[name]) != set()
 
 
-def test_binding_is_what_decides_the_answer(engine: Engine) -> None:
+def test_binding_is_what_decides_the_answer(paper: Engine) -> None:
     """The same file answers another case when another case is given."""
     asked = questions.question("case-outcomes")
     terms = questions.given_terms("case-outcomes", {"case": ["leeds"]})
-    result = engine.answer(bound(asked.text, terms))
+    result = paper.answer(bound(asked.text, terms))
     assert isinstance(result, Rows)
     assert result.rows == []

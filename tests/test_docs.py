@@ -41,7 +41,7 @@ def test_commands_and_targets_that_are_named_exist(text: str) -> None:
 def test_files_that_are_named_exist(text: str) -> None:
     links = set(re.findall(r"\]\(([^)#:]+)\)", text))
     paths = set(re.findall(r"`((?:ontology|data|kg|tests|app_pages|docs|\.streamlit)/[\w./-]*)`", text))
-    made = {"data/cases/one-croydon.ttl"}
+    made = {"data/cases/harbour-town.ttl"}
     assert links | paths
     assert [name for name in sorted((links | paths) - made) if not (ROOT / name).exists()] == []
 

@@ -1,7 +1,9 @@
 """The pages, reached through the router as a visitor reaches them, without a browser."""
 
 import dataclasses
+import datetime
 import doctest
+import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -64,14 +66,14 @@ def test_examples_in_the_parts_hold(module: ModuleType) -> None:
     assert found.failed == 0
 
 
-def test_there_are_seven_cases() -> None:
-    assert len(SLUGS) == 7
+def test_there_are_seventeen_cases() -> None:
+    assert len(SLUGS) == 17
 
 
 def test_index_has_its_own_heading_and_names_every_case_with_a_link(engine: Engine) -> None:
     tester = opened()
     assert [title.value for title in tester.title] == ["Cases"]
-    assert [query for _, _, query in links(tester) if query] == [
+    assert [query for _, _, query in links(tester) if query.startswith("id=")] == [
         f"id={each.slug}" for each in views.case_rows(engine)
     ]
 
@@ -80,14 +82,23 @@ def test_index_gives_each_case_its_question_results_and_extent(engine: Engine) -
     text = html(opened())
     for each in views.case_rows(engine):
         assert escape(each.question) in text
-        assert all(escape(result) in text for result in each.results)
-        assert all(f"{source.statements} statements in " in text for source in each.sources)
+        for standing in views.Standing:
+            of_it = [result for result in each.results if result.standing is standing]
+            assert not of_it or escape(words.STANDINGS[standing]) in row.facts(each)
+            assert all(escape(words.result(result)) in text for result in of_it[: row.NAMED])
+        assert str(sum(source.statements for source in each.sources if not source.starting_point)) in text
 
 
 def test_index_says_no_result_for_exactly_the_cases_without_one(engine: Engine) -> None:
     silent = [each for each in views.case_rows(engine) if not each.results]
     assert silent
-    assert html(opened()).count(row.NO_RESULT) == len(silent)
+    assert html(opened()).count(row.NO_RESULT[False]) == len(silent) == 1
+
+
+def test_index_of_the_paper_alone_is_silent_on_three_cases(paper: Engine) -> None:
+    silent = {each.slug for each in views.case_rows(paper) if not each.results}
+    assert silent == {"devon", "leeds", "salford"}
+    assert html(opened(paper="true")).count(row.NO_RESULT[True]) == 3
 
 
 def test_index_names_the_paper_with_a_link_and_says_whose_account_it_is() -> None:
@@ -97,17 +108,31 @@ def test_index_names_the_paper_with_a_link_and_says_whose_account_it_is() -> Non
     assert text.count("independent of The King’s Fund") == 1
 
 
-def test_index_counts_what_results_rest_on_by_kind_and_calls_nothing_a_score(engine: Engine) -> None:
-    text = html(opened())
-    counted = [each for each in views.case_rows(engine) if each.rests_on]
-    assert counted
-    for each in counted:
-        assert escape(words.rests_on(each.rests_on)) in text
-    assert "score" not in text.casefold()
+def test_case_page_counts_what_results_rest_on_by_kind_and_calls_nothing_a_score(engine: Engine) -> None:
+    for slug in ("canterbury", "northumberland"):
+        text = html(opened("case.py", id=slug))
+        assert escape(words.rests_on(case_of(engine, slug).row.rests_on)) in text
+        assert "score" not in re.sub(r'href="[^"]*"', "", text).casefold()
 
 
-def test_factors_stated_and_read_differ_in_words_and_in_form(engine: Engine) -> None:
-    devon = next(each for each in views.case_rows(engine) if each.slug == "devon")
+def test_what_only_owners_report_never_looks_like_what_an_evaluation_found() -> None:
+    looks = {
+        standing: row.facts(
+            views.CaseRow(
+                "x", "X", "Why?", None, (), (views.Result("Waiting times", "Improved", standing),), (), ()
+            )
+        )
+        for standing in views.Standing
+    }
+    for standing, drawn in looks.items():
+        others = [each for each in views.Standing if each is not standing]
+        assert words.STANDINGS[standing] in drawn
+        assert f"kg-standing-{standing.value}" in drawn
+        assert not any(words.STANDINGS[other] in drawn for other in others)
+
+
+def test_factors_stated_and_read_differ_in_words_and_in_form(paper: Engine) -> None:
+    devon = next(each for each in views.case_rows(paper) if each.slug == "devon")
     drawn = row.facts(devon)
     assert not any(tie.explicit for tie in devon.factors)
     assert "Read from the text" in drawn
@@ -162,10 +187,11 @@ def test_no_address_or_paragraph_id_is_shown(slug: str) -> None:
     assert f">{slug}-1<" not in text
 
 
-def test_leeds_is_as_thin_as_its_source(engine: Engine) -> None:
-    text = html(opened("case.py", id="leeds"))
-    leeds = case_of(engine, "leeds")
-    assert row.NO_RESULT in text
+def test_leeds_is_as_thin_as_the_paper(paper: Engine) -> None:
+    text = html(opened("case.py", id="leeds", paper="true"))
+    leeds = case_of(paper, "leeds")
+    assert leeds.row.statements == 5
+    assert row.NO_RESULT[True] in text
     assert (
         f"<strong>{leeds.row.statements} statements</strong> in the paper; 1 of them is our reading." in text
     )
@@ -178,19 +204,34 @@ def test_contents_lead_to_headings_that_exist() -> None:
     text = html(opened("case.py", id="canterbury"))
     targets = [part.split('"', 1)[0] for part in text.split('<a href="#')[1:]]
     assert len(targets) > 5
-    assert all(f'<h2 id="{target}">' in text for target in targets)
+    assert all(f'id="{target}"' in text for target in targets)
 
 
 def test_case_page_ends_with_its_sources_and_how_much_of_them_was_read() -> None:
     text = html(opened("case.py", id="devon"))
     assert "Think tank&#x27;s paper · year not stated · Read whole · 24 statements about this case" in text
+    assert "BBC News · BBC · Press or campaign report · 2025 · Read in part · 1 statement about" in text
+
+
+def test_copy_elsewhere_has_no_link_and_says_to_search_for_the_title(engine: Engine) -> None:
+    copies = [
+        source
+        for each in views.case_rows(engine)
+        for source in each.sources
+        if source.copy == "Copy elsewhere"
+    ]
+    assert len(copies) > 15
+    assert all(source.page is None and source.title for source in copies)
+    text = html(opened("case.py", id="torbay"))
+    assert "read in a copy elsewhere: search for the title" in text
+    assert "paperzz" not in text
 
 
 def test_unknown_case_is_answered_with_the_nearest_name_and_the_list() -> None:
     tester = opened("case.py", id="leds")
     assert [title.value for title in tester.title] == ["Which case?"]
     assert "There is no case called “leds” here." in html(tester)
-    queries = [query for _, _, query in links(tester) if query]
+    queries = [query for _, _, query in links(tester) if query.startswith("id=")]
     assert queries[0] == "id=leeds"
     assert len(queries) == len(SLUGS) + 1
 
@@ -198,7 +239,87 @@ def test_unknown_case_is_answered_with_the_nearest_name_and_the_list() -> None:
 def test_case_page_without_a_case_lists_them_all() -> None:
     tester = opened("case.py")
     assert "The address does not name a case." in html(tester)
-    assert len([query for _, _, query in links(tester) if query]) == len(SLUGS)
+    assert len([query for _, _, query in links(tester) if query.startswith("id=")]) == len(SLUGS)
+
+
+def test_place_inside_a_case_leads_to_the_case() -> None:
+    queries = [query for _, _, query in links(opened("case.py", id="plymouth")) if query.startswith("id=")]
+    assert queries[0] == "id=devon"
+
+
+def test_case_that_the_paper_does_not_speak_of_leads_to_other_documents() -> None:
+    tester = opened("case.py", id="wigan", paper="true")
+    assert "The paper does not speak of Wigan (the Wigan Deal)." in html(tester)
+    assert ("Show what other documents say", "id=wigan&paper=false") in [
+        (label, query) for label, _, query in links(tester)
+    ]
+
+
+def test_choice_of_documents_goes_along_with_every_link() -> None:
+    tester = opened(paper="true")
+    queries = [query for _, _, query in links(tester)]
+    assert len(queries) == 8
+    assert all("paper=true" in query for query in queries)
+    assert tester.toggle(key="paper").value is True
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_statement_of_another_document_says_so(slug: str, engine: Engine) -> None:
+    text = html(opened("case.py", id=slug))
+    for group in case_of(engine, slug).groups:
+        for _, members in group.parts:
+            for each in members:
+                drawn = statement.draw(each)
+                assert escape(drawn[:40]) in escape(text)
+                assert f">{each.origin}" in drawn
+                if each.origin != views.IN_THE_PAPER:
+                    assert escape(each.source) in drawn
+                    assert escape(each.year) in drawn
+                    assert each.kind.lower()[:12] in drawn.lower().replace("&#x27;", "'")
+
+
+def test_plan_whose_time_has_passed_says_that_nothing_later_is_held(engine: Engine) -> None:
+    text = html(opened("case.py", id="northumberland"))
+    assert "Was planned for April 2017; nothing we hold says what came of it" in text
+    before = views.case(engine, "northumberland", today=datetime.date(2017, 4, 30))
+    assert not any(each.overdue for _, members in before.groups[0].parts for each in members)
+    assert "nothing we hold says what came of it" not in story.draw(before)
+
+
+def test_what_differs_stands_side_by_side() -> None:
+    text = html(opened("case.py", id="northumberland"))
+    both = text.split('<div class="kg-both">')[1:]
+    assert len(both) == 1
+    assert "14% fall" in both[0]
+    assert "no evidence of an overall fall" in both[0]
+
+
+def test_what_went_wrong_is_named_at_the_top_and_leads_to_its_statements(engine: Engine) -> None:
+    text = html(opened("case.py", id="uniting-care-cambridgeshire"))
+    opening = text[: text.index('class="kg-story"')]
+    assert "What went wrong or was undone:" in opening
+    for kind, found in case_of(engine, "uniting-care-cambridgeshire").setbacks:
+        assert escape(kind) in opening
+        assert all(f'href="#{each.slug}"' in opening for each in found)
+
+
+def test_words_of_their_time_are_expanded_once_with_what_a_page_says() -> None:
+    text = html(opened("case.py", id="salford"))
+    words_section = text[text.index('id="words"') :]
+    assert words_section.count("Clinical commissioning group") == 1
+    assert "closed on 1 July 2022" in words_section
+
+
+def test_about_counts_what_is_held_and_says_the_bias_aloud(engine: Engine) -> None:
+    text = html(opened("about.py"))
+    assert "leans towards success" in text
+    found = views.coverage(engine)
+    for table in (found.factors, found.outcome_groups, found.countries, found.kinds, found.parties):
+        assert table.rows
+        for name, *cells in table.rows:
+            assert escape(name) in text
+            assert all(f"<td>{escape(cell)}</td>" in text for cell in cells)
+    assert "DEV-21" in text
 
 
 def test_hostile_address_is_shown_as_text() -> None:
@@ -209,8 +330,8 @@ def test_hostile_address_is_shown_as_text() -> None:
 
 def test_hostile_content_is_shown_as_text(engine: Engine, changed: pytest.MonkeyPatch) -> None:
     case = hostile(case_of(engine, "leeds"))
-    changed.setattr(views, "case_rows", lambda engine: [case.row])
-    changed.setattr(views, "case", lambda engine, slug: case)
+    changed.setattr(views, "case_rows", lambda engine, graphs: [case.row])
+    changed.setattr(views, "case", lambda engine, slug, graphs: case)
     index, page = opened(), opened("case.py", id="leeds")
     for tester in (index, page):
         text = html(tester)
@@ -218,7 +339,7 @@ def test_hostile_content_is_shown_as_text(engine: Engine, changed: pytest.Monkey
         assert "<script>" not in text
         assert "<img" not in text
         assert 'href="javascript' not in text
-    (label,) = [label for label, _, query in links(index) if query]
+    (label,) = [label for label, _, query in links(index) if query.startswith("id=")]
     assert r"\*\*x\*\*" in label
     assert r"\[a\]\(javascript\:alert\(1\)\)" in label
     assert r"\$x\$" in label
@@ -227,7 +348,7 @@ def test_hostile_content_is_shown_as_text(engine: Engine, changed: pytest.Monkey
 
 
 def test_what_was_read_in_part_is_never_said_to_be_silent(engine: Engine) -> None:
-    part = dataclasses.replace(case_of(engine, "leeds"), read_whole=False)
+    part = case_of(engine, "wigan")
     drawn = story.silences(part)
     assert "What we did not find" in drawn
     assert drawn.count("Not found in the part we read") == len(part.silences) > 0
@@ -236,8 +357,14 @@ def test_what_was_read_in_part_is_never_said_to_be_silent(engine: Engine) -> Non
 
 
 def test_silence_under_a_new_heading_has_words(engine: Engine) -> None:
-    assert words.silence("Money spent", True) == "The paper does not say anything about money spent:"
-    assert words.silence("Money spent", False) == "Not found in the part we read, anything about money spent:"
+    whole, both, part = (
+        words.silence("Money spent", *each) for each in ((True, True), (False, True), (False, False))
+    )
+    assert whole == "The paper does not say anything about money spent:"
+    assert (
+        both == "Neither the paper nor the part we read of other documents says anything about money spent:"
+    )
+    assert part == "Not found in the part we read, anything about money spent:"
 
 
 def test_statement_wears_what_it_is_in_words_and_in_form(engine: Engine) -> None:
@@ -279,7 +406,7 @@ def test_every_word_of_the_data_for_how_a_thing_is_said_has_words_on_the_screen(
 
 
 def test_fault_of_the_content_is_told_in_a_sentence_with_a_way_back(changed: pytest.MonkeyPatch) -> None:
-    def broken(engine: Engine) -> list[views.CaseRow]:
+    def broken(engine: Engine, graphs: views.Graphs) -> list[views.CaseRow]:
         raise BadContent("data/cases/leeds.ttl:3: <b>a dot</b> is missing.")
 
     changed.setattr(views, "case_rows", broken)
@@ -300,6 +427,10 @@ def hostile(case: views.Case) -> views.Case:
         kind=HOSTILE,
         year=HOSTILE,
         reading=HOSTILE,
+        authors=HOSTILE,
+        publisher=HOSTILE,
+        copy=HOSTILE,
+        notes=(HOSTILE,),
     )
     spoilt_row = dataclasses.replace(
         case.row,
@@ -310,7 +441,7 @@ def hostile(case: views.Case) -> views.Case:
             views.FactorTie(4, HOSTILE, HOSTILE, True, HOSTILE),
             views.FactorTie(9, HOSTILE, HOSTILE, False, HOSTILE),
         ),
-        results=(HOSTILE,),
+        results=(views.Result(HOSTILE, HOSTILE, views.Standing.TOLD),),
         rests_on=(views.RestsOn(HOSTILE, HOSTILE, 1),),
         sources=(spoilt_source,),
     )
@@ -331,11 +462,28 @@ def hostile(case: views.Case) -> views.Case:
         places=(views.Place(HOSTILE, HOSTILE),),
         concept=HOSTILE,
         group=HOSTILE,
+        origin=HOSTILE,
+        kind=HOSTILE,
+        year=HOSTILE,
+        standing=views.Standing.OWN_ACCOUNT,
+        illustrates=(views.Illustration(HOSTILE, HOSTILE, False, HOSTILE, HOSTILE),),
+        setbacks=(HOSTILE,),
+        place=HOSTILE,
+        differing=(views.Other(HOSTILE, HOSTILE, HOSTILE),),
+        later=(views.Other(HOSTILE, HOSTILE, HOSTILE),),
+        planned=True,
+        overdue=True,
     )
+    other = views.Other(HOSTILE, HOSTILE, HOSTILE)
     return views.Case(
         row=spoilt_row,
         groups=(views.Group(HOSTILE, HOSTILE, ((HOSTILE, (spoilt,)), ("", (spoilt,)))),),
         silences=(views.Silence(HOSTILE, (HOSTILE,)),),
-        read_whole=True,
+        read_whole=False,
         inferred=1,
+        parts=(views.Part(HOSTILE, 1, 1),),
+        contrasts=(views.Contrast(other, other),),
+        timeline=(spoilt,),
+        latest=HOSTILE,
+        words=(views.BodyNote(HOSTILE, HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)", HOSTILE),),
     )

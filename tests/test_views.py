@@ -1,15 +1,11 @@
 """The records that pages draw, on three invented places and on the real ones."""
 
 import pytest
-from rdflib import URIRef
 
 from kg import questions, views
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.store import graphs_of_sources
-from kg.terms import PREFIXES
-
-PAPER = URIRef(PREFIXES["source"] + "leading-across-the-health-and-care-system")
 
 
 def rows(engine: Engine) -> dict[str, views.CaseRow]:
@@ -26,7 +22,9 @@ def test_row_says_what_the_index_needs(world_engine: Engine) -> None:
     assert river.question == "What did weekly meetings bring?"
     assert river.place == "River Town, Riverland"
     assert [(tie.number, tie.explicit) for tie in river.factors] == [(2, True)]
-    assert river.results == ("Rapid progress on complex issues",)
+    assert river.results == (
+        views.Result("Rapid progress on complex issues", "Improved", views.Standing.EVALUATED),
+    )
     assert river.rests_on == (views.RestsOn("Independent evaluation", "Independent", 1),)
     assert [(source.label, source.year, source.statements) for source in river.sources] == [
         ("Harbour report", "2020", 6)
@@ -54,7 +52,8 @@ def test_every_statement_says_where_it_stands(engine: Engine) -> None:
     for slug in rows(engine):
         for statement in statements(views.case(engine, slug)):
             assert statement.places
-            assert all(place.where.startswith("Section ") for place in statement.places)
+            opening = "Section " if statement.origin == views.IN_THE_PAPER else "In the part that was read"
+            assert all(place.where.startswith(opening) for place in statement.places)
             assert statement.explicit == (statement.inference is None)
 
 
@@ -72,8 +71,8 @@ def test_hope_stands_apart_from_results(world_engine: Engine) -> None:
     ]
 
 
-def test_what_leaders_did_is_sorted_by_factor(engine: Engine) -> None:
-    canterbury = views.case(engine, "canterbury")
+def test_what_leaders_did_is_sorted_by_factor(paper: Engine) -> None:
+    canterbury = views.case(paper, "canterbury")
     did = next(group for group in canterbury.groups if group.heading == "What leaders did")
     headings = [heading for heading, _ in did.parts]
     assert headings[0] == "Develop a shared purpose and vision"
@@ -92,15 +91,15 @@ def test_reading_whole_or_in_part_is_told(world_engine: Engine) -> None:
     assert views.case(world_engine, "river-town").read_whole
 
 
-def test_numbers_on_pages_are_those_of_queries(engine: Engine) -> None:
-    counted = views.counts(engine)
-    assert counted["cases"] == len(rows(engine)) == 7
-    most = questions.rows(engine, "case-most-outcomes").rows[0]
-    assert len(rows(engine)["canterbury"].results) == int(str(most[2])) == 9
+def test_numbers_on_pages_are_those_of_queries(engine: Engine, paper: Engine) -> None:
+    assert views.counts(engine)["cases"] == len(rows(engine)) == 17
+    assert views.counts(paper)["cases"] == len(rows(paper)) == 7
+    most = questions.rows(paper, "case-most-outcomes").rows[0]
+    assert len({each.label for each in rows(paper)["canterbury"].results}) == int(str(most[2])) == 9
 
 
-def test_no_result_is_told_of_leeds_devon_and_salford(engine: Engine) -> None:
-    assert {slug for slug, row in rows(engine).items() if not row.results} == {"devon", "leeds", "salford"}
+def test_the_paper_tells_no_result_of_leeds_devon_and_salford(paper: Engine) -> None:
+    assert {slug for slug, row in rows(paper).items() if not row.results} == {"devon", "leeds", "salford"}
 
 
 def test_unknown_case_is_offered_the_nearest(engine: Engine) -> None:
@@ -109,5 +108,41 @@ def test_unknown_case_is_offered_the_nearest(engine: Engine) -> None:
 
 
 def test_the_paper_alone_can_be_shown(engine: Engine) -> None:
-    assert views.case_rows(engine, graphs_of_sources([PAPER])) == views.case_rows(engine)
+    alone = {row.slug: row for row in views.case_rows(engine, views.graphs_of_the_paper(engine))}
+    assert len(alone) == 7
+    assert all([source.starting_point for source in row.sources] == [True] for row in alone.values())
     assert views.case_rows(engine, graphs_of_sources([])) == []
+
+
+def test_statements_of_other_documents_stand_apart_in_the_order_of_time(engine: Engine) -> None:
+    people = next(g for g in views.case(engine, "salford").groups if g.heading == "People and bodies")
+    headings = [heading for heading, _ in people.parts]
+    assert headings[-1] == "From other documents"
+    told = people.parts[-1][1]
+    assert all(each.origin != views.IN_THE_PAPER for each in told)
+    dated = [each.time for each in told if each.time]
+    assert dated[:3] == ["December 2013", "September 2014", "March 2015"]
+    assert [each.time for each in told][: len(dated)] == dated
+
+
+def test_place_of_two_cities_is_told_in_one_row(engine: Engine) -> None:
+    stroke = rows(engine)["stroke-services-in-london-and-greater-manchester"]
+    assert stroke.place == "Greater Manchester and London, United Kingdom"
+
+
+def test_latest_time_that_is_told_of_is_given(engine: Engine) -> None:
+    assert views.case(engine, "salford").latest == "October 2025"
+
+
+def test_origin_is_the_paper_elsewhere_or_since(engine: Engine) -> None:
+    origins = {each.slug: each.origin for each in statements(views.case(engine, "salford"))}
+    assert origins["salford-1"] == "In the paper"
+    assert {"Elsewhere", "Since then"} <= set(origins.values())
+    since = [each for each in statements(views.case(engine, "salford")) if each.origin == "Since then"]
+    assert all((each.time or each.year)[-4:] > "2017" for each in since)
+
+
+def test_each_pair_that_differs_is_given_once(engine: Engine) -> None:
+    for slug in rows(engine):
+        pairs = [frozenset({each.one.slug, each.other.slug}) for each in views.case(engine, slug).contrasts]
+        assert len(pairs) == len(set(pairs))

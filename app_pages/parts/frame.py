@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from app_pages.parts import graph
+
 NAME = "System Leadership Case Explorer"
 LINE = "What other places did, and how we know"
 ICON = Path(__file__).resolve().parent.parent / "static" / "icon.png"
@@ -16,10 +18,13 @@ def style() -> None:
 
 
 def header(home: st.Page) -> None:
-    """Draw the product's name, which leads home, and what it is for."""
+    """Draw the product's name, which leads home, what it is for, and the switch to the paper alone."""
     with st.container(key="masthead"):
-        st.page_link(home, label=NAME)
+        name = st.container()
         st.html(f'<p class="kg-line">{LINE}</p>')
+        # The switch comes first: everything that is drawn after it, the name included, follows it.
+        st.toggle("Only what the paper says", key=graph.SLOT, bind="query-params")
+        name.page_link(home, label=NAME, query_params=graph.address())
 
 
 def footer() -> None:

@@ -7,6 +7,9 @@ from kg.content import bundled
 from kg.engine import Engine
 from kg.store import open_engine, version_of
 
+# The slot of an address, and the key of the switch, that ask for the paper alone.
+SLOT = "paper"
+
 
 @st.cache_resource(ttl=5, show_spinner=False)
 def version() -> str:
@@ -19,14 +22,29 @@ def _engine(state: str) -> Engine:
     return open_engine(bundled())
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _rows(state: str) -> list[views.CaseRow]:
-    return views.case_rows(engine())
+def _graphs(paper: bool) -> views.Graphs:
+    return views.graphs_of_the_paper(engine()) if paper else None
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
-def _case(state: str, slug: str) -> views.Case:
-    return views.case(engine(), slug)
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _rows(state: str, paper: bool) -> list[views.CaseRow]:
+    return views.case_rows(engine(), _graphs(paper))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _places(state: str, paper: bool) -> dict[str, str]:
+    return views.smaller_places(engine(), _graphs(paper))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _coverage(state: str, paper: bool) -> views.Coverage:
+    return views.coverage(engine(), _graphs(paper))
+
+
+# A plan becomes overdue by the mere passing of days, so a page is drawn anew at least each hour.
+@st.cache_resource(max_entries=500, ttl=3600, show_spinner=False)
+def _case(state: str, slug: str, paper: bool) -> views.Case:
+    return views.case(engine(), slug, _graphs(paper))
 
 
 def engine() -> Engine:
@@ -34,14 +52,39 @@ def engine() -> Engine:
     return _engine(state=version())
 
 
+def paper_alone() -> bool:
+    """Whether what the paper says, and nothing else, is asked for."""
+    return bool(st.session_state.get(SLOT, False))
+
+
+def address(**slots: str) -> dict[str, str]:
+    """Give the slots of a link to a page, so that the choice of documents goes along."""
+    return {**slots, SLOT: "true"} if paper_alone() else dict(slots)
+
+
 def rows() -> list[views.CaseRow]:
     """Give every case as the index shows it."""
-    return _rows(version())
+    return _rows(version(), paper_alone())
+
+
+def all_rows() -> list[views.CaseRow]:
+    """Give every case of all documents, whatever the address asks for."""
+    return _rows(version(), False)
+
+
+def smaller_places() -> dict[str, str]:
+    """Give the case that speaks of each smaller place, by the name of the place."""
+    return _places(version(), paper_alone())
 
 
 def case(slug: str) -> views.Case:
     """Give one case as its page shows it."""
-    return _case(version(), slug)
+    return _case(version(), slug, paper_alone())
+
+
+def coverage() -> views.Coverage:
+    """Give what the collection holds and lacks."""
+    return _coverage(version(), paper_alone())
 
 
 def counts() -> dict[str, int]:

@@ -1,24 +1,39 @@
 """What stands where something that was asked for is not there: a sentence, and ways on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 import streamlit as st
 
-from app_pages.parts import row
+from app_pages.parts import graph, row
 from app_pages.parts.markup import escaped
 from kg.errors import KgError
 from kg.views import CaseRow
 
 
-def case(wanted: str, rows: Sequence[CaseRow]) -> None:
-    """Say that there is no such case, offer the nearest one, and list them all."""
+def case(
+    wanted: str, rows: Sequence[CaseRow], places: Mapping[str, str], elsewhere: Sequence[CaseRow]
+) -> None:
+    """Say that there is no such case, offer the nearest one, and list them all.
+
+    Args:
+        wanted: What was asked for.
+        rows: The cases that there are.
+        places: The slug of the case that speaks of each smaller place, by the name of the place.
+        elsewhere: The cases of all documents, where only some of these are asked.
+    """
     st.title("Which case?", anchor=False)
-    if wanted:
+    untold = next((each for each in elsewhere if each.slug == wanted), None)
+    if untold is not None:
+        st.html(f'<p class="kg-lede">The paper does not speak of {escaped(untold.label)}.</p>')
+        st.page_link(
+            "case.py", label="Show what other documents say", query_params={"id": wanted, graph.SLOT: "false"}
+        )
+    elif wanted:
         st.html(f'<p class="kg-lede">There is no case called “{escaped(wanted[:80])}” here.</p>')
     else:
         st.html('<p class="kg-lede">The address does not name a case.</p>')
-    if near := nearest(wanted, rows):
+    if untold is None and (near := nearest(wanted, rows, places)):
         with st.container(key="nearest"):
             st.html("<p>Did you mean this one?</p>")
             row.name(near)
@@ -28,9 +43,11 @@ def case(wanted: str, rows: Sequence[CaseRow]) -> None:
             row.name(each)
 
 
-def nearest(wanted: str, rows: Sequence[CaseRow]) -> CaseRow | None:
-    """Find the case whose name is most like what was asked for."""
-    names = {name.casefold(): each for each in rows for name in (each.slug, each.label)}
+def nearest(wanted: str, rows: Sequence[CaseRow], places: Mapping[str, str]) -> CaseRow | None:
+    """Find the case whose name, or that of a smaller place in it, is most like what was asked for."""
+    by_slug = {each.slug: each for each in rows}
+    names = {place.casefold(): by_slug[slug] for place, slug in places.items() if slug in by_slug}
+    names |= {name.casefold(): each for each in rows for name in (each.slug, each.label)}
     near = get_close_matches(wanted.casefold(), names, n=1, cutoff=0.5)
     return names[near[0]] if near else None
 
@@ -39,4 +56,4 @@ def page(fault: KgError, home: st.Page) -> None:
     """Say in one sentence why a page cannot be shown, and lead back to the cases."""
     st.title("This page cannot be shown", anchor=False)
     st.html(f'<p class="kg-lede">{escaped(fault)}</p>')
-    st.page_link(home, label="All cases")
+    st.page_link(home, label="All cases", query_params=graph.address())

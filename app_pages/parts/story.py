@@ -2,9 +2,11 @@
 
 from app_pages.parts import row, statement, words
 from app_pages.parts.markup import counted, escaped, items, link
-from kg.views import Case, Group, Silence, SourceNote
+from kg import views
+from kg.views import BodyNote, Case, Contrast, Group, Other, Part, Silence, SourceNote, Statement
 
 REST = "Also said"
+PAPER = "From the paper"
 NOT_SAID = {True: "What the paper does not say", False: "What we did not find"}
 
 
@@ -15,8 +17,12 @@ def draw(case: Case) -> str:
         + '<div class="kg-story">'
         + contents(case)
         + '<div class="kg-body">'
+        + contrasts(case.contrasts)
         + "".join(group(each) for each in case.groups)
+        + parts(case.parts)
         + silences(case)
+        + timeline(case)
+        + body_words(case.words)
         + sources(case)
         + "</div></div>"
     )
@@ -28,27 +34,64 @@ def opening(case: Case) -> str:
         f"<h1>{escaped(case.row.label)}</h1>"
         f'<p class="kg-place">{row.place(case.row)}</p>'
         f'<p class="kg-lede">{escaped(case.row.question)}</p>'
-        f'<p class="kg-extent">{_extent(case)}</p>' + row.facts(case.row, in_full=True)
+        f'<p class="kg-extent">{_extent(case)}</p>' + _setbacks(case) + row.facts(case.row, in_full=True)
     )
 
 
 def _extent(case: Case) -> str:
-    where = "the paper" if len(case.row.sources) == 1 else counted(len(case.row.sources), "source")
+    number = counted(case.row.statements, "statement")
     ours = (
         f"{case.inferred} of them {'is' if case.inferred == 1 else 'are'} our reading"
         if case.inferred
         else "all in its own text"
+        if len(case.row.sources) == 1
+        else "none of them is our reading"
     )
-    return f"<strong>{counted(case.row.statements, 'statement')}</strong> in {where}; {ours}."
+    if case.read_whole:
+        return f"<strong>{number}</strong> in the paper; {ours}."
+    origins = ", ".join(f"{count} {_in_line(origin)}" for origin, count in case.origins)
+    latest = (
+        f" Latest dated statement: {escaped(case.latest)}; not checked since."
+        if case.latest is not None
+        else ""
+    )
+    documents = counted(len(case.row.sources), "document")
+    return f"<strong>{number}</strong> in {documents}: {escaped(origins)}; {ours}.{latest}"
+
+
+def _in_line(origin: str) -> str:
+    return origin[:1].lower() + origin[1:]
+
+
+def _setbacks(case: Case) -> str:
+    """Name what went wrong or was undone, each kind with links to its statements."""
+    if not case.setbacks:
+        return ""
+    entries = [
+        f"{escaped(kind)} ("
+        + ", ".join(
+            f'<a href="#{escaped(each.slug)}">statement {number}</a>' for number, each in enumerate(found, 1)
+        )
+        + ")"
+        for kind, found in case.setbacks
+    ]
+    return (
+        '<p class="kg-extent"><strong>What went wrong or was undone:</strong> ' + " · ".join(entries) + "</p>"
+    )
 
 
 def contents(case: Case) -> str:
     """List the headings of the page."""
-    entries = [(f"group-{each.slug}", each.heading, str(each.statements)) for each in case.groups]
-    entries += [
-        ("not-said", NOT_SAID[case.read_whole], ""),
-        ("sources", "Sources", str(len(case.row.sources))),
-    ]
+    entries = [("contrasts", "Told differently", str(len(case.contrasts)))] if case.contrasts else []
+    entries += [(f"group-{each.slug}", each.heading, str(each.statements)) for each in case.groups]
+    if case.parts:
+        entries.append(("parts", "Who had a part", str(len(case.parts))))
+    entries.append(("not-said", NOT_SAID[case.read_whole], ""))
+    if case.timeline:
+        entries.append(("timeline", "In order of time", str(len(case.timeline))))
+    if case.words:
+        entries.append(("words", "Words of their time", str(len(case.words))))
+    entries.append(("sources", "Sources", str(len(case.row.sources))))
     return (
         '<nav class="kg-contents" aria-label="On this page"><p class="kg-by">On this page</p>'
         + items(
@@ -62,12 +105,32 @@ def contents(case: Case) -> str:
     )
 
 
+def contrasts(pairs: tuple[Contrast, ...]) -> str:
+    """Draw statements that differ side by side; neither is above the other."""
+    if not pairs:
+        return ""
+    return (
+        '<section><h2 id="contrasts">Told differently</h2>'
+        "<p>These documents differ. Both statements stand; we do not average or choose.</p>"
+        + "".join(f'<div class="kg-both">{_side(each.one)}{_side(each.other)}</div>' for each in pairs)
+        + "</section>"
+    )
+
+
+def _side(other: Other) -> str:
+    return (
+        f'<div><p class="kg-says"><a href="#{escaped(other.slug)}">{escaped(other.text)}</a></p>'
+        f'<p class="kg-how">{escaped(other.source)}</p></div>'
+    )
+
+
 def group(part: Group) -> str:
     """Draw statements under one heading."""
+    rest = REST if len(part.parts) > 2 or part.parts[-1][0] != views.OTHER_DOCUMENTS else PAPER
     return (
         f'<section><h2 id="group-{escaped(part.slug)}">{escaped(part.heading)}</h2>'
         + "".join(
-            (f"<h3>{escaped(heading or REST)}</h3>" if len(part.parts) > 1 or heading else "")
+            (f"<h3>{escaped(heading or rest)}</h3>" if len(part.parts) > 1 or heading else "")
             + f'<ul class="kg-statements">{"".join(statement.draw(each) for each in statements)}</ul>'
             for heading, statements in part.parts
         )
@@ -75,18 +138,93 @@ def group(part: Group) -> str:
     )
 
 
-def silences(case: Case) -> str:
-    """Name what is not said; how far that reaches depends on how much was read."""
+def parts(found: tuple[Part, ...]) -> str:
+    """Say who had a part, in how many statements."""
+    if not found:
+        return ""
     return (
-        f'<section><h2 id="not-said">{NOT_SAID[case.read_whole]}</h2>'
-        + "".join(_silence(each, case.read_whole) for each in case.silences)
+        '<section><h2 id="parts">Who had a part</h2>'
+        + items([_had_a_part(each) for each in found])
         + "</section>"
     )
 
 
-def _silence(silence: Silence, read_whole: bool) -> str:
+def _had_a_part(part: Part) -> str:
+    told = []
+    if part.said:
+        told.append(f"said in {counted(part.said, 'statement')}")
+    if part.read:
+        told.append(f"read from {counted(part.read, 'statement')}")
+    return f'{escaped(part.label)} <span class="kg-grade">{escaped(", ".join(told))}</span>'
+
+
+def silences(case: Case) -> str:
+    """Name what is not said; how far that reaches depends on how much was read."""
+    return (
+        f'<section><h2 id="not-said">{NOT_SAID[case.read_whole]}</h2>'
+        + ("" if case.read_whole else f"<p>{escaped(_reach(case))}</p>")
+        + "".join(_silence(each, case) for each in case.silences)
+        + "</section>"
+    )
+
+
+def _reach(case: Case) -> str:
+    part = sum(not each.starting_point for each in case.row.sources)
+    whole = _of_the_paper(case)
+    documents = counted(part, "other document" if whole else "document")
+    verb = "was" if part == 1 else "were"
+    return f"{'The paper was read whole. ' if whole else ''}{documents} {verb} read in part, at the opening."
+
+
+def _of_the_paper(case: Case) -> bool:
+    return any(source.starting_point for source in case.row.sources)
+
+
+def _silence(silence: Silence, case: Case) -> str:
     names = items([escaped(name) for name in silence.names], "kg-names")
-    return f'<div class="kg-unsaid"><p>{escaped(words.silence(silence.heading, read_whole))}</p>{names}</div>'
+    opening = words.silence(silence.heading, case.read_whole, _of_the_paper(case))
+    return f'<div class="kg-unsaid"><p>{escaped(opening)}</p>{names}</div>'
+
+
+def timeline(case: Case) -> str:
+    """List the dated statements in the order of the time they speak of; say how many have no date."""
+    if not case.timeline:
+        return ""
+    undated = case.row.statements - len(case.timeline)
+    return (
+        '<section><h2 id="timeline">In order of time</h2>'
+        f"<p>Beside these, {counted(undated, 'statement')} without a date of their own.</p>"
+        f'<div class="kg-rows">{"".join(_dated(each) for each in case.timeline)}</div></section>'
+    )
+
+
+def _dated(each: Statement) -> str:
+    when = f"Planned for {each.time}" if each.planned else each.time or ""
+    return (
+        f'<div class="kg-row"><p>{escaped(when)}</p>'
+        f'<p><a href="#{escaped(each.slug)}">{escaped(each.text)}</a></p></div>'
+    )
+
+
+def body_words(notes: tuple[BodyNote, ...]) -> str:
+    """Expand the words of their time once, and say what became of the bodies where a page says so."""
+    if not notes:
+        return ""
+    return (
+        '<section><h2 id="words">Words of their time</h2><div class="kg-rows">'
+        + "".join(
+            f'<div class="kg-row"><p>{escaped(each.word)}</p><p>{_note(each)}</p></div>' for each in notes
+        )
+        + "</div></section>"
+    )
+
+
+def _note(each: BodyNote) -> str:
+    name = f"{escaped(each.name)}. " if each.word != each.name else ""
+    then = f" {escaped(each.note)}" if each.note else ""
+    as_of = f", as of {escaped(each.as_of)}" if each.as_of else ""
+    page = f" ({link(each.page, 'page')}{as_of}; not checked since)" if each.page else ""
+    return f"{name}{escaped(each.definition)}{then}{page}"
 
 
 def sources(case: Case) -> str:
@@ -102,11 +240,15 @@ def _source(source: SourceNote) -> str:
     name = source.title or source.label
     title = link(source.page, name) if source.page else escaped(name)
     notes = [
+        *[each for each in (source.authors, source.publisher) if each],
         source.kind,
         source.year,
         source.reading,
         counted(source.statements, "statement") + " about this case",
     ]
+    if source.copy is not None and source.page is None:
+        notes.append("read in a copy elsewhere: search for the title")
     return (
         f'<p class="kg-says">{title}</p><p class="kg-how">{" · ".join(escaped(note) for note in notes)}</p>'
+        + "".join(f'<p class="kg-caveat">{escaped(note)}</p>' for note in source.notes)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app_pages.parts.markup import counted
-from kg.views import RestsOn
+from kg.views import RestsOn, Result, Standing
 
 # How a source says something. The second dictionary is for what must never look like a result.
 TONES = {
@@ -25,6 +25,21 @@ DIRECTIONS = {
     "Worsened": "Said to have become worse",
     "Mixed": "Said to be mixed",
     "Direction not stated": "Better or worse: not stated",
+    "No change found": "No change found",
+}
+# The same beside the name of a result, where there is room for a word or two; "" says nothing.
+SHORT_DIRECTIONS = {
+    "Improved": "better",
+    "Worsened": "worse",
+    "Mixed": "mixed",
+    "Direction not stated": "",
+    "No change found": "no change found",
+}
+# Who stands behind a result. These never look alike: each has a form of its own in the style sheet.
+STANDINGS = {
+    Standing.EVALUATED: "Found by an evaluation, inspection or audit",
+    Standing.OWN_ACCOUNT: "Reported by those involved",
+    Standing.TOLD: "Told by others; not an evaluation",
 }
 VOICES = {
     "Voice not established": "not clear if independent",
@@ -32,23 +47,27 @@ VOICES = {
     "Independent": "called independent",
 }
 
-# What is not said, for sources that were read whole and for those that were not.
+# What is not said: by the paper, which was read whole; by the paper and other documents; by others.
 SILENCES = {
     "Five factors": (
         "The paper does not itself tie this case to:",
+        "The paper does not itself tie this case to these, nor does the part we read of other documents:",
         "Not found in the part we read, a tie of this case to:",
     ),
     "Outcomes": (
         "It reports no result on:",
+        "The paper reports no result on these, and none was found in the part we read of other documents:",
         "Not found in the part we read, any result on:",
     ),
     "Who had a part": (
         "It does not say whether these had a part:",
+        "The paper does not say whether these had a part, nor did we find it in the part we read of others:",
         "Not found in the part we read, whether these had a part:",
     ),
 }
 OTHER_SILENCE = (
     "The paper does not say anything about {}:",
+    "Neither the paper nor the part we read of other documents says anything about {}:",
     "Not found in the part we read, anything about {}:",
 )
 
@@ -73,7 +92,23 @@ def rests_on(counts: Sequence[RestsOn]) -> str:
     )
 
 
-def silence(heading: str, read_whole: bool) -> str:
-    """Open the sentence that names what is not said."""
-    whole, part = SILENCES.get(heading, tuple(text.format(heading.lower()) for text in OTHER_SILENCE))
-    return whole if read_whole else part
+def silence(heading: str, read_whole: bool, paper: bool) -> str:
+    """Open the sentence that names what is not said.
+
+    Args:
+        heading: What it is about.
+        read_whole: Whether every document that speaks of the case was read whole.
+        paper: Whether the paper speaks of the case.
+    """
+    texts = SILENCES.get(heading, tuple(text.format(heading.lower()) for text in OTHER_SILENCE))
+    return texts[0 if read_whole else 1 if paper else 2]
+
+
+def result(reported: Result) -> str:
+    """Name a result and which way it went.
+
+    >>> result(Result("Waiting times", "Improved", Standing.TOLD))
+    'Waiting times (better)'
+    """
+    short = SHORT_DIRECTIONS.get(reported.direction, reported.direction)
+    return f"{reported.label} ({short})" if short else reported.label

@@ -24,7 +24,7 @@ _KINDS = {
     "cases": {SL.CaseStudy},
     "claims": {SL.Claim},
     "concepts": {SKOS.Concept},
-    "passages": {SL.Section, SL.Paragraph, SL.Sentence},
+    "passages": {SL.Section, SL.Paragraph, SL.Sentence, SL.Excerpt},
     "sources": {SL.Source},
 }
 

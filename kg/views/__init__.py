@@ -1,19 +1,55 @@
 """Rows turned into the small records that pages and documents draw."""
 
-from kg.views.cases import case, case_rows, counts
-from kg.views.records import Case, CaseRow, FactorTie, Group, Place, RestsOn, Silence, SourceNote, Statement
+from kg.views.cases import OTHER_DOCUMENTS, case, case_rows, counts, smaller_places
+from kg.views.choices import Graphs, graphs_of_the_paper
+from kg.views.coverage import Coverage, Omission, Table, coverage
+from kg.views.records import (
+    IN_THE_PAPER,
+    BodyNote,
+    Case,
+    CaseRow,
+    Contrast,
+    FactorTie,
+    Group,
+    Illustration,
+    Other,
+    Part,
+    Place,
+    RestsOn,
+    Result,
+    Silence,
+    SourceNote,
+    Standing,
+    Statement,
+)
 
 __all__ = [
+    "IN_THE_PAPER",
+    "OTHER_DOCUMENTS",
+    "BodyNote",
     "Case",
     "CaseRow",
+    "Contrast",
+    "Coverage",
     "FactorTie",
+    "Graphs",
     "Group",
+    "Illustration",
+    "Omission",
+    "Other",
+    "Part",
     "Place",
     "RestsOn",
+    "Result",
     "Silence",
     "SourceNote",
+    "Standing",
     "Statement",
+    "Table",
     "case",
     "case_rows",
     "counts",
+    "coverage",
+    "graphs_of_the_paper",
+    "smaller_places",
 ]

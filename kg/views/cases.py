@@ -1,32 +1,51 @@
 """Cases for pages and documents: rows of named questions, turned into records."""
 
-from collections.abc import Sequence
+import re
+from datetime import date
 from itertools import groupby
 
 from rdflib import URIRef
-from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.questions import ask
 from kg.terms import PREFIXES
-from kg.views.records import Case, CaseRow, FactorTie, Group, Place, RestsOn, Silence, SourceNote, Statement
+from kg.views.choices import Graphs
+from kg.views.records import (
+    BodyNote,
+    Case,
+    CaseRow,
+    Contrast,
+    FactorTie,
+    Group,
+    Other,
+    Part,
+    RestsOn,
+    Result,
+    Silence,
+    SourceNote,
+    Statement,
+)
+from kg.views.statements import (
+    EXPLICIT,
+    Record,
+    maybe,
+    of_the_paper,
+    slug_of,
+    standing,
+    statements_about,
+    text,
+)
+from kg.views.times import in_words
 
-__all__ = ["case", "case_rows", "counts"]
+__all__ = ["OTHER_DOCUMENTS", "case", "case_rows", "counts", "smaller_places"]
 
-_Record = dict[str, Node | None]
-_SLUG_START = len(PREFIXES["case"])
-_EXPLICIT = PREFIXES["basis"] + "explicit"
 _NO_FACTOR = "Across the factors"
+OTHER_DOCUMENTS = "From other documents"
 _WHAT_HELPED = URIRef(PREFIXES["relation"] + "what-helped")
-_SPELT = """
-    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
-    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
-"""
-_ORDINALS = _SPELT.split()
 
 
-def counts(engine: Engine, graphs: Sequence[URIRef] | None = None) -> dict[str, int]:
+def counts(engine: Engine, graphs: Graphs = None) -> dict[str, int]:
     """Count statements, cases and sources.
 
     Returns:
@@ -35,28 +54,46 @@ def counts(engine: Engine, graphs: Sequence[URIRef] | None = None) -> dict[str, 
     return {name: int(str(cell)) for name, cell in ask(engine, "graph-counts", graphs)[0].items()}
 
 
-def case_rows(engine: Engine, graphs: Sequence[URIRef] | None = None) -> list[CaseRow]:
+def case_rows(engine: Engine, graphs: Graphs = None) -> list[CaseRow]:
     """Give every case as the index shows it, in order of name."""
     factors = _by_case(ask(engine, "case-factors", graphs))
     results = _by_case(ask(engine, "case-results", graphs))
     sources = _by_case(ask(engine, "case-sources", graphs))
-    return [
+    details: dict[str, list[Record]] = {}
+    for record in ask(engine, "source-details", graphs):
+        details.setdefault(text(record["source"]), []).append(record)
+    found = _by_case(ask(engine, "case-list", graphs))
+    rows = [
         CaseRow(
-            slug=_slug(record["case"]),
-            label=_text(record["label"]),
-            question=_text(record["question"]),
-            place=_place_name(record),
-            factors=tuple(_tie(each) for each in factors.get(_text(record["case"]), [])),
-            results=tuple(sorted({_text(each["label"]) for each in results.get(_text(record["case"]), [])})),
-            rests_on=_rests_on(results.get(_text(record["case"]), [])),
-            sources=tuple(_source(each) for each in sources.get(_text(record["case"]), [])),
+            slug=slug_of(iri),
+            label=text(records[0]["label"]),
+            question=text(records[0]["question"]),
+            place=_place_name(records),
+            factors=_ties(factors.get(iri, [])),
+            results=_results(results.get(iri, [])),
+            rests_on=_rests_on(results.get(iri, [])),
+            sources=tuple(_source(each, details[text(each["source"])]) for each in sources.get(iri, [])),
         )
-        for record in ask(engine, "case-list", graphs)
+        for iri, records in found.items()
     ]
+    return sorted(rows, key=lambda row: row.label)
 
 
-def case(engine: Engine, slug: str, graphs: Sequence[URIRef] | None = None) -> Case:
+def smaller_places(engine: Engine, graphs: Graphs = None) -> dict[str, str]:
+    """Give the slug of the case that speaks of each smaller place, by the name of the place."""
+    return {
+        text(record["name"]): slug_of(text(record["case"])) for record in ask(engine, "case-places", graphs)
+    }
+
+
+def case(engine: Engine, slug: str, graphs: Graphs = None, today: date | None = None) -> Case:
     """Give one case as its page shows it.
+
+    Args:
+        engine: Where to ask.
+        slug: The last part of its IRI.
+        graphs: Graphs to ask; all of them if None.
+        today: Tells whether the time of a plan has passed; the day of the call if None.
 
     Raises:
         UnknownName: If there is no such case; the nearest name is offered.
@@ -65,183 +102,202 @@ def case(engine: Engine, slug: str, graphs: Sequence[URIRef] | None = None) -> C
     if slug not in rows:
         raise UnknownName("case", slug, rows)
     iri = URIRef(PREFIXES["case"] + slug)
-    places: dict[str, list[Place]] = {}
-    sources: dict[str, str] = {}
-    for record in ask(engine, "case-statement-passages", graphs, case=iri):
-        places.setdefault(_text(record["claim"]), []).append(_where(record))
-        sources[_text(record["claim"])] = _text(record["source"])
-    notes: dict[str, list[_Record]] = {}
-    for record in ask(engine, "case-statement-notes", graphs, case=iri):
-        notes.setdefault(_text(record["claim"]), []).append(record)
-    records = ask(engine, "case-statements", graphs, case=iri)
-    statements = {
-        _text(record["claim"]): _statement(
-            record,
-            notes.get(_text(record["claim"]), []),
-            sources[_text(record["claim"])],
-            places[_text(record["claim"])],
-        )
-        for record in records
-    }
+    told = statements_about(engine, iri, graphs, today or date.today())
+    statements = [statement for _, statement in told]
     row = rows[slug]
     return Case(
         row=row,
-        groups=_groups(records, statements, _main_factors(engine, graphs)),
+        groups=_groups(told, _main_factors(engine, graphs)),
         silences=_silences(ask(engine, "case-silences", graphs, case=iri)),
         read_whole=all(source.reading == "Read whole" for source in row.sources),
-        inferred=sum(_text(record["basis"]) != _EXPLICIT for record in records),
+        inferred=sum(not statement.explicit for statement in statements),
+        parts=_parts(ask(engine, "case-parties", graphs, case=iri)),
+        contrasts=_contrasts(statements),
+        timeline=_timeline(statements, ask(engine, "case-timeline", graphs, case=iri)),
+        latest=_latest(ask(engine, "case-latest", graphs), iri),
+        words=_words(statements, ask(engine, "body-notes", graphs)),
     )
 
 
-def _groups(
-    records: list[_Record], statements: dict[str, Statement], main: dict[str, tuple[int, str]]
-) -> tuple[Group, ...]:
+def _groups(told: list[tuple[Record, Statement]], main: dict[str, tuple[int, str]]) -> tuple[Group, ...]:
     groups = []
+    beside_the_paper = any(of_the_paper(statement) for _, statement in told)
     for (group, heading), found in groupby(
-        records, key=lambda r: (_text(r["group"]), _text(r["groupLabel"]))
+        told, key=lambda each: (text(each[0]["group"]), text(each[0]["groupLabel"]))
     ):
-        parts: dict[tuple[int, str], list[Statement]] = {}
-        for record in found:
-            parts.setdefault(_part(record, main), []).append(statements[_text(record["claim"])])
+        parts: dict[tuple[int, str], list[tuple[Record, Statement]]] = {}
+        for record, statement in found:
+            parts.setdefault(_part(record, statement, main, beside_the_paper), []).append((record, statement))
         ordered = tuple(
-            (name, tuple(sorted(parts[order, name], key=_as_told))) for order, name in sorted(parts)
+            (name, tuple(statement for _, statement in sorted(parts[order, name], key=_as_told)))
+            for order, name in sorted(parts)
         )
-        groups.append(Group(_slug_of(group), heading, ordered))
+        groups.append(Group(slug_of(group), heading, ordered))
     return tuple(groups)
 
 
-def _text(node: Node | None) -> str:
-    return "" if node is None else str(node)
-
-
-def _maybe(node: Node | None) -> str | None:
-    return None if node is None else str(node)
-
-
-def _slug(node: Node | None) -> str:
-    return _text(node)[_SLUG_START:]
-
-
-def _slug_of(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]
-
-
-def _by_case(records: list[_Record]) -> dict[str, list[_Record]]:
-    found: dict[str, list[_Record]] = {}
+def _by_case(records: list[Record]) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
     for record in records:
-        found.setdefault(_text(record["case"]), []).append(record)
+        found.setdefault(text(record["case"]), []).append(record)
     return found
 
 
-def _place_name(record: _Record) -> str | None:
-    if record["place"] is None:
+def _place_name(records: list[Record]) -> str | None:
+    places = sorted({text(record["place"]) for record in records if record["place"] is not None})
+    if not places:
         return None
-    place, country = _text(record["place"]), _text(record["country"])
-    return place if country in place else f"{place}, {country}"
+    country = text(records[0]["country"])
+    name = " and ".join(places)
+    return name if country in name else f"{name}, {country}"
 
 
-def _tie(record: _Record) -> FactorTie:
-    return FactorTie(
-        number=int(_text(record["number"])),
-        label=_text(record["label"]),
-        short=_text(record["short"]),
-        explicit=_text(record["basis"]) == _EXPLICIT,
-        grade=_text(record["grade"]),
-    )
+def _ties(records: list[Record]) -> tuple[FactorTie, ...]:
+    """Give the surest tie to each factor, as the rows come: the surest first."""
+    ties: dict[str, FactorTie] = {}
+    for record in records:
+        ties.setdefault(
+            text(record["factor"]),
+            FactorTie(
+                number=int(text(record["number"])),
+                label=text(record["label"]),
+                short=text(record["short"]),
+                explicit=text(record["basis"]) == EXPLICIT,
+                grade=text(record["grade"]),
+            ),
+        )
+    return tuple(ties.values())
 
 
-def _rests_on(records: list[_Record]) -> tuple[RestsOn, ...]:
+def _results(records: list[Record]) -> tuple[Result, ...]:
+    found = {
+        Result(
+            text(each["label"]), text(each["direction"]), standing(text(each["kind"]), text(each["voice"]))
+        )
+        for each in records
+    }
+    return tuple(sorted(found, key=lambda each: (each.label, each.direction, each.standing.value)))
+
+
+def _rests_on(records: list[Record]) -> tuple[RestsOn, ...]:
     found: dict[tuple[str, str], set[str]] = {}
     for record in records:
-        found.setdefault((_text(record["kind"]), _text(record["voice"])), set()).add(_text(record["outcome"]))
+        found.setdefault((text(record["kind"]), text(record["voice"])), set()).add(text(record["outcome"]))
     counted = [RestsOn(kind, voice, len(outcomes)) for (kind, voice), outcomes in found.items()]
     return tuple(sorted(counted, key=lambda each: (-each.count, each.kind, each.voice)))
 
 
-def _source(record: _Record) -> SourceNote:
+def _source(record: Record, details: list[Record]) -> SourceNote:
     return SourceNote(
-        label=_text(record["label"]),
-        title=_maybe(record["title"]),
-        page=_maybe(record["page"]),
-        year=_maybe(record["year"]) or _text(record["yearBasis"]).lower(),
-        kind=_text(record["kind"]),
-        reading=_text(record["reading"]),
-        statements=int(_text(record["statements"])),
+        label=text(record["label"]),
+        title=maybe(record["title"]),
+        page=maybe(record["page"]),
+        year=maybe(record["year"]) or text(record["yearBasis"]).lower(),
+        kind=text(record["kind"]),
+        reading=text(record["reading"]),
+        statements=int(text(record["statements"])),
+        slug=slug_of(text(record["source"])),
+        authors=maybe(details[0]["authors"]),
+        publisher=maybe(details[0]["publisher"]),
+        copy=maybe(details[0]["copy"]),
+        notes=tuple(text(each["note"]) for each in details if each["note"] is not None),
+        starting_point=details[0]["start"] is not None,
     )
 
 
-def _where(record: _Record) -> Place:
-    number, heading = _maybe(record["number"]), _text(record["heading"])
-    parts = [f"Section {number}" if number else f"Section “{heading}”"]
-    if record["paragraph"] is not None:
-        paragraph = f"{_ordinal(record['paragraph'])} paragraph"
-        if record["row"] is not None:
-            paragraph += f", {_ordinal(record['row'])} row of the table"
-        if record["box"] is not None:
-            paragraph += f", in the box on {_text(record['box'])}"
-        parts.append(paragraph)
-    else:
-        parts.append("heading")
-    return Place(", ".join(parts), _maybe(record["anchor"]))
+def _as_told(told: tuple[Record, Statement]) -> tuple[bool, str, int]:
+    """Put what a source says before what is read from it; the paper keeps its order, others that of time."""
+    record, statement = told
+    number = int(statement.slug.rsplit("-", 1)[-1])
+    time = "" if of_the_paper(statement) else text(record["time"]) or text(record["timeEnd"]) or "undated"
+    return not statement.explicit, time, number
 
 
-def _ordinal(node: Node | None) -> str:
-    number = int(_text(node))
-    return _ORDINALS[number - 1] if number <= len(_ORDINALS) else f"{number}th"
-
-
-def _statement(record: _Record, notes: list[_Record], source: str, places: list[Place]) -> Statement:
-    return Statement(
-        slug=_slug_of(_text(record["claim"])),
-        text=_text(record["statement"]),
-        explicit=_text(record["basis"]) == _EXPLICIT,
-        grade=_text(record["grade"]),
-        tone=_text(record["tone"]),
-        denied=_text(record["polarity"]) == "Denied",
-        direction=_maybe(record["direction"]),
-        voice=_text(record["voice"]),
-        time=_maybe(record["time"]),
-        inference=_maybe(record["inference"]),
-        attributions=tuple(_text(note["attribution"]) for note in notes if note["attribution"] is not None),
-        caveats=tuple(_text(note["caveat"]) for note in notes if note["caveat"] is not None),
-        source=source,
-        places=tuple(places),
-        concept=_maybe(record["objectLabel"]),
-        group=_maybe(record["objectGroup"]),
-    )
-
-
-def _as_told(statement: Statement) -> tuple[bool, int]:
-    """Put what the source says before what is read from it, each in the order of the source."""
-    return not statement.explicit, int(statement.slug.rsplit("-", 1)[-1])
-
-
-def _main_factors(engine: Engine, graphs: Sequence[URIRef] | None) -> dict[str, tuple[int, str]]:
+def _main_factors(engine: Engine, graphs: Graphs) -> dict[str, tuple[int, str]]:
     """Give each practice the factor it belongs to most surely; of two as sure, the one told first."""
     main: dict[str, tuple[int, int, int, str]] = {}
     for record in ask(engine, "practice-factors", graphs):
-        told = int(_text(record["claim"]).rsplit("-", 1)[-1])
-        tie = (int(_text(record["strength"])), told, int(_text(record["number"])), _text(record["label"]))
-        practice = _text(record["practice"])
+        told = int(text(record["claim"]).rsplit("-", 1)[-1])
+        tie = (int(text(record["strength"])), told, int(text(record["number"])), text(record["label"]))
+        practice = text(record["practice"])
         main[practice] = min(main.get(practice, tie), tie)
     return {practice: (number, label) for practice, (_, _, number, label) in main.items()}
 
 
-def _part(record: _Record, main: dict[str, tuple[int, str]]) -> tuple[int, str]:
+def _part(
+    record: Record, statement: Statement, main: dict[str, tuple[int, str]], beside_the_paper: bool
+) -> tuple[int, str]:
     """Place a statement under a sub-heading: its order within the group, and its name; "" for none."""
-    thing = _text(record["object"])
+    if not of_the_paper(statement) and record["direction"] is None:
+        return (10, OTHER_DOCUMENTS) if beside_the_paper else (9, "")
+    thing = text(record["object"])
     if thing.startswith(PREFIXES["practice"]) and record["group"] != _WHAT_HELPED:
         return main.get(thing, (7, _NO_FACTOR))
     if thing.startswith(PREFIXES["action"]):
         return 8, "Changes to services"
     if thing.startswith(PREFIXES["principle"]):
-        return 0, _text(record["objectGroup"])
+        return 0, text(record["objectGroup"])
     group = record["objectGroup"] if record["direction"] is not None else record["subjectGroup"]
-    return (9, "") if group is None else (0, _text(group))
+    return (9, "") if group is None else (0, text(group))
 
 
-def _silences(records: list[_Record]) -> tuple[Silence, ...]:
+def _silences(records: list[Record]) -> tuple[Silence, ...]:
     return tuple(
-        Silence(heading, tuple(_text(record["label"]) for record in found))
-        for heading, found in groupby(records, key=lambda record: _text(record["heading"]))
+        Silence(heading, tuple(text(record["label"]) for record in found))
+        for heading, found in groupby(records, key=lambda record: text(record["heading"]))
     )
+
+
+def _parts(records: list[Record]) -> tuple[Part, ...]:
+    said: dict[str, int] = {}
+    read: dict[str, int] = {}
+    for record in records:
+        tally = said if text(record["strength"]) == "1" else read
+        label = text(record["label"])
+        tally[label] = tally.get(label, 0) + int(text(record["statements"]))
+    return tuple(Part(label, said.get(label, 0), read.get(label, 0)) for label in sorted({*said, *read}))
+
+
+def _contrasts(statements: list[Statement]) -> tuple[Contrast, ...]:
+    pairs: dict[frozenset[str], Contrast] = {}
+    for statement in statements:
+        own = Other(statement.slug, statement.text, statement.source)
+        for other in statement.differing:
+            pairs.setdefault(frozenset({own.slug, other.slug}), Contrast(own, other))
+    return tuple(pairs.values())
+
+
+def _timeline(statements: list[Statement], records: list[Record]) -> tuple[Statement, ...]:
+    by_slug = {statement.slug: statement for statement in statements}
+    return tuple(by_slug[slug_of(text(record["claim"]))] for record in records)
+
+
+def _latest(records: list[Record], iri: URIRef) -> str | None:
+    found = [text(record["latest"]) for record in records if record["case"] == iri and record["latest"]]
+    return in_words(found[0]) if found else None
+
+
+def _words(statements: list[Statement], records: list[Record]) -> tuple[BodyNote, ...]:
+    """Find words for kinds of bodies that need explaining: abbreviations, and those with a note."""
+    said = " ".join(each for statement in statements for each in (statement.text, *statement.caveats))
+    notes: dict[str, BodyNote] = {}
+    for record in records:
+        name, short, note = text(record["label"]), maybe(record["name"]), maybe(record["note"])
+        abbreviation = short if short is not None and short.isupper() else None
+        word = next((each for each in (abbreviation, name) if each and _says(said, each)), None)
+        if word is None or (abbreviation is None and note is None):
+            continue
+        notes[name] = BodyNote(
+            word=word,
+            name=name,
+            definition=text(record["definition"]),
+            note=note,
+            page=maybe(record["page"]),
+            as_of=None if record["asOf"] is None else in_words(text(record["asOf"])),
+        )
+    return tuple(notes[name] for name in sorted(notes))
+
+
+def _says(said: str, word: str) -> bool:
+    flags = re.NOFLAG if word.isupper() else re.IGNORECASE
+    return re.search(rf"\b{re.escape(word)}s?\b", said, flags) is not None

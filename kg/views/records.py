@@ -1,18 +1,38 @@
 """The small records that pages and documents draw; every one is frozen."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 __all__ = [
+    "IN_THE_PAPER",
+    "BodyNote",
     "Case",
     "CaseRow",
+    "Contrast",
     "FactorTie",
     "Group",
+    "Illustration",
+    "Other",
+    "Part",
     "Place",
     "RestsOn",
+    "Result",
     "Silence",
     "SourceNote",
+    "Standing",
     "Statement",
 ]
+
+# Where a statement comes from, beside “Since then” and “Elsewhere”.
+IN_THE_PAPER = "In the paper"
+
+
+class Standing(Enum):
+    """Who stands behind a result: never to be taken for one another."""
+
+    EVALUATED = "evaluated"
+    OWN_ACCOUNT = "own-account"
+    TOLD = "told"
 
 
 @dataclass(frozen=True)
@@ -28,6 +48,21 @@ class RestsOn:
     kind: str
     voice: str
     count: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """A result that is reported of a case.
+
+    Attributes:
+        label: What was looked at.
+        direction: Which way it is said to have gone.
+        standing: Who stands behind it.
+    """
+
+    label: str
+    direction: str
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -66,6 +101,12 @@ class SourceNote:
         kind: What kind of document it is.
         reading: How much of it was read.
         statements: How many statements about the case stand in it.
+        slug: The last part of its IRI.
+        authors: Who wrote it, where that is known.
+        publisher: Where it was published, where that is known.
+        copy: Whether it was read on its own page or in a copy elsewhere; None for the paper.
+        notes: What a reader should know of it.
+        starting_point: Whether it is the one that the collection set out from.
     """
 
     label: str
@@ -75,6 +116,12 @@ class SourceNote:
     kind: str
     reading: str
     statements: int
+    slug: str = ""
+    authors: str | None = None
+    publisher: str | None = None
+    copy: str | None = None
+    notes: tuple[str, ...] = ()
+    starting_point: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +134,7 @@ class CaseRow:
         question: The question it answers for a leader.
         place: Where it is, if that is known.
         factors: Explicit ties first.
-        results: Names of the results that are reported, in order of name.
+        results: What is reported, in order of name.
         rests_on: The same results, counted by the kind of document they rest on.
         sources: The sources that speak of it.
     """
@@ -97,7 +144,7 @@ class CaseRow:
     question: str
     place: str | None
     factors: tuple[FactorTie, ...]
-    results: tuple[str, ...]
+    results: tuple[Result, ...]
     rests_on: tuple[RestsOn, ...]
     sources: tuple[SourceNote, ...]
 
@@ -121,6 +168,48 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Illustration:
+    """A concept that a statement is read to illustrate.
+
+    Attributes:
+        label: Name of the concept.
+        scheme: Name of its scheme.
+        explicit: Whether the document uses the concept's own words.
+        grade: The basis in words.
+        reason: Why it is read so.
+    """
+
+    label: str
+    scheme: str
+    explicit: bool
+    grade: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Other:
+    """A statement that another one points to.
+
+    Attributes:
+        slug: The last part of its IRI.
+        text: What it says.
+        source: Name of its document.
+    """
+
+    slug: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """Two statements of different documents that differ; both stand."""
+
+    one: Other
+    other: Other
+
+
+@dataclass(frozen=True)
 class Statement:
     """One statement with all that has to be shown with it.
 
@@ -141,6 +230,17 @@ class Statement:
         places: Where in the source it stands.
         concept: Name of the concept or thing it ends at, if any.
         group: Name of the group that concept belongs to, if any.
+        origin: “In the paper”, “Since then” or “Elsewhere”.
+        kind: What kind of document it stands in.
+        year: Year of that document, or the words that say that none is stated.
+        standing: For a result, who stands behind it.
+        illustrates: Concepts it is read to illustrate.
+        setbacks: What it says went wrong or was undone.
+        place: The smaller place it speaks of, if any.
+        differing: Statements of other documents that differ from it.
+        later: Statements that tell what became of it.
+        planned: Whether it tells of a plan for a time.
+        overdue: Whether that time has passed and nothing later is held.
     """
 
     slug: str
@@ -159,6 +259,17 @@ class Statement:
     places: tuple[Place, ...]
     concept: str | None
     group: str | None
+    origin: str = IN_THE_PAPER
+    kind: str = ""
+    year: str = ""
+    standing: Standing | None = None
+    illustrates: tuple[Illustration, ...] = ()
+    setbacks: tuple[str, ...] = ()
+    place: str | None = None
+    differing: tuple[Other, ...] = ()
+    later: tuple[Other, ...] = ()
+    planned: bool = False
+    overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,6 +301,42 @@ class Silence:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Who is said to have had a part in a case.
+
+    Attributes:
+        label: Name of the party.
+        said: How many statements name it or bodies of its kind.
+        read: How many more are read so.
+    """
+
+    label: str
+    said: int
+    read: int
+
+
+@dataclass(frozen=True)
+class BodyNote:
+    """A word for a kind of body, as used in its time.
+
+    Attributes:
+        word: The word or abbreviation that statements use.
+        name: What it stands for.
+        definition: What kind of body it was.
+        note: What became of it, if a named page says so.
+        page: The page that says so.
+        as_of: The date of the latest text the note rests on, if known.
+    """
+
+    word: str
+    name: str
+    definition: str
+    note: str | None
+    page: str | None
+    as_of: str | None
+
+
+@dataclass(frozen=True)
 class Case:
     """One case as its page shows it.
 
@@ -199,6 +346,11 @@ class Case:
         silences: What is not said, by heading.
         read_whole: Whether every source that speaks of it was read whole.
         inferred: How many of its statements are our reading.
+        parts: Who is said to have had a part, in order of name.
+        contrasts: Pairs of statements that differ, each pair once.
+        timeline: Its dated statements in the order of the time they speak of.
+        latest: The latest time that a statement tells of, if any is dated.
+        words: Words for kinds of bodies that its statements use.
     """
 
     row: CaseRow
@@ -206,3 +358,26 @@ class Case:
     silences: tuple[Silence, ...]
     read_whole: bool
     inferred: int
+    parts: tuple[Part, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
+    timeline: tuple[Statement, ...] = ()
+    latest: str | None = None
+    words: tuple[BodyNote, ...] = ()
+
+    @property
+    def origins(self) -> tuple[tuple[str, int], ...]:
+        """How many of its statements come from where, the paper first."""
+        found = [each.origin for group in self.groups for _, members in group.parts for each in members]
+        order = (IN_THE_PAPER, "Elsewhere", "Since then")
+        return tuple((origin, found.count(origin)) for origin in order if origin in found)
+
+    @property
+    def setbacks(self) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
+        """What is said to have gone wrong or been undone, each kind with its statements."""
+        kinds: dict[str, list[Statement]] = {}
+        for group in self.groups:
+            for _, members in group.parts:
+                for each in members:
+                    for kind in each.setbacks:
+                        kinds.setdefault(kind, []).append(each)
+        return tuple((kind, tuple(found)) for kind, found in sorted(kinds.items()))

@@ -1,0 +1,78 @@
+"""What the collection holds and lacks: small tables, each with what it means in a sentence."""
+
+from app_pages.parts.markup import escaped, items
+from kg.views import Coverage, Omission, Table
+
+BIAS = (
+    "Places that did well are written about more than places that did not, and most of what is written "
+    "about a place is written by people who had a part in it. So a collection like this one leans towards "
+    "success. Failures and reversals were looked for on purpose; that few are told of a place does not mean "
+    "that little went wrong there."
+)
+PART = (
+    "The paper was read whole. Of every other document only the opening was read, in a stored copy of "
+    "unknown age. That something was not found in the part we read says nothing about the rest."
+)
+COUNTS = (
+    "Counts are counts of statements, documents or cases. They are no scores: a place with many statements "
+    "is not better than one with few, and two things that occur together are not cause and effect."
+)
+
+
+def draw(found: Coverage, paper_alone: bool) -> str:
+    """Draw the coverage page.
+
+    Args:
+        found: What was counted.
+        paper_alone: Whether only the paper was counted.
+    """
+    return (
+        '<h2 id="coverage">What the collection holds and lacks</h2>'
+        f'<p class="kg-note">{BIAS}</p><p>{COUNTS}</p>'
+        + ("" if paper_alone else f"<p>{PART}</p>")
+        + _table(
+            "By factor",
+            found.factors,
+            "A case that shows a factor by our reading only is in the last column.",
+        )
+        + _table(
+            "By what results are about",
+            found.outcome_groups,
+            "An empty line means that no result was found in what was read, not that there was none.",
+        )
+        + _table("Which way results went, and whose claim they are", found.directions, "")
+        + _table("What went wrong or was undone", found.setbacks, "By what a document itself says.")
+        + _table(
+            "By country", found.countries, "Nearly all of it is England: what works there may not travel."
+        )
+        + _table("By kind of document", found.kinds, "The kind was given to each document by hand.")
+        + _table("By where documents were published and read", found.tiers, "")
+        + _table(
+            "By who had a part", found.parties, "Cases of which a document names the party in so many words."
+        )
+        + _omissions(found.omissions)
+    )
+
+
+def _table(caption: str, table: Table, note: str) -> str:
+    head = "".join(f'<th scope="col">{escaped(name)}</th>' for name in table.columns)
+    body = "".join(
+        f'<tr><th scope="row">{escaped(row[0])}</th>'
+        + "".join(f"<td>{escaped(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in table.rows
+    )
+    return (
+        f"<h3>{escaped(caption)}</h3>"
+        + (f"<p>{escaped(note)}</p>" if note else "")
+        + f'<div class="kg-table-wrap" tabindex="0" role="region" aria-label="{escaped(caption)}">'
+        f'<table class="kg-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _omissions(found: tuple[Omission, ...]) -> str:
+    if not found:
+        return ""
+    return "<h3>Read and left out</h3>" + items(
+        [escaped(f"{each.identifier}, {each.case}, in {each.source}: {each.reason}") for each in found]
+    )
