@@ -5,6 +5,7 @@ import datetime
 import doctest
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 from pathlib import Path
 from types import ModuleType
@@ -55,8 +56,15 @@ def links(tester: AppTest) -> list[tuple[str, str, str]]:
     return [(proto.label, proto.page, proto.query_string) for proto in protos]
 
 
+@cache
 def case_of(engine: Engine, slug: str) -> views.Case:
     return views.case(engine, slug)
+
+
+@cache
+def shown(slug: str) -> str:
+    """The page of a case as it is, opened once: nothing that reads it changes it."""
+    return html(opened("case.py", id=slug))
 
 
 @pytest.mark.parametrize("module", [markup, words])
@@ -110,7 +118,7 @@ def test_index_names_the_paper_with_a_link_and_says_whose_account_it_is() -> Non
 
 def test_case_page_counts_what_results_rest_on_by_kind_and_calls_nothing_a_score(engine: Engine) -> None:
     for slug in ("canterbury", "northumberland"):
-        text = html(opened("case.py", id=slug))
+        text = shown(slug)
         assert escape(words.rests_on(case_of(engine, slug).row.rests_on)) in text
         assert "score" not in re.sub(r'href="[^"]*"', "", text).casefold()
 
@@ -143,7 +151,7 @@ def test_factors_stated_and_read_differ_in_words_and_in_form(paper: Engine) -> N
 @pytest.mark.parametrize("slug", SLUGS)
 def test_case_page_has_its_own_heading_and_all_its_statements(slug: str, engine: Engine) -> None:
     case = case_of(engine, slug)
-    text = html(opened("case.py", id=slug))
+    text = shown(slug)
     assert f"<h1>{escape(case.row.label)}</h1>" in text
     assert text.count("<h1>") == 1
     drawn = [each for group in case.groups for _, members in group.parts for each in members]
@@ -153,7 +161,7 @@ def test_case_page_has_its_own_heading_and_all_its_statements(slug: str, engine:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_case_page_prints_where_each_statement_stands(slug: str, engine: Engine) -> None:
-    text = html(opened("case.py", id=slug))
+    text = shown(slug)
     places = [
         place
         for group in case_of(engine, slug).groups
@@ -170,10 +178,10 @@ def test_case_page_prints_where_each_statement_stands(slug: str, engine: Engine)
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_case_page_shows_every_caveat_and_every_reason_for_a_reading(slug: str, engine: Engine) -> None:
-    text = html(opened("case.py", id=slug))
+    text = shown(slug)
     case = case_of(engine, slug)
-    shown = [each for group in case.groups for _, members in group.parts for each in members]
-    for each in shown:
+    told = [each for group in case.groups for _, members in group.parts for each in members]
+    for each in told:
         assert all(escape(caveat) in text for caveat in each.caveats)
         assert each.inference is None or escape(each.inference) in text
     assert text.count("kg-mark-read") == case.inferred
@@ -181,7 +189,7 @@ def test_case_page_shows_every_caveat_and_every_reason_for_a_reading(slug: str, 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_address_or_paragraph_id_is_shown(slug: str) -> None:
-    text = html(opened("case.py", id=slug))
+    text = shown(slug)
     assert "w3id.org" not in text
     assert "F1-p" not in text
     assert f">{slug}-1<" not in text
@@ -210,7 +218,10 @@ def test_contents_lead_to_headings_that_exist() -> None:
 def test_case_page_ends_with_its_sources_and_how_much_of_them_was_read() -> None:
     text = html(opened("case.py", id="devon"))
     assert "Think tank&#x27;s paper · year not stated · Read whole · 24 statements about this case" in text
-    assert "BBC News · BBC · Press or campaign report · 2025 · Read in part · 1 statement about" in text
+    assert (
+        "BBC News · BBC · Press or campaign report · 2025 (year inferred) · Read in part · 1 statement about"
+        in text
+    )
 
 
 def test_copy_elsewhere_has_no_link_and_says_to_search_for_the_title(engine: Engine) -> None:
@@ -265,7 +276,7 @@ def test_choice_of_documents_goes_along_with_every_link() -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_statement_of_another_document_says_so(slug: str, engine: Engine) -> None:
-    text = html(opened("case.py", id=slug))
+    text = shown(slug)
     for group in case_of(engine, slug).groups:
         for _, members in group.parts:
             for each in members:

@@ -35,6 +35,7 @@ from kg.views.statements import (
     standing,
     statements_about,
     text,
+    year_in_words,
 )
 from kg.views.times import in_words
 
@@ -192,7 +193,7 @@ def _source(record: Record, details: list[Record]) -> SourceNote:
         label=text(record["label"]),
         title=maybe(record["title"]),
         page=maybe(record["page"]),
-        year=maybe(record["year"]) or text(record["yearBasis"]).lower(),
+        year=year_in_words(maybe(record["year"]), text(record["yearBasis"])),
         kind=text(record["kind"]),
         reading=text(record["reading"]),
         statements=int(text(record["statements"])),

@@ -12,7 +12,7 @@ from kg.views.choices import Graphs
 from kg.views.records import IN_THE_PAPER, Illustration, Other, Place, Standing, Statement
 from kg.views.times import is_past, span_in_words
 
-__all__ = ["Record", "maybe", "slug_of", "standing", "statements_about", "text"]
+__all__ = ["Record", "maybe", "slug_of", "standing", "statements_about", "text", "year_in_words"]
 
 Record = dict[str, Node | None]
 EXPLICIT = PREFIXES["basis"] + "explicit"
@@ -39,6 +39,15 @@ def maybe(node: Node | None) -> str | None:
 def slug_of(iri: str) -> str:
     """Give the last part of an IRI."""
     return iri.rsplit("/", 1)[-1]
+
+
+def year_in_words(year: str | None, basis: str) -> str:
+    """Give the year of a document and how it is known.
+
+    >>> year_in_words("2015", "Year inferred"), year_in_words(None, "Year not stated")
+    ('2015 (year inferred)', 'year not stated')
+    """
+    return basis.lower() if year is None else f"{year} ({basis.lower()})"
 
 
 def standing(kind: str, voice: str) -> Standing:
@@ -118,7 +127,7 @@ def statements_about(
             group=maybe(record["objectGroup"]),
             origin=text(origin["origin"]),
             kind=text(origin["kind"]),
-            year=maybe(origin["year"]) or text(origin["yearBasis"]).lower(),
+            year=year_in_words(maybe(origin["year"]), text(origin["yearBasis"])),
             standing=_standing(results.get(claim, [])),
             illustrates=tuple(_illustration(each) for each in illustrations.get(claim, [])),
             setbacks=tuple(text(each["label"]) for each in marks.get(claim, []) if each["label"] is not None),
