@@ -56,7 +56,6 @@ def links(tester: AppTest) -> list[tuple[str, str, str]]:
     return [(proto.label, proto.page, proto.query_string) for proto in protos]
 
 
-@cache
 def case_of(engine: Engine, slug: str) -> views.Case:
     return views.case(engine, slug)
 
