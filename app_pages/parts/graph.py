@@ -57,6 +57,11 @@ def paper_alone() -> bool:
     return bool(st.session_state.get(SLOT, False))
 
 
+def show_all_documents() -> None:
+    """Turn the switch to the paper alone off."""
+    st.session_state[SLOT] = False
+
+
 def address(**slots: str) -> dict[str, str]:
     """Give the slots of a link to a page, so that the choice of documents goes along."""
     return {**slots, SLOT: "true"} if paper_alone() else dict(slots)

@@ -26,9 +26,8 @@ def case(
     untold = next((each for each in elsewhere if each.slug == wanted), None)
     if untold is not None:
         st.html(f'<p class="kg-lede">The paper does not speak of {escaped(untold.label)}.</p>')
-        st.page_link(
-            "case.py", label="Show what other documents say", query_params={"id": wanted, graph.SLOT: "false"}
-        )
+        # A link would lead to the page that is open, with which Streamlit leaves the address as it is.
+        st.button("Show what other documents say", on_click=graph.show_all_documents)
     elif wanted:
         st.html(f'<p class="kg-lede">There is no case called “{escaped(wanted[:80])}” here.</p>')
     else:

@@ -79,6 +79,14 @@ def test_switch_to_the_paper_alone_goes_along_and_comes_back(page: Page, server:
     expect(case_links(page)).to_have_count(7)
 
 
+def test_case_outside_the_paper_opens_with_all_documents(page: Page, server: str) -> None:
+    opened(page, f"{server}/case?id=wigan&paper=true")
+    page.get_by_role("button", name="Show what other documents say").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Wigan")
+    expect(page).to_have_url(re.compile(r"/case\?id=wigan$"))
+    expect(page.locator(".kg-statement").first).to_be_visible()
+
+
 def test_set_back_at_the_top_leads_to_its_statement_and_reasons_unfold(page: Page, server: str) -> None:
     opened(page, f"{server}/case?id=uniting-care-cambridgeshire")
     page.locator(".kg-extent a").first.click()
