@@ -191,6 +191,16 @@ def test_narrow_screen_never_scrolls_sideways(address: str, page: Page, server: 
         assert page.locator(part).evaluate("part => part.scrollWidth - part.clientWidth") == 0
 
 
+@pytest.mark.parametrize("width", [390, 700, 1280])
+def test_nothing_hides_the_name_of_the_product(width: int, page: Page, server: str) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    opened(page, f"{server}/case?id=leeds")
+    name = page.get_by_role("link", name="System Leadership Case Explorer")
+    box, bar = name.bounding_box(), page.locator("[data-testid=stHeader]").bounding_box()
+    assert box is not None and bar is not None
+    assert box["y"] >= bar["y"] + bar["height"]
+
+
 def test_unknown_case_is_answered_kindly_and_leads_on(page: Page, server: str) -> None:
     opened(page, f"{server}/case?id=leds")
     expect(page.get_by_text("There is no case called “leds” here.")).to_be_visible()
