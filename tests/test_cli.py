@@ -129,6 +129,33 @@ def test_ask_answers_in_results_json(capsys: pytest.CaptureFixture[str]) -> None
     assert [row["label"]["value"] for row in answer["results"]["bindings"]] == ["every six weeks"]
 
 
+def test_paper_alone_answers_as_if_no_other_document_were_there(capsys: pytest.CaptureFixture[str]) -> None:
+    counted = "SELECT (COUNT(?c) AS ?n) WHERE { ?c a <https://w3id.org/system-leadership/def/Claim> }"
+    for arguments, column in ((("ask", "graph-counts"), "statements"), (("query", "-e", counted), "n")):
+        numbers = [
+            int(
+                json.loads(Ran(capsys, *arguments, *more, "--json").out)["results"]["bindings"][0][column][
+                    "value"
+                ]
+            )
+            for more in ((), ("--paper-alone",))
+        ]
+        assert numbers == [861, 549]
+
+
+@pytest.mark.parametrize("concept", ["practice:pool-budgets", "factor:surface-and-resolve-conflicts"])
+def test_ask_takes_a_concept_of_any_scheme(capsys: pytest.CaptureFixture[str], concept: str) -> None:
+    ran = Ran(capsys, "ask", "concept-cases", "--given", f"concept={concept}", "--json")
+    assert ran.code == 0
+    assert json.loads(ran.out)["results"]["bindings"]
+
+
+def test_concept_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "ask", "concept-cases", "--given", "concept=practice:pool-budget")
+    assert ran.code == 2
+    assert "practices/pool-budgets" in ran.err
+
+
 def test_ask_lists_every_question(capsys: pytest.CaptureFixture[str]) -> None:
     listed = json.loads(Ran(capsys, "ask", "--list", "--json").out)
     assert len(listed) >= 60
