@@ -12,7 +12,17 @@ from kg.views.choices import Graphs
 from kg.views.records import IN_THE_PAPER, Illustration, Other, Place, Standing, Statement
 from kg.views.times import is_past, span_in_words
 
-__all__ = ["Record", "maybe", "slug_of", "standing", "statements_about", "text", "year_in_words"]
+__all__ = [
+    "EXPLICIT",
+    "Record",
+    "maybe",
+    "of_the_paper",
+    "slug_of",
+    "standing",
+    "statements_about",
+    "text",
+    "year_in_words",
+]
 
 Record = dict[str, Node | None]
 EXPLICIT = PREFIXES["basis"] + "explicit"
