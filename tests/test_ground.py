@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from kg import questions
-from kg.check import check
-from kg.content import Content
 from kg.engine import Engine, Rows
 from kg.terms import PREFIXES
 
@@ -42,10 +40,6 @@ def listed(engine: Engine, query: str) -> list[tuple[str, ...]]:
     answer = engine.answer(prefixes + query)
     assert isinstance(answer, Rows)
     return [tuple("" if cell is None else str(cell) for cell in row) for row in answer.rows]
-
-
-def test_content_is_without_fault(content: Content) -> None:
-    assert check(content).findings == ()
 
 
 def test_every_sentence_of_the_paper_is_there_and_spoken_for(paper: Engine) -> None:

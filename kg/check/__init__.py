@@ -1,9 +1,10 @@
 """The check: parse, house form, shapes, rules of truth and, where it is at hand, the source's text."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
-from rdflib import RDF, SKOS, URIRef
+from rdflib import RDF, SKOS, Graph, URIRef
 
 from kg.check.findings import Counts, Finding, Report
 from kg.check.reading import Document, form_findings, gather, read_document
@@ -14,7 +15,7 @@ from kg.content import SHAPE_FILES, Content
 from kg.engine.embedded import EmbeddedEngine
 from kg.errors import BadContent, UnknownName
 from kg.files import real
-from kg.oxigraph import Triple
+from kg.oxigraph import parse_turtle
 from kg.store import stated
 from kg.terms import SL, bound_graph, shortened
 
@@ -85,7 +86,7 @@ def _data_findings(
     data = bound_graph(triple for document in described for triple in document.triples)
     for name in SHAPE_FILES:
         progress(f"shapes of {name}")
-        shapes = bound_graph(_shapes(content, name))
+        shapes = _shapes(content, name)
         fresh = [document for document in checked if document.name not in unchanged and document in described]
         findings += shape_findings(data, shapes, described, fresh, complete=complete)
     progress("rules")
@@ -111,11 +112,17 @@ def _data_findings(
     return findings
 
 
-def _shapes(content: Content, name: str) -> list[Triple]:
+def _shapes(content: Content, name: str) -> Graph:
     read = read_document(content.ontology / name, name)
     if isinstance(read, Finding):
         raise BadContent(f"There are no shapes to check by: {read}")
-    return read.triples
+    return _graph(read.text)
+
+
+@lru_cache(maxsize=4)
+def _graph(text: str) -> Graph:
+    """Give shapes as a graph; pySHACL only reads it, so that one serves every check with the same text."""
+    return bound_graph(parse_turtle(text))
 
 
 def _described_twice(documents: Sequence[Document], names: set[str]) -> list[Finding]:
