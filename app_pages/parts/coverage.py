@@ -4,7 +4,7 @@ from app_pages.parts.markup import escaped, items
 from kg.views import Coverage, Omission, Table
 
 BIAS = (
-    "Places that did well are written about more than places that did not, and most of what is written "
+    "Places that did well are written about more than places that did not, and much of what is written "
     "about a place is written by people who had a part in it. So a collection like this one leans towards "
     "success. Failures and reversals were looked for on purpose; that few are told of a place does not mean "
     "that little went wrong there."
@@ -42,9 +42,7 @@ def draw(found: Coverage, paper_alone: bool) -> str:
         )
         + _table("Which way results went, and whose claim they are", found.directions, "")
         + _table("What went wrong or was undone", found.setbacks, "By what a document itself says.")
-        + _table(
-            "By country", found.countries, "Nearly all of it is England: what works there may not travel."
-        )
+        + _table("By country", found.countries, "What is told of one country may not travel to another.")
         + _table("By kind of document", found.kinds, "The kind was given to each document by hand.")
         + _table("By where documents were published and read", found.tiers, "")
         + _table(

@@ -51,7 +51,9 @@ def _marks(statement: Statement) -> list[str]:
             )
         )
     if statement.overdue:
-        marks.append(("hoped", f"Was planned for {statement.time}; {HOLD_NOTHING}", ""))
+        marks.append(
+            ("hoped", f"Was {words.ahead(statement.tone).lower()} {statement.time}; {HOLD_NOTHING}", "")
+        )
     elif statement.tone in words.NOT_RESULTS:
         marks.append(("hoped", words.NOT_RESULTS[statement.tone], ""))
     if statement.standing is not None and statement.origin != IN_THE_PAPER:
@@ -86,7 +88,11 @@ def _how(statement: Statement) -> str:
     if statement.place is not None:
         said.append(f"In {statement.place}")
     if statement.time is not None:
-        said.append(f"{'Planned for' if statement.planned else 'Speaks of'} {statement.time}")
+        said.append(
+            words.ahead(statement.tone) + f" {statement.time}"
+            if statement.planned
+            else f"Speaks of {statement.time}"
+        )
     if statement.attributions:
         said.append("Attributed to: " + "; ".join(statement.attributions))
     return " · ".join(said)

@@ -111,7 +111,8 @@ def contrasts(pairs: tuple[Contrast, ...]) -> str:
         return ""
     return (
         '<section><h2 id="contrasts">Told differently</h2>'
-        "<p>These documents differ. Both statements stand; we do not average or choose.</p>"
+        "<p>Another figure, another scope or another account: both statements stand. "
+        "We do not average or choose.</p>"
         + "".join(f'<div class="kg-both">{_side(each.one)}{_side(each.other)}</div>' for each in pairs)
         + "</section>"
     )
@@ -199,7 +200,7 @@ def timeline(case: Case) -> str:
 
 
 def _dated(each: Statement) -> str:
-    when = f"Planned for {each.time}" if each.planned else each.time or ""
+    when = f"{words.ahead(each.tone)} {each.time}" if each.planned else each.time or ""
     return (
         f'<div class="kg-row"><p>{escaped(when)}</p>'
         f'<p><a href="#{escaped(each.slug)}">{escaped(each.text)}</a></p></div>'

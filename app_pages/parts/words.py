@@ -39,7 +39,7 @@ SHORT_DIRECTIONS = {
 STANDINGS = {
     Standing.EVALUATED: "Found by an evaluation, inspection or audit",
     Standing.OWN_ACCOUNT: "Reported by those involved",
-    Standing.TOLD: "Told by others; not an evaluation",
+    Standing.TOLD: "Told in a text that is not an evaluation",
 }
 VOICES = {
     "Voice not established": "not clear if independent",
@@ -102,6 +102,11 @@ def silence(heading: str, read_whole: bool, paper: bool) -> str:
     """
     texts = SILENCES.get(heading, tuple(text.format(heading.lower()) for text in OTHER_SILENCE))
     return texts[0 if read_whole else 1 if paper else 2]
+
+
+def ahead(tone: str) -> str:
+    """Say of a time that lies ahead of a statement whether something was planned for it or only expected."""
+    return "Planned for" if tone == "Intention" else "Expected by"
 
 
 def result(reported: Result) -> str:

@@ -28,6 +28,7 @@ Record = dict[str, Node | None]
 EXPLICIT = PREFIXES["basis"] + "explicit"
 _PLANNED = PREFIXES["relation"] + "planned"
 _EVALUATIONS = {"Independent evaluation", "Regulator or audit"}
+_BY_THOSE_INVOLVED = {"Partners' own account", "Research by those involved"}
 _IN_PART = "In the part that was read"
 _SPELT = """
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
@@ -71,7 +72,7 @@ def standing(kind: str, voice: str) -> Standing:
         Evaluated only if those who evaluated, inspected or audited say it themselves, independent of
         the place.
     """
-    if voice == "Self-reported":
+    if voice == "Self-reported" or kind in _BY_THOSE_INVOLVED:
         return Standing.OWN_ACCOUNT
     if voice == "Independent" and kind in _EVALUATIONS:
         return Standing.EVALUATED
