@@ -163,7 +163,9 @@ def test_paper_alone_knows_no_other_document(paper: Engine) -> None:
 
 
 def test_body_words_have_notes_that_name_their_page(engine: Engine) -> None:
-    notes = [row for row in questions.ask(engine, "body-notes") if row["note"] is not None]
+    told = [row for row in questions.ask(engine, "body-notes") if row["note"] is not None]
+    notes = [row for row in told if "word of its time" not in str(row["note"])]
+    assert {"Vanguard", "Accountable care organisation"} <= {str(row["label"]) for row in told}
     assert {str(row["label"]) for row in notes} == {
         "Clinical commissioning group",
         "Integrated care board",

@@ -188,14 +188,24 @@ def _silence(silence: Silence, case: Case) -> str:
 
 
 def timeline(case: Case) -> str:
-    """List the dated statements in the order of the time they speak of; say how many have no date."""
+    """List the dated statements in the order of the time they speak of, and beside them the undated ones."""
     if not case.timeline:
         return ""
-    undated = case.row.statements - len(case.timeline)
+    dated = {each.slug for each in case.timeline}
+    undated = [
+        each
+        for group in case.groups
+        for _, members in group.parts
+        for each in members
+        if each.slug not in dated
+    ]
     return (
         '<section><h2 id="timeline">In order of time</h2>'
-        f"<p>Beside these, {counted(undated, 'statement')} without a date of their own.</p>"
-        f'<div class="kg-rows">{"".join(_dated(each) for each in case.timeline)}</div></section>'
+        f'<div class="kg-rows">{"".join(_dated(each) for each in case.timeline)}</div>'
+        '<details class="kg-reads"><summary><span>Without a date of their own:</span> '
+        f"{counted(len(undated), 'statement')}</summary>"
+        + items([f'<a href="#{escaped(each.slug)}">{escaped(each.text)}</a>' for each in undated])
+        + "</details></section>"
     )
 
 
