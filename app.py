@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 from pathlib import Path
 
 import streamlit as st
@@ -13,27 +12,18 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from app_pages.parts import graph
-from kg.errors import KgError
 from kg.web.headers import SecurityHeaders
 from kg.web.routes import routes
 
 PAGES = Path(__file__).resolve().parent / "app_pages"
 
 
-def health() -> dict[str, object]:
-    """Say whether the graph can be asked, which version of it and of the program this is, and its counts."""
-    program = version("system-leadership-explorer")
-    try:
-        return {"ok": True, "version": program, "graph": graph.version(), "counts": graph.counts()}
-    except KgError as error:
-        return {"ok": False, "version": program, "message": str(error)}
-
-
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Open the graph before the first visitor comes; if it has a fault, the pages say which."""
-    health()
+    graph.service().health()
     yield
+    graph.service().close()
 
 
 def favicon(_: Request) -> FileResponse:
@@ -43,7 +33,7 @@ def favicon(_: Request) -> FileResponse:
 
 app = st.App(
     PAGES / "router.py",
-    routes=[*routes(health), Route("/favicon.png", favicon)],
+    routes=[*routes(graph.service()), Route("/favicon.png", favicon)],
     lifespan=warm,
     middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1024)],
 )

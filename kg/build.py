@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -13,13 +14,13 @@ from rdflib import RDF
 from kg.check import Finding, Report, check
 from kg.check.reading import read_document
 from kg.content import Content
-from kg.errors import BadContent
+from kg.errors import BadContent, KgError
 from kg.files import text_of
 from kg.oxigraph import write_nquads
 from kg.store import graph_of, version_of
 from kg.terms import BASE
 
-__all__ = ["build"]
+__all__ = ["GRAPH_FILE", "MANIFEST_FILE", "build", "main"]
 
 GRAPH_FILE = "graph.nq"
 MANIFEST_FILE = "manifest.json"
@@ -58,6 +59,23 @@ def build(
     manifest = _written(content, out, report, unchanged)
     (out / CHECKED_FILE).write_text(_json(keys), encoding="utf-8")
     return report, manifest
+
+
+def main() -> int:
+    """Build as a program of its own: `python -m kg.build CONTENT OUT`; 1 if something is refused.
+
+    The first finding, or the fault, is printed.
+    """
+    root, out = (Path(each) for each in sys.argv[1:3])
+    try:
+        report, manifest = build(Content(root), out)
+    except KgError as error:
+        sys.stdout.write(f"{error}\n")
+        return 1
+    if manifest is None:
+        sys.stdout.write(f"{next(each for each in report.findings if each.severity == 'violation')}\n")
+        return 1
+    return 0
 
 
 def _written(content: Content, out: Path, report: Report, unchanged: frozenset[str]) -> dict[str, object]:
@@ -119,3 +137,7 @@ def _described(path: Path) -> bytes:
         return document.message.encode()
     lines = sorted(f"{s} {o}" for s, p, o in document.triples if p == RDF.type)
     return "\n".join(lines).encode()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -6,7 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,10 +19,9 @@ from kg.check import Report
 from kg.check import check as check_content
 from kg.content import Content, bundled
 from kg.engine import Engine, Triples
-from kg.engine.guarded import GuardedEngine
 from kg.errors import BadContent, KgError
 from kg.files import text_of
-from kg.store import open_engine
+from kg.service import Service
 from kg.views import graphs_of_the_paper
 
 __all__ = ["main"]
@@ -182,9 +182,9 @@ def ask(
         return 0
     if name is None:
         raise click.UsageError("Name a question; kg ask --list shows them all.")
-    engine = open_engine(_content(root))
-    terms = questions.known_terms(engine, name, questions.given_terms(name, _pairs(given)))
-    answer = questions.answer(engine, name, terms, graphs_of_the_paper(engine) if paper_alone else None)
+    with _opened(root) as engine:
+        terms = questions.known_terms(engine, name, questions.given_terms(name, _pairs(given)))
+        answer = questions.answer(engine, name, terms, graphs_of_the_paper(engine) if paper_alone else None)
     click.echo(results.written(answer, "json" if as_json else "table"), nl=False)
     return 0
 
@@ -214,9 +214,9 @@ def query(
         raise click.UsageError("Give a query: either a file or -e TEXT.")
     if form not in results.FORMATS:
         raise click.UsageError(f'There is no format "{form}"; use one of {", ".join(results.FORMATS)}.')
-    engine = open_engine(_content(root))
-    graphs = graphs_of_the_paper(engine) if paper_alone else None
-    answer = _guarded(engine).answer(text if text is not None else _read(file), graphs)
+    with _opened(root) as engine:
+        graphs = graphs_of_the_paper(engine) if paper_alone else None
+        answer = engine.answer(text if text is not None else _read(file), graphs)
     asked = form if not as_json else "jsonld" if isinstance(answer, Triples) else "json"
     click.echo(results.written(answer, asked), nl=False)
     return 0
@@ -357,11 +357,16 @@ def _pairs(given: tuple[str, ...]) -> Mapping[str, list[str]]:
     return pairs
 
 
-def _guarded(engine: Engine) -> Engine:
-    if hasattr(os, "fork"):
-        return GuardedEngine(engine)
-    click.echo("kg: this system cannot end a query that takes too long; stop it with Ctrl+C.", err=True)
-    return engine
+@contextmanager
+def _opened(root: Path | None) -> Iterator[Engine]:
+    """Open the graph, tell what is to be known of it, and close it afterwards."""
+    service = Service(_content(root))
+    try:
+        yield service.current().engine
+        if note := service.note():
+            click.echo(f"kg: {note}", err=True)
+    finally:
+        service.close()
 
 
 def _list_questions(as_json: bool) -> None:

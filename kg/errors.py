@@ -4,13 +4,27 @@ KgError
 ├── UnknownName      a case, question or file format that does not exist
 ├── MissingInput     a question was asked without something it needs
 ├── BadQuery         a query that the engine cannot read or answer
+│   └── Forbidden    a query that asks for what is never done here
+├── TooCostly        a query that needs more time, memory or room than it may
+├── Busy             too many queries at once; later it may be answered
+├── Unreachable      the engine that holds the graph cannot be asked just now
 └── BadContent       the ontology or the data cannot be used as they are
 """
 
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-__all__ = ["BadContent", "BadQuery", "KgError", "MissingInput", "UnknownName"]
+__all__ = [
+    "BadContent",
+    "BadQuery",
+    "Busy",
+    "Forbidden",
+    "KgError",
+    "MissingInput",
+    "TooCostly",
+    "UnknownName",
+    "Unreachable",
+]
 
 
 class KgError(Exception):
@@ -41,7 +55,33 @@ class MissingInput(KgError):  # noqa: N818
 
 
 class BadQuery(KgError):  # noqa: N818
-    """A query could not be read or answered."""
+    """A query could not be read or answered.
+
+    Attributes:
+        line: Line of the fault, from 1, where it is known.
+        column: Column of the fault, from 1, where it is known.
+    """
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class Forbidden(BadQuery):
+    """A query asks for what is never done here: to change the graph, or to reach for another one."""
+
+
+class TooCostly(KgError):  # noqa: N818
+    """A query needs more time, memory or room for its answer than it may have."""
+
+
+class Busy(KgError):  # noqa: N818
+    """Too many queries are running; the same query may be answered a little later."""
+
+
+class Unreachable(KgError):  # noqa: N818
+    """The engine that holds the graph cannot be asked just now."""
 
 
 class BadContent(KgError):  # noqa: N818

@@ -1,10 +1,32 @@
-"""The graph in service: the engine that answers, and which version of the content it holds."""
+"""The graph in service: opened once for pages and programs alike, and anew when its files change."""
 
+import json
+import logging
+import subprocess
+import sys
+import tempfile
+import threading
+import time
 from dataclasses import dataclass
+from importlib.metadata import version as package_version
+from pathlib import Path
 
-from kg.engine import Engine
+from kg.build import GRAPH_FILE, MANIFEST_FILE
+from kg.content import Content
+from kg.engine import ServingEngine
+from kg.engine.embedded import EmbeddedEngine
+from kg.engine.limits import Limits
+from kg.engine.nursery import FORKS
+from kg.errors import BadContent, KgError
+from kg.files import text_of
+from kg.oxigraph import write_nquads
+from kg.store import graph_of, version_of
+from kg.views import counts
 
-__all__ = ["Served"]
+__all__ = ["Served", "Service"]
+
+_LOOK_EVERY = 5.0
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -16,5 +38,138 @@ class Served:
         version: A short name for exactly this state of the content.
     """
 
-    engine: Engine
+    engine: ServingEngine
     version: str
+
+
+class Service:
+    """Keeps the graph of some content open, in the embedded engine.
+
+    When files change, the new graph is built and checked in a process of its own; it takes the place
+    of the one before only if nothing refuses it, and no query sees a mixture.
+
+    Args:
+        content: Ontology and data.
+        limits: What a query may cost; those of the environment if None.
+    """
+
+    def __init__(self, content: Content, limits: Limits | None = None) -> None:
+        self._content = content
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._engine: EmbeddedEngine | None = None
+        self._version = ""
+        self._looked = 0.0
+        self._refused: tuple[str, str] | None = None
+        self._rebuilding: threading.Thread | None = None
+
+    def current(self) -> Served:
+        """Give the graph as it is now; looks for changes of the files every few seconds.
+
+        Raises:
+            BadContent: If the content cannot be opened, with the fault.
+        """
+        with self._lock:
+            if self._engine is None:
+                self._open()
+            elif time.monotonic() - self._looked > _LOOK_EVERY:
+                self._look()
+            assert self._engine is not None
+            return Served(self._engine, self._version)
+
+    def at_hand(self) -> Served | None:
+        """Give the graph at once where no look at the files is due; else None, and `current` gives it."""
+        engine = self._engine
+        if engine is None or time.monotonic() - self._looked > _LOOK_EVERY:
+            return None
+        return Served(engine, self._version)
+
+    def health(self) -> dict[str, object]:
+        """Say whether the graph can be asked, and which version of it and of the program this is."""
+        state: dict[str, object] = {"version": package_version("system-leadership-explorer")}
+        try:
+            served = self.current()
+            state |= {"ok": True, "graph": served.version, "counts": counts(served.engine)}
+        except KgError as error:
+            state |= {"ok": False, "message": str(error)}
+        if note := self.note():
+            state["note"] = note
+        return state
+
+    def note(self) -> str | None:
+        """Say what whoever runs the service should know; None if there is nothing."""
+        if self._refused is not None:
+            return f"The files have changed, and the graph from before is still shown: {self._refused[1]}"
+        if not FORKS:
+            return "On this system each worker loads the graph by itself: it answers, but more slowly."
+        return None
+
+    def close(self) -> None:
+        """End the engine."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.close()
+                self._engine = None
+
+    def _open(self) -> None:
+        version = version_of(self._content)
+        limits = self._limits or Limits.of_environment()
+        built = self._content.root / "build"
+        with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+            graph = built / GRAPH_FILE
+            if _version_built(built) != version:
+                graph = Path(folder) / GRAPH_FILE
+                graph.write_bytes(write_nquads(graph_of(self._content)))
+            self._engine = EmbeddedEngine(graph, limits)
+        self._version = version
+        self._looked = time.monotonic()
+
+    def _look(self) -> None:
+        self._looked = time.monotonic()
+        if self._rebuilding is not None and self._rebuilding.is_alive():
+            return
+        version = version_of(self._content)
+        if version == self._version:
+            self._refused = None
+        elif self._refused is None or self._refused[0] != version:
+            self._rebuilding = threading.Thread(target=self._rebuild, args=(version,), daemon=True)
+            self._rebuilding.start()
+
+    def _rebuild(self, version: str) -> None:
+        """Build what the files hold now and, if nothing refuses it, answer from that."""
+        with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+            command = [sys.executable, "-m", "kg.build", str(self._content.root), folder]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode == 0:
+                try:
+                    self._swap(Path(folder))
+                    return
+                except KgError as error:
+                    fault = str(error)
+            else:
+                said = [*done.stdout.splitlines(), *done.stderr.splitlines()[-1:]]
+                fault = said[0] if said else "the build ended without a word."
+        _LOG.warning("The changed files are not shown: %s", fault)
+        with self._lock:
+            self._refused = (version, fault)
+
+    def _swap(self, folder: Path) -> None:
+        version = _version_built(folder)
+        if version is None or self._engine is None:
+            raise BadContent("The graph was not built.")
+        self._engine.reload(folder / GRAPH_FILE)
+        with self._lock:
+            self._version = version
+            self._refused = None
+
+
+def _version_built(folder: Path) -> str | None:
+    """Say which state of the content was built into a folder."""
+    manifest = folder / MANIFEST_FILE
+    if not manifest.is_file() or not (folder / GRAPH_FILE).is_file():
+        return None
+    try:
+        made = json.loads(text_of(manifest))
+    except (BadContent, json.JSONDecodeError):
+        return None
+    return str(made.get("content")) if isinstance(made, dict) else None

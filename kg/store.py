@@ -10,7 +10,7 @@ from rdflib.term import Node
 from kg.binding import bound
 from kg.content import SHAPE_FILES, Content
 from kg.engine import Engine, Triples
-from kg.engine.embedded import EmbeddedEngine
+from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent
 from kg.files import text_of
 from kg.oxigraph import Quad, Triple, TurtleFault, parse_turtle
@@ -97,7 +97,7 @@ def derived(stated_quads: Sequence[Quad], derivations: Iterable[Path]) -> list[Q
     Returns:
         Quads, those of each source in a graph of their own.
     """
-    engine = EmbeddedEngine(stated_quads)
+    engine = InProcessEngine(stated_quads)
     sources = sorted({s for s, p, o, _ in stated_quads if p == RDF.type and o == SL.Source}, key=str)
     with_claims = {graph for *_, graph in stated_quads}
     quads: list[Quad] = []
@@ -141,7 +141,7 @@ def graph_of(content: Content) -> list[Quad]:
 
 def open_engine(content: Content) -> Engine:
     """Give an engine that holds the whole graph of the content."""
-    return EmbeddedEngine(graph_of(content))
+    return InProcessEngine(graph_of(content))
 
 
 def version_of(content: Content) -> str:

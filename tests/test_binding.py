@@ -9,7 +9,7 @@ from rdflib.term import Node
 
 from kg.binding import bound, read_query
 from kg.engine import Rows
-from kg.engine.embedded import EmbeddedEngine
+from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, MissingInput
 from kg.terms import SL
 
@@ -20,7 +20,7 @@ SELECT ?what ?found WHERE {
   BIND(?what AS ?found)
 }
 """
-ENGINE = EmbeddedEngine([])
+ENGINE = InProcessEngine([])
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]))
 literals = st.one_of(
     st.builds(Literal, texts),

@@ -183,7 +183,7 @@ def test_ask_lists_every_question(capsys: pytest.CaptureFixture[str]) -> None:
         (("ask", "case-outcomes", "--given", "cas=leeds"), 'There is no slot "cas"; did you mean "case"?'),
         (("query",), "Give a query: either a file or -e TEXT."),
         (("query", "-e", "ASK {}", "--format", "yaml"), 'There is no format "yaml"; use one of '),
-        (("query", "-e", "ASK {"), "The query cannot be read: "),
+        (("query", "-e", "ASK {"), "The query cannot be read at line 1, column 6"),
         (("query", "nothing.rq"), '"nothing.rq": The file cannot be read: No such file or directory.'),
         (("query", "/dev/zero"), '"/dev/zero": This is not a plain file.'),
         (("new-case", "field"), "“field” stands for claims of no case; choose another name."),

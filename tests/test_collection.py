@@ -13,7 +13,7 @@ from rdflib import DCTERMS
 from kg import questions
 from kg.content import Content
 from kg.engine import Engine
-from kg.engine.embedded import EmbeddedEngine
+from kg.engine.in_process import InProcessEngine
 from kg.oxigraph import Quad
 from kg.store import derived, read_files, stated
 from kg.terms import OA, shortened
@@ -257,7 +257,7 @@ def test_without_the_statements_it_rests_on_the_answer_changes(
     taken |= {s for s, p, o, _ in quads if p == OA.hasTarget and o in taken}
     left = [quad for quad in quads if quad[0] not in taken]
     rules = sorted((content.ontology / "derive").glob("*.rq"))
-    without = EmbeddedEngine([*left, *derived(left, rules)])
+    without = InProcessEngine([*left, *derived(left, rules)])
     assert answered(without, ASKED[name]) != {plain(label) for label in EXPECTED[name]["expected"]}
 
 

@@ -14,7 +14,7 @@ from kg import questions
 from kg.binding import bound
 from kg.content import bundled
 from kg.engine import Engine, Rows
-from kg.engine.embedded import EmbeddedEngine
+from kg.engine.in_process import InProcessEngine
 from kg.oxigraph import Quad
 from kg.store import derived, read_files, stated
 from kg.terms import PREFIXES, SL
@@ -88,7 +88,7 @@ def quads() -> tuple[list[Quad], list[Path]]:
 
 
 def changed(quads: Sequence[Quad], derivations: Sequence[Path]) -> Engine:
-    return OfThePaper(EmbeddedEngine([*quads, *derived(quads, derivations)]))
+    return OfThePaper(InProcessEngine([*quads, *derived(quads, derivations)]))
 
 
 @pytest.mark.parametrize("name", sorted(set(EXPECTED) - EMPTY))

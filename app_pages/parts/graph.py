@@ -1,25 +1,27 @@
-"""The graph that pages draw: opened once per process, and anew when its files have changed."""
+"""The graph that pages draw, and what is kept of it as long as it stays the same."""
+
+from functools import cache
 
 import streamlit as st
 
 from kg import views
 from kg.content import bundled
 from kg.engine import Engine
-from kg.store import open_engine, version_of
+from kg.service import Service
 
 # The slot of an address, and the key of the switch, that ask for the paper alone.
 SLOT = "paper"
 
 
-@st.cache_resource(ttl=5, show_spinner=False)
+@cache
+def service() -> Service:
+    """Give what keeps the graph open, for the pages and for everything else on the same port."""
+    return Service(bundled())
+
+
 def version() -> str:
     """Name the state of the content."""
-    return version_of(bundled())
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _engine(state: str) -> Engine:
-    return open_engine(bundled())
+    return service().current().version
 
 
 def _graphs(paper: bool) -> views.Graphs:
@@ -49,7 +51,7 @@ def _case(state: str, slug: str, paper: bool) -> views.Case:
 
 def engine() -> Engine:
     """Give the engine that holds the graph of the content as it is now."""
-    return _engine(state=version())
+    return service().current().engine
 
 
 def paper_alone() -> bool:
@@ -90,8 +92,3 @@ def case(slug: str) -> views.Case:
 def coverage() -> views.Coverage:
     """Give what the collection holds and lacks."""
     return _coverage(version(), paper_alone())
-
-
-def counts() -> dict[str, int]:
-    """Count what the graph holds."""
-    return views.counts(engine())

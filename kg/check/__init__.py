@@ -12,7 +12,7 @@ from kg.check.rules import rule_findings, rules_of
 from kg.check.shapes import shape_findings
 from kg.check.source_text import source_text_findings
 from kg.content import SHAPE_FILES, Content
-from kg.engine.embedded import EmbeddedEngine
+from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, UnknownName
 from kg.files import real
 from kg.oxigraph import parse_turtle
@@ -90,7 +90,7 @@ def _data_findings(
         fresh = [document for document in checked if document.name not in unchanged and document in described]
         findings += shape_findings(data, shapes, described, fresh, complete=complete)
     progress("rules")
-    engine = EmbeddedEngine(stated({document.name: document.triples for document in described}))
+    engine = InProcessEngine(stated({document.name: document.triples for document in described}))
     findings += rule_findings(engine, rules_of(content), described, checked, complete=complete)
     names = {document.name for document in checked}
     findings += _described_twice(described, names)

@@ -1,8 +1,8 @@
 """The one interface to whatever answers SPARQL: a query text goes in, an answer comes out."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from rdflib import URIRef
@@ -10,7 +10,19 @@ from rdflib.term import Node
 
 from kg.oxigraph import Triple
 
-__all__ = ["Answer", "Engine", "Rows", "Triples", "Truth", "names_dataset"]
+__all__ = [
+    "Answer",
+    "Asked",
+    "Dataset",
+    "Delivery",
+    "Engine",
+    "Form",
+    "ResultType",
+    "Rows",
+    "ServingEngine",
+    "Triples",
+    "Truth",
+]
 
 
 @dataclass(frozen=True)
@@ -43,17 +55,101 @@ class Triples:
 Answer = Rows | Truth | Triples
 
 
-_STRINGS_AND_COMMENTS = re.compile(r"""\"(?:[^"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*""")
-_FROM = re.compile(r"(?<![?$:\w-])FROM\b", re.IGNORECASE)
+class Form(StrEnum):
+    """The four forms of a query."""
+
+    SELECT = "SELECT"
+    ASK = "ASK"
+    CONSTRUCT = "CONSTRUCT"
+    DESCRIBE = "DESCRIBE"
+
+    @property
+    def gives_triples(self) -> bool:
+        """Whether its answer is a graph, and no table or truth value."""
+        return self in {Form.CONSTRUCT, Form.DESCRIBE}
 
 
-def names_dataset(query: str) -> bool:
-    """Say whether a query names its graphs itself, with FROM or FROM NAMED.
+class ResultType(StrEnum):
+    """The media types that answers are written in."""
 
-    >>> names_dataset("SELECT ?s FROM <http://a/> { ?s ?p 'FROM' }"), names_dataset("ASK { ?from ?p 'FROM' }")
-    (True, False)
+    JSON = "application/sparql-results+json"
+    XML = "application/sparql-results+xml"
+    CSV = "text/csv"
+    TSV = "text/tab-separated-values"
+    TURTLE = "text/turtle"
+    NTRIPLES = "application/n-triples"
+    RDFXML = "application/rdf+xml"
+    JSONLD = "application/ld+json"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The graphs that a request names beside its query; what it names goes before FROM.
+
+    Attributes:
+        default: Graphs that together stand as the default graph; None if none is named.
+        named: Graphs that GRAPH can reach; None if none is named.
     """
-    return bool(_FROM.search(_STRINGS_AND_COMMENTS.sub(" ", query)))
+
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+
+    @classmethod
+    def of(cls, graphs: Sequence[URIRef] | None) -> "Dataset":
+        """Give the dataset of these graphs alone; None for all."""
+        if graphs is None:
+            return cls()
+        names = tuple(str(graph) for graph in graphs)
+        return cls(names, names)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the request names any graph."""
+        return self.default is not None or self.named is not None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query as it came, and how its answer is to be written.
+
+    Attributes:
+        query: SPARQL 1.1 query text.
+        form: Its form.
+        type: The media type for the answer; one for graphs if the form gives triples.
+        dataset: The graphs that the request names.
+        names_dataset: Whether the query names its graphs itself, by FROM.
+    """
+
+    query: str
+    form: Form
+    type: ResultType
+    dataset: Dataset = Dataset()
+    names_dataset: bool = False
+
+
+class Delivery(Protocol):
+    """An answer on its way.
+
+    Attributes:
+        first: Its first bytes.
+        complete: Whether these are all.
+    """
+
+    first: bytes
+    complete: bool
+
+    def rest(self) -> AsyncIterator[bytes]:
+        """Give what follows `first`.
+
+        Raises:
+            TooCostly: If the answer broke off; what was given before is no whole answer.
+            Unreachable: If the engine was lost.
+        """
+        ...
+
+    async def close(self) -> None:
+        """End the query if it still runs, and free what it holds."""
+        ...
 
 
 class Engine(Protocol):
@@ -68,5 +164,27 @@ class Engine(Protocol):
 
         Raises:
             BadQuery: If the query cannot be read or answered, with the place of the fault.
+            TooCostly: If it needs more time or memory than it may.
+            Busy: If too many queries are running.
+            Unreachable: If the engine cannot be asked just now.
         """
+        ...
+
+
+class ServingEngine(Engine, Protocol):
+    """An engine that also serves queries from outside, written in the media type they ask for."""
+
+    async def deliver(self, asked: Asked) -> Delivery:
+        """Begin to answer a query.
+
+        Returns:
+            The answer, as soon as its first bytes, or its end, are there.
+
+        Raises:
+            BadQuery, TooCostly, Busy, Unreachable: As `Engine.answer` does.
+        """
+        ...
+
+    def close(self) -> None:
+        """Free what the engine holds; it answers no more."""
         ...

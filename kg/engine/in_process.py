@@ -1,33 +1,23 @@
-"""The engine inside this process: Oxigraph, in memory, for our own queries."""
+"""An engine inside this process, for our own queries only: to derive, to check, to answer commands."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 from rdflib import URIRef
 
-from kg.engine import Answer, Rows, Triples, Truth, names_dataset
-from kg.errors import BadQuery
-from kg.oxigraph import Quad, from_oxigraph, oxigraph_quads
+from kg.engine import Answer, Dataset
+from kg.engine.evaluation import answer_of, evaluated
+from kg.engine.outline import outlined
+from kg.oxigraph import Quad, oxigraph_quads
 
-__all__ = ["EmbeddedEngine"]
-
-
-_GRAMMAR = re.compile(r"^error at (\d+):(\d+): expected ")
+__all__ = ["InProcessEngine"]
 
 
-def _place(reason: str) -> str:
-    """Tell line and column in place of all that the grammar would take there."""
-    match = _GRAMMAR.match(reason)
-    if not match:
-        return reason
-    return f"at line {match.group(1)}, column {match.group(2)}, something else has to stand."
-
-
-class EmbeddedEngine:
+class InProcessEngine:
     """A graph in memory that answers queries in this process.
 
-    It has no deadline and no limit on memory: give it queries of this project, not of strangers.
+    It has no deadline, no limit on memory, and follows SERVICE: give it queries of this project, never
+    of strangers.
 
     Args:
         quads: The statements to hold, each in its named graph.
@@ -39,28 +29,5 @@ class EmbeddedEngine:
 
     def answer(self, query: str, graphs: Sequence[URIRef] | None = None) -> Answer:
         """Answer a query; see `Engine.answer`."""
-        try:
-            result = self._store.query(
-                query,
-                # Oxigraph's union would override the query's own FROM.
-                use_default_graph_as_union=graphs is None and not names_dataset(query),
-                default_graph=None if graphs is None else [ox.NamedNode(str(graph)) for graph in graphs],
-            )
-            if isinstance(result, ox.QuerySolutions):
-                variables = tuple(variable.value for variable in result.variables)
-                return Rows(
-                    variables,
-                    [tuple(None if term is None else from_oxigraph(term) for term in row) for row in result],
-                )
-            if isinstance(result, ox.QueryBoolean):
-                return Truth(bool(result))
-            return Triples(
-                [
-                    (from_oxigraph(t.subject), from_oxigraph(t.predicate), from_oxigraph(t.object))
-                    for t in result
-                ]
-            )
-        except SyntaxError as error:
-            raise BadQuery(f"The query cannot be read: {_place(str(error.msg))}") from error
-        except RuntimeError as error:
-            raise BadQuery(f"The query cannot be answered: {error}") from error
+        dataset = Dataset.of(graphs)
+        return answer_of(evaluated(self._store, query, dataset, outlined(query).names_dataset))

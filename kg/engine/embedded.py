@@ -1,0 +1,344 @@
+"""The embedded engine: Oxigraph in worker processes that end at their deadline and can reach nothing.
+
+There are two lanes, so that queries from outside never take the place of those our own pages ask.
+"""
+
+import asyncio
+import json
+import tempfile
+import threading
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+from rdflib import URIRef
+
+from kg.engine import Answer, Asked, Dataset, Delivery, Form, ResultType
+from kg.engine.evaluation import answer_from
+from kg.engine.frames import Frame, Reader, request
+from kg.engine.limits import Limits
+from kg.engine.nursery import FORKS, Nursery, Worker
+from kg.engine.outline import refuse_if_hostile
+from kg.engine.worker import Fence
+from kg.errors import BadQuery, Busy, KgError, TooCostly
+
+__all__ = ["EmbeddedEngine"]
+
+_PAGES_AT_ONCE = 4
+_IDLE = 8
+# After this time others go first, so that a short query never waits behind a long one.
+_QUICK = 0.2
+_BLOCK = 1 << 16
+_RECEIVED = 1 << 18
+_IN_MEMORY = 4 << 20
+
+
+class EmbeddedEngine:
+    """Answers from worker processes that hold the graph in memory.
+
+    Args:
+        graph: N-Quads to load; None for no statement at all.
+        limits: What a query may cost.
+        forks: Whether workers are forked; else each is a program that loads the graph.
+        closed: Whether workers may open neither files nor sockets; False only to show why they may not.
+
+    Raises:
+        BadContent: If the graph cannot be loaded.
+    """
+
+    def __init__(
+        self,
+        graph: Path | None,
+        limits: Limits | None = None,
+        *,
+        forks: bool = FORKS,
+        closed: bool = True,
+    ) -> None:
+        self._limits = limits or Limits()
+        self._fence = Fence(self._limits.memory, self._limits.answer, closed)
+        self._forks = forks
+        self._lock = threading.Lock()
+        self._nursery = Nursery(graph, self._fence, forks=forks)
+        self._in_use: dict[Nursery, int] = {}
+        self._for_pages: list[Worker] = []
+        self._page_slots = threading.BoundedSemaphore(_PAGES_AT_ONCE if forks else 1)
+        self._for_public: list[Worker] = []
+        self._running = 0
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    @property
+    def limits(self) -> Limits:
+        """What a query may cost."""
+        return self._limits
+
+    def reload(self, graph: Path) -> None:
+        """Answer from another graph from now on; queries that run end on the one they began with.
+
+        Raises:
+            BadContent: If it cannot be loaded; the one before stays.
+        """
+        nursery = Nursery(graph, self._fence, forks=self._forks)
+        with self._lock:
+            before, self._nursery = self._nursery, nursery
+            idle = [*self._for_pages, *self._for_public]
+            self._for_pages.clear()
+            self._for_public.clear()
+        for worker in idle:
+            worker.close()
+        self._close_if_unused(before)
+
+    def close(self) -> None:
+        """End every worker."""
+        with self._lock:
+            nurseries = {self._nursery, *self._in_use}
+            idle = [*self._for_pages, *self._for_public]
+            self._for_pages.clear()
+            self._for_public.clear()
+        for worker in idle:
+            worker.close()
+        for nursery in nurseries:
+            nursery.close()
+
+    def answer(self, query: str, graphs: Sequence[URIRef] | None = None) -> Answer:
+        """Answer a query in the lane of our own pages; see `Engine.answer`."""
+        outline = refuse_if_hostile(query)
+        form = outline.form or Form.SELECT
+        kind = ResultType.NTRIPLES if form.gives_triples else ResultType.JSON
+        asked = Asked(query, form, kind, Dataset.of(graphs), outline.names_dataset)
+        if not self._page_slots.acquire(timeout=self._limits.deadline):
+            raise Busy("Too many pages are being drawn at once; try again in a moment.")
+        try:
+            return answer_from(self._whole(asked), kind)
+        finally:
+            self._page_slots.release()
+
+    def _whole(self, asked: Asked) -> bytes:
+        worker = self._taken(self._for_pages)
+        worker = self._counted(self._nursery.worker() if worker is None else worker)
+        reader = Reader()
+        data = bytearray()
+        end = time.monotonic() + self._limits.deadline
+        fit = False
+        try:
+            worker.connection.sendall(request(asked))
+            while True:
+                worker.connection.settimeout(max(0.001, end - time.monotonic()))
+                received = worker.connection.recv(_RECEIVED)
+                if not received:
+                    raise worker.nursery.death(worker)
+                for kind, payload in reader.feed(received):
+                    if kind is Frame.DATA:
+                        data += payload
+                    else:
+                        fit = True
+                        _raise_fault(kind, payload)
+                        return bytes(data)
+        except TimeoutError as error:
+            raise self._too_long() from error
+        except ConnectionError as error:
+            raise worker.nursery.death(worker) from error
+        finally:
+            self._released(worker, self._for_pages, fit)
+
+    async def deliver(self, asked: Asked) -> Delivery:
+        """Answer a query in the public lane; see `ServingEngine.deliver`."""
+        await self._turn()
+        try:
+            worker = self._taken(self._for_public)
+            worker = self._counted(await self._nursery.worker_soon() if worker is None else worker)
+        except BaseException:
+            self._next()
+            raise
+        delivery = _FromWorker(self, worker)
+        worker.connection.setblocking(False)
+        await delivery.begin(asked)
+        return delivery
+
+    async def _turn(self) -> None:
+        """Wait until a query from outside may run."""
+        if self._running < self._limits.running:
+            self._running += 1
+            return
+        if len(self._waiting) >= self._limits.waiting:
+            raise Busy("Too many queries are running; try again in a moment.")
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            async with asyncio.timeout(self._limits.patience):
+                await turn
+        except TimeoutError as error:
+            raise Busy("Too many queries are running; try again in a moment.") from error
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._next()
+            raise
+        finally:
+            if turn in self._waiting:
+                self._waiting.remove(turn)
+
+    def _next(self) -> None:
+        """Give the turn of a query that has ended to the one that waits longest."""
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._running -= 1
+
+    def finished(self, worker: Worker, fit: bool) -> None:
+        """Take back a worker of the public lane; `fit` says whether it can answer the next query."""
+        self._released(worker, self._for_public, fit)
+        self._next()
+
+    def _taken(self, idle: list[Worker]) -> Worker | None:
+        with self._lock:
+            return idle.pop() if idle else None
+
+    def _counted(self, worker: Worker) -> Worker:
+        with self._lock:
+            self._in_use[worker.nursery] = self._in_use.get(worker.nursery, 0) + 1
+        return worker
+
+    def _released(self, worker: Worker, idle: list[Worker], fit: bool) -> None:
+        with self._lock:
+            self._in_use[worker.nursery] -= 1
+            keep = fit and not worker.slowed and worker.ended is None and worker.nursery is self._nursery
+            if keep and len(idle) < _IDLE:
+                idle.append(worker)
+                return
+        if not fit:
+            worker.kill(TooCostly("The query was ended."))
+        worker.close()
+        self._close_if_unused(worker.nursery)
+
+    def _close_if_unused(self, nursery: Nursery) -> None:
+        with self._lock:
+            if nursery is self._nursery or self._in_use.get(nursery, 0):
+                return
+            self._in_use.pop(nursery, None)
+        threading.Thread(target=nursery.close, name="end of a graph").start()
+
+    def _too_long(self) -> TooCostly:
+        return too_long(self._limits)
+
+
+def too_long(limits: Limits) -> TooCostly:
+    """Say that a query took longer than it may."""
+    return TooCostly(f"The query took longer than {limits.deadline:g} seconds; ask for less, or add a LIMIT.")
+
+
+def _raise_fault(kind: Frame, payload: bytes) -> None:
+    if kind is Frame.FAULT:
+        fault = json.loads(payload)
+        if fault.get("costly"):
+            raise TooCostly(fault["message"])
+        raise BadQuery(fault["message"], fault.get("line"), fault.get("column"))
+
+
+class _FromWorker:
+    """An answer on its way from a worker of the public lane; see `Delivery`."""
+
+    def __init__(self, engine: EmbeddedEngine, worker: Worker) -> None:
+        self.first = b""
+        self.complete = False
+        self._engine = engine
+        self._worker = worker
+        self._reader = Reader()
+        self._spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed in close()
+        self._written = self._given = 0
+        self._fault: KgError | None = None
+        self._ended = False
+        self._more = asyncio.Event()
+        self._pump: asyncio.Task[None] | None = None
+        self._timers: list[asyncio.TimerHandle] = []
+
+    async def begin(self, asked: Asked) -> None:
+        """Ask, and wait for the first block or the end."""
+        loop = asyncio.get_running_loop()
+        limits = self._engine.limits
+        self._timers = [
+            loop.call_later(_QUICK, self._worker.slow_down),
+            loop.call_later(limits.deadline, self._worker.kill, too_long(limits)),
+        ]
+        data = bytearray()
+        try:
+            await loop.sock_sendall(self._worker.connection, request(asked))
+            while not self._ended and len(data) < _BLOCK:
+                data += await self._block()
+        except BaseException as error:
+            self._end(fit=isinstance(error, KgError) and self._ended)
+            raise
+        self.first = bytes(data)
+        if self._ended:
+            self.complete = True
+            self._end(fit=True)
+        else:
+            self._pump = asyncio.create_task(self._pumped())
+
+    async def _block(self) -> bytes:
+        """Give what comes next; sets `_ended` when the worker has said all.
+
+        Raises:
+            KgError: If the query failed or the worker died.
+        """
+        try:
+            received = await asyncio.get_running_loop().sock_recv(self._worker.connection, _RECEIVED)
+        except ConnectionError:
+            received = b""
+        if not received:
+            raise await asyncio.to_thread(self._worker.nursery.death, self._worker)
+        data = bytearray()
+        for kind, payload in self._reader.feed(received):
+            if kind is Frame.DATA:
+                data += payload
+            else:
+                self._ended = True
+                _raise_fault(kind, payload)
+        return bytes(data)
+
+    async def _pumped(self) -> None:
+        """Take the rest from the worker as fast as it comes, so that a slow reader holds up nobody."""
+        try:
+            while not self._ended:
+                data = await self._block()
+                self._spool.seek(self._written)
+                self._written += self._spool.write(data)
+                self._more.set()
+        except KgError as error:
+            self._fault = error
+        finally:
+            fit = self._ended
+            self._ended = True
+            self._end(fit=fit)
+            self._more.set()
+
+    async def rest(self) -> AsyncIterator[bytes]:
+        """Give what follows `first`; see `Delivery.rest`."""
+        while not self.complete:
+            self._more.clear()
+            if self._given < self._written:
+                self._spool.seek(self._given)
+                data = self._spool.read(_BLOCK)
+                self._given += len(data)
+                yield data
+            elif self._fault is not None:
+                raise self._fault
+            elif self._ended:
+                self.complete = True
+            else:
+                await self._more.wait()
+
+    async def close(self) -> None:
+        """End the query if it still runs; see `Delivery.close`."""
+        if self._pump is not None and not self._pump.done():
+            self._worker.kill(TooCostly("Nobody waits for the answer any more."))
+            await asyncio.wait([self._pump])
+        self._spool.close()
+
+    def _end(self, fit: bool) -> None:
+        for timer in self._timers:
+            timer.cancel()
+        if self._timers:
+            self._timers = []
+            self._engine.finished(self._worker, fit)

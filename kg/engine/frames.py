@@ -1,0 +1,81 @@
+"""What the application and its workers say to each other over a socket.
+
+A message is one byte for its kind, four for its length, then that many bytes.
+"""
+
+import json
+import struct
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import Any
+
+from kg.engine import Asked, Dataset, Form, ResultType
+
+__all__ = ["Frame", "Reader", "asked_from", "framed", "request"]
+
+_HEAD = struct.Struct("!BI")
+
+
+class Frame(IntEnum):
+    """The kinds of message."""
+
+    HELLO = 1  # a worker's number as a process, when it begins
+    QUERY = 2
+    DATA = 3
+    END = 4
+    FAULT = 5  # why there is no (whole) answer, as JSON
+
+
+def framed(kind: Frame, payload: bytes = b"") -> bytes:
+    """Give a message as bytes."""
+    return _HEAD.pack(kind, len(payload)) + payload
+
+
+class Reader:
+    """Cuts a stream of bytes into messages."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+
+    def feed(self, received: bytes) -> Iterator[tuple[Frame, bytes]]:
+        """Take what was received, and give each message that is whole by now."""
+        self._held += received
+        start = 0
+        while len(self._held) - start >= _HEAD.size:
+            kind, length = _HEAD.unpack_from(self._held, start)
+            end = start + _HEAD.size + length
+            if len(self._held) < end:
+                break
+            yield Frame(kind), bytes(self._held[start + _HEAD.size : end])
+            start = end
+        del self._held[:start]
+
+
+def request(asked: Asked) -> bytes:
+    """Give a query as a message."""
+    return framed(
+        Frame.QUERY,
+        json.dumps(
+            {
+                "query": asked.query,
+                "form": asked.form,
+                "type": asked.type,
+                "default": asked.dataset.default,
+                "named": asked.dataset.named,
+                "names_dataset": asked.names_dataset,
+            }
+        ).encode(),
+    )
+
+
+def asked_from(payload: bytes) -> Asked:
+    """Read a query from the payload of its message."""
+    read: dict[str, Any] = json.loads(payload)
+    default, named = read["default"], read["named"]
+    return Asked(
+        read["query"],
+        Form(read["form"]),
+        ResultType(read["type"]),
+        Dataset(None if default is None else tuple(default), None if named is None else tuple(named)),
+        read["names_dataset"],
+    )

@@ -1,0 +1,131 @@
+"""What can be told of a query from its words alone, before any engine reads it.
+
+It makes good messages and chooses formats. Inside our own workers no safety rests on it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.engine import Form
+from kg.errors import BadQuery, Forbidden
+
+__all__ = ["LONGEST_QUERY", "Outline", "outlined", "refuse_if_hostile"]
+
+LONGEST_QUERY = 200_000
+_DEEPEST = 200
+
+# Every alternative takes whole what it begins, closed or not, so that reading stays linear.
+_TOKEN = re.compile(
+    r"""
+    (?P<string>
+        "{3} (?: [^"\\] | \\. | "(?!"") )*+ (?:"{3})?+
+      | '{3} (?: [^'\\] | \\. | '(?!'') )*+ (?:'{3})?+
+      | " (?: [^"\\\n\r] | \\. )*+ "?+
+      | ' (?: [^'\\\n\r] | \\. )*+ '?+
+    )
+    | (?P<iri> <[^<>"{}|^`\\\s]*+> )
+    | (?P<comment> \#[^\n\r]*+ )
+    | (?P<variable> [?$]\w++ )
+    | (?P<tag> @[\w-]++ )
+    | (?P<words> [^\W\d] [\w.-]*+ ) (?P<local> : (?: [\w:.%-] | \\. )*+ )?+
+    | (?P<unnamed> : (?: [\w:.%-] | \\. )*+ )
+    | (?P<open> [{(\[] )
+    | (?P<close> [})\]] )
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
+# Each call gives another value, so that no answer can stand for the next.
+_CHANGING = frozenset(["NOW", "RAND", "UUID", "STRUUID", "BNODE"])
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What the words of a query tell.
+
+    Attributes:
+        form: The form of the query; None if no form begins where one has to.
+        first: The first word after the prologue, in capitals; empty if there is none.
+        names_dataset: Whether it names its graphs itself, with FROM.
+        calls_service: Whether it calls another endpoint.
+        depth: How deeply brackets nest.
+        repeatable: Whether asking again gives the same answer as long as the graph is the same.
+    """
+
+    form: Form | None
+    first: str
+    names_dataset: bool
+    calls_service: bool
+    depth: int
+    repeatable: bool
+
+
+@lru_cache(maxsize=1024)
+def outlined(query: str) -> Outline:
+    r"""Tell what the words of a query tell.
+
+    >>> outlined("SELECT ?s FROM <http://a/> { ?s ?p 'SERVICE' } # SERVICE").calls_service
+    False
+    >>> outlined("ASK { \\u0053ERVICE <http://a/> {} }").calls_service
+    True
+    """
+    plain = _read(query)
+    if "\\" not in query:
+        return plain
+    # Engines differ in when they read \u escapes: what either reading finds counts.
+    decoded = _read(_ESCAPE.sub(_character, query))
+    return Outline(
+        plain.form or decoded.form,
+        plain.first,
+        plain.names_dataset or decoded.names_dataset,
+        plain.calls_service or decoded.calls_service,
+        max(plain.depth, decoded.depth),
+        plain.repeatable and decoded.repeatable,
+    )
+
+
+def refuse_if_hostile(query: str) -> Outline:
+    """Outline a query; refuse what is never answered, in a sentence.
+
+    Raises:
+        Forbidden: If it would change the graph or call another endpoint.
+        BadQuery: If it is nested beyond all sense or too long.
+    """
+    if len(query) > LONGEST_QUERY:
+        raise BadQuery(f"The query is longer than {LONGEST_QUERY:,} characters.")
+    outline = outlined(query)
+    if outline.calls_service:
+        raise Forbidden("SERVICE is not available: this graph is asked alone.")
+    if outline.form is None and outline.first in _UPDATES:
+        raise Forbidden(f"{outline.first} would change the graph, which can only be read here.")
+    if outline.depth > _DEEPEST:
+        raise BadQuery(f"The query is nested too deeply: {outline.depth} brackets within each other.")
+    return outline
+
+
+def _character(match: re.Match[str]) -> str:
+    number = int(match.group(1) or match.group(2), 16)
+    return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else match.group(0)
+
+
+def _read(query: str) -> Outline:
+    depth = deepest = 0
+    first = ""
+    in_prologue = True
+    words: set[str] = set()
+    for match in _TOKEN.finditer(query):
+        kind = match.lastgroup
+        if kind == "open":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif kind == "close":
+            depth -= 1
+        elif kind == "words":
+            for word in re.split(r"\W", match.group().upper()):
+                words.add(word)
+                if in_prologue and word not in {"PREFIX", "BASE", "VERSION", ""}:
+                    first, in_prologue = word, False
+    form = Form(first) if first in Form.__members__ else None
+    return Outline(form, first, "FROM" in words, "SERVICE" in words, deepest, not words & _CHANGING)

@@ -1,0 +1,134 @@
+"""A worker: a process that holds the graph, answers one query after the other, and can be killed."""
+
+import faulthandler
+import json
+import os
+import socket
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, NoReturn, cast
+
+import pyoxigraph as ox
+
+from kg.engine import Asked
+from kg.engine.evaluation import evaluated, write
+from kg.engine.frames import Frame, Reader, asked_from, framed
+from kg.errors import BadQuery, TooCostly
+
+if sys.platform != "win32":
+    import resource
+
+__all__ = ["Fence", "serve"]
+
+_BLOCK = 1 << 16
+# What Oxigraph puts on the stack for the deepest query that the outline lets through, many times over.
+_STACK = 256 << 20
+
+
+@dataclass(frozen=True)
+class Fence:
+    """What a worker may do.
+
+    Attributes:
+        memory: Bytes a query may use beyond what the graph takes; 0 for no limit.
+        answer: Bytes an answer may have.
+        closed: Whether it may open neither files nor sockets.
+    """
+
+    memory: int
+    answer: int
+    closed: bool = True
+
+
+def serve(connection: socket.socket, store: ox.Store, fence: Fence, prefixes: Mapping[str, str]) -> NoReturn:
+    """Answer queries until the other side hangs up, then end this process.
+
+    Args:
+        connection: A connected socket, at whose other end the application asks.
+        store: What holds the graph.
+        fence: What this process may do from now on.
+        prefixes: Prefixes for answers that have any.
+    """
+    faulthandler.disable()
+    _close_in(fence)
+    threading.stack_size(_STACK)
+    thread = threading.Thread(target=_answer_all, args=(connection, store, fence, prefixes))
+    thread.start()
+    thread.join()
+    os._exit(0)
+
+
+def _close_in(fence: Fence) -> None:
+    if sys.platform == "win32":
+        return
+    statm = Path("/proc/self/statm")
+    held = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else None
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if fence.closed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    if fence.memory and held is not None:
+        limit = held + _STACK + fence.memory
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _answer_all(
+    connection: socket.socket, store: ox.Store, fence: Fence, prefixes: Mapping[str, str]
+) -> None:
+    reader = Reader()
+    connection.sendall(framed(Frame.HELLO, str(os.getpid()).encode()))
+    while received := connection.recv(_BLOCK):
+        for _, payload in reader.feed(received):
+            _answer(connection, store, asked_from(payload), fence, prefixes)
+
+
+def _answer(
+    connection: socket.socket, store: ox.Store, asked: Asked, fence: Fence, prefixes: Mapping[str, str]
+) -> None:
+    out = _Answer(connection, fence.answer)
+    try:
+        result = evaluated(store, asked.query, asked.dataset, asked.names_dataset)
+        if isinstance(result, ox.QueryTriples) != asked.form.gives_triples:
+            raise BadQuery("The query cannot be answered: its form is not clear.")
+        write(result, asked, cast(IO[bytes], out), prefixes)
+    except BadQuery as error:
+        out.fail({"message": str(error), "line": error.line, "column": error.column})
+    except TooCostly as error:
+        out.fail({"message": str(error), "costly": True})
+    except MemoryError:
+        out.fail(
+            {"message": "The query needs too much memory; ask for less, or add a LIMIT.", "costly": True}
+        )
+    else:
+        out.end()
+
+
+class _Answer:
+    """A file that sends what is written to it, in blocks; a short answer leaves in one piece."""
+
+    def __init__(self, connection: socket.socket, largest: int) -> None:
+        self._connection = connection
+        self._left = largest
+        self._held = bytearray()
+
+    def write(self, data: bytes) -> int:
+        self._left -= len(data)
+        if self._left < 0:
+            raise TooCostly("The answer is larger than it may be; ask for less, or add a LIMIT.")
+        self._held += data
+        if len(self._held) >= _BLOCK:
+            self._connection.sendall(framed(Frame.DATA, bytes(self._held)))
+            self._held.clear()
+        return len(data)
+
+    def flush(self) -> None:
+        """Keep what is held: a block is sent when it is full."""
+
+    def end(self) -> None:
+        data = framed(Frame.DATA, bytes(self._held)) if self._held else b""
+        self._connection.sendall(data + framed(Frame.END))
+
+    def fail(self, fault: dict[str, object]) -> None:
+        self._connection.sendall(framed(Frame.FAULT, json.dumps(fault).encode()))
