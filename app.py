@@ -12,6 +12,7 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from app_pages.parts import graph
+from kg.service import health
 from kg.web.headers import SecurityHeaders
 from kg.web.routes import routes
 
@@ -21,7 +22,7 @@ PAGES = Path(__file__).resolve().parent / "app_pages"
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Open the graph before the first visitor comes; if it has a fault, the pages say which."""
-    graph.service().health()
+    health(graph.service())
     yield
     graph.service().close()
 

@@ -19,9 +19,10 @@ from kg.check import Report
 from kg.check import check as check_content
 from kg.content import Content, bundled
 from kg.engine import Engine, Triples
+from kg.engine.remote import Endpoint
 from kg.errors import BadContent, KgError
 from kg.files import text_of
-from kg.service import Service
+from kg.service import service_of_environment
 from kg.views import graphs_of_the_paper
 
 __all__ = ["main"]
@@ -42,6 +43,11 @@ _SOURCE_TEXT = click.option(
 )
 _PAPER_ALONE = click.option(
     "--paper-alone", is_flag=True, help="Ask only what the paper says that the collection set out from."
+)
+_ENDPOINT = click.option(
+    "--endpoint",
+    metavar="URL",
+    help="SPARQL endpoint of an engine that holds the graph; KG_ENDPOINT if left out, else our own engine.",
 )
 _THE_PAPER = "leading-across-the-health-and-care-system"
 
@@ -160,6 +166,7 @@ def build(out: Path, texts: tuple[str, ...], root: Path | None, as_json: bool) -
 )
 @click.option("--list", "show_list", is_flag=True, help="List every question.")
 @_PAPER_ALONE
+@_ENDPOINT
 @_CONTENT
 @_JSON
 def ask(
@@ -167,6 +174,7 @@ def ask(
     given: tuple[str, ...],
     show_list: bool,
     paper_alone: bool,
+    endpoint: str | None,
     root: Path | None,
     as_json: bool,
 ) -> int:
@@ -182,7 +190,7 @@ def ask(
         return 0
     if name is None:
         raise click.UsageError("Name a question; kg ask --list shows them all.")
-    with _opened(root) as engine:
+    with _opened(root, endpoint) as engine:
         terms = questions.known_terms(engine, name, questions.given_terms(name, _pairs(given)))
         answer = questions.answer(engine, name, terms, graphs_of_the_paper(engine) if paper_alone else None)
     click.echo(results.written(answer, "json" if as_json else "table"), nl=False)
@@ -196,10 +204,17 @@ def ask(
     "--format", "form", default="table", show_default=True, help=f"One of {', '.join(results.FORMATS)}."
 )
 @_PAPER_ALONE
+@_ENDPOINT
 @_CONTENT
 @_JSON
 def query(
-    file: Path | None, text: str | None, form: str, paper_alone: bool, root: Path | None, as_json: bool
+    file: Path | None,
+    text: str | None,
+    form: str,
+    paper_alone: bool,
+    endpoint: str | None,
+    root: Path | None,
+    as_json: bool,
 ) -> int:
     r"""Run any SPARQL 1.1 query, from FILE, from -e or, if FILE is -, from standard input.
 
@@ -214,7 +229,7 @@ def query(
         raise click.UsageError("Give a query: either a file or -e TEXT.")
     if form not in results.FORMATS:
         raise click.UsageError(f'There is no format "{form}"; use one of {", ".join(results.FORMATS)}.')
-    with _opened(root) as engine:
+    with _opened(root, endpoint) as engine:
         graphs = graphs_of_the_paper(engine) if paper_alone else None
         answer = engine.answer(text if text is not None else _read(file), graphs)
     asked = form if not as_json else "jsonld" if isinstance(answer, Triples) else "json"
@@ -281,7 +296,8 @@ def format_(paths: tuple[Path, ...], root: Path | None) -> int:
 @doors.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-def serve(port: int, host: str) -> int:
+@_ENDPOINT
+def serve(port: int, host: str, endpoint: str | None) -> int:
     r"""Open the explorer: pages and what programs ask for, on one port.
 
     \b
@@ -290,13 +306,19 @@ def serve(port: int, host: str) -> int:
     """
     if not _is_free(host, port):
         raise click.UsageError(f"Port {port} cannot be used on {host}; choose another with --port or --host.")
+    remote = Endpoint.of_environment(endpoint)
+    settings = dict(os.environ)
+    if remote is not None:
+        settings["KG_ENDPOINT"] = remote.address
     root = bundled().root
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host
     click.echo(f"The explorer opens at http://{shown}:{port} (stop it with Ctrl+C).")
     command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py")]
     command += ["--server.port", str(port), "--server.address", host]
     # In a session of its own the server hears of Ctrl+C from us alone, and ends in good order.
-    server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, start_new_session=True)
+    server = subprocess.Popen(
+        command, cwd=root, env=settings, stdout=subprocess.DEVNULL, start_new_session=True
+    )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return server.wait()
@@ -358,13 +380,13 @@ def _pairs(given: tuple[str, ...]) -> Mapping[str, list[str]]:
 
 
 @contextmanager
-def _opened(root: Path | None) -> Iterator[Engine]:
-    """Open the graph, tell what is to be known of it, and close it afterwards."""
-    service = Service(_content(root))
+def _opened(root: Path | None, endpoint: str | None) -> Iterator[Engine]:
+    """Open the graph, here or at an endpoint, and close it afterwards."""
+    if root is not None and endpoint is not None:
+        raise click.UsageError("Give either --content or --endpoint: the graph is here or there.")
+    service = service_of_environment(_content(root), endpoint)
     try:
         yield service.current().engine
-        if note := service.note():
-            click.echo(f"kg: {note}", err=True)
     finally:
         service.close()
 

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from importlib.metadata import version as package_version
 from pathlib import Path
+from typing import Protocol
 
 from kg.build import GRAPH_FILE, MANIFEST_FILE
 from kg.content import Content
@@ -17,13 +18,15 @@ from kg.engine import ServingEngine
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.limits import Limits
 from kg.engine.nursery import FORKS
-from kg.errors import BadContent, KgError
+from kg.engine.remote import Endpoint, RemoteEngine
+from kg.errors import BadContent, KgError, Unreachable
 from kg.files import text_of
 from kg.oxigraph import write_nquads
+from kg.questions import ask
 from kg.store import graph_of, version_of
 from kg.views import counts
 
-__all__ = ["Served", "Service"]
+__all__ = ["EmbeddedService", "RemoteService", "Served", "Service", "health", "service_of_environment"]
 
 _LOOK_EVERY = 5.0
 _LOG = logging.getLogger(__name__)
@@ -42,7 +45,44 @@ class Served:
     version: str
 
 
-class Service:
+class Service(Protocol):
+    """What keeps a graph open and says how it is doing."""
+
+    def current(self) -> Served:
+        """Give the graph as it is now.
+
+        Raises:
+            KgError: If it cannot be asked, with the reason.
+        """
+        ...
+
+    def at_hand(self) -> Served | None:
+        """Give the graph at once, or None where something is to be looked up first, which `current` does."""
+        ...
+
+    def note(self) -> str | None:
+        """Say what whoever runs the service should know; None if there is nothing."""
+        ...
+
+    def close(self) -> None:
+        """End the engine."""
+        ...
+
+
+def health(service: Service) -> dict[str, object]:
+    """Say whether the graph can be asked, and which version of it and of the program this is."""
+    state: dict[str, object] = {"version": package_version("system-leadership-explorer")}
+    try:
+        served = service.current()
+        state |= {"ok": True, "graph": served.version, "counts": counts(served.engine)}
+    except KgError as error:
+        state |= {"ok": False, "message": str(error)}
+    if note := service.note():
+        state["note"] = note
+    return state
+
+
+class EmbeddedService:
     """Keeps the graph of some content open, in the embedded engine.
 
     When files change, the new graph is built and checked in a process of its own; it takes the place
@@ -78,26 +118,14 @@ class Service:
             return Served(self._engine, self._version)
 
     def at_hand(self) -> Served | None:
-        """Give the graph at once where no look at the files is due; else None, and `current` gives it."""
+        """See `Service.at_hand`."""
         engine = self._engine
         if engine is None or time.monotonic() - self._looked > _LOOK_EVERY:
             return None
         return Served(engine, self._version)
 
-    def health(self) -> dict[str, object]:
-        """Say whether the graph can be asked, and which version of it and of the program this is."""
-        state: dict[str, object] = {"version": package_version("system-leadership-explorer")}
-        try:
-            served = self.current()
-            state |= {"ok": True, "graph": served.version, "counts": counts(served.engine)}
-        except KgError as error:
-            state |= {"ok": False, "message": str(error)}
-        if note := self.note():
-            state["note"] = note
-        return state
-
     def note(self) -> str | None:
-        """Say what whoever runs the service should know; None if there is nothing."""
+        """See `Service.note`."""
         if self._refused is not None:
             return f"The files have changed, and the graph from before is still shown: {self._refused[1]}"
         if not FORKS:
@@ -161,6 +189,72 @@ class Service:
         with self._lock:
             self._version = version
             self._refused = None
+
+
+class RemoteService:
+    """Keeps the connection to an engine somewhere else, which holds the graph.
+
+    Args:
+        endpoint: Where the engine is.
+        limits: What a query may cost; those of the environment if None.
+    """
+
+    def __init__(self, endpoint: Endpoint, limits: Limits | None = None) -> None:
+        self._engine = RemoteEngine(endpoint, limits or Limits.of_environment())
+        self._lock = threading.Lock()
+        self._version: str | None = None
+        self._looked = 0.0
+
+    def current(self) -> Served:
+        """Give the graph as it is there now; asks every few seconds which version that is.
+
+        Raises:
+            Unreachable: If the engine cannot be asked, or holds another graph.
+        """
+        with self._lock:
+            if self._version is None or time.monotonic() - self._looked > _LOOK_EVERY:
+                self._version = None
+                self._version = self._version_there()
+                self._looked = time.monotonic()
+            return Served(self._engine, self._version)
+
+    def _version_there(self) -> str:
+        found = [record["version"] for record in ask(self._engine, "graph-version")]
+        if len(found) != 1:
+            raise Unreachable(
+                f"The engine at {self._engine.address} answers, but does not hold this graph: load what "
+                "kg build writes, and see that its default graph is the union of all graphs."
+            )
+        return str(found[0])
+
+    def at_hand(self) -> Served | None:
+        """See `Service.at_hand`."""
+        version = self._version
+        if version is None or time.monotonic() - self._looked > _LOOK_EVERY:
+            return None
+        return Served(self._engine, version)
+
+    def note(self) -> str | None:
+        """See `Service.note`."""
+        return f"The graph is asked at {self._engine.address}."
+
+    def close(self) -> None:
+        """See `Service.close`."""
+        self._engine.close()
+
+
+def service_of_environment(content: Content, address: str | None = None) -> Service:
+    """Give the service that the settings name: an engine somewhere else, or else our own.
+
+    Args:
+        content: Ontology and data, for our own.
+        address: The endpoint of an engine, where it is given otherwise than by KG_ENDPOINT.
+
+    Raises:
+        MissingInput: If a setting cannot be used.
+    """
+    endpoint = Endpoint.of_environment(address)
+    return EmbeddedService(content) if endpoint is None else RemoteService(endpoint)
 
 
 def _version_built(folder: Path) -> str | None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from rdflib import DCTERMS, RDF, URIRef
+from rdflib import DCAT, DCTERMS, RDF, Literal, URIRef
 from rdflib.term import Node
 
 from kg.binding import bound
@@ -14,10 +14,11 @@ from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent
 from kg.files import text_of
 from kg.oxigraph import Quad, Triple, TurtleFault, parse_turtle
-from kg.terms import OA, PREFIXES, SL
+from kg.terms import BASE, OA, PREFIXES, SL
 
 __all__ = [
     "COLLECTION_GRAPH",
+    "DATASET",
     "ONTOLOGY_GRAPH",
     "derived_graph",
     "graph_of",
@@ -31,6 +32,7 @@ __all__ = [
 _GRAPH = PREFIXES["graph"]
 ONTOLOGY_GRAPH = URIRef(_GRAPH + "ontology")
 COLLECTION_GRAPH = URIRef(_GRAPH + "collection")
+DATASET = URIRef(BASE + "dataset")
 
 
 def source_graph(source: Node) -> URIRef:
@@ -134,9 +136,15 @@ def read_files(content: Content) -> dict[str, list[Triple]]:
 
 
 def graph_of(content: Content) -> list[Quad]:
-    """Give the whole graph of the content: what is stated and what is derived."""
+    """Give the whole graph of the content: what is stated, what is derived, and which version it is."""
     quads = stated(read_files(content))
-    return [*quads, *derived(quads, sorted((content.ontology / "derive").glob("*.rq")))]
+    version = Literal(version_of(content))
+    return [
+        *quads,
+        *derived(quads, sorted((content.ontology / "derive").glob("*.rq"))),
+        (DATASET, RDF.type, DCAT.Dataset, COLLECTION_GRAPH),
+        (DATASET, URIRef(str(DCAT) + "version"), version, COLLECTION_GRAPH),
+    ]
 
 
 def open_engine(content: Content) -> Engine:

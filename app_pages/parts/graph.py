@@ -7,7 +7,7 @@ import streamlit as st
 from kg import views
 from kg.content import bundled
 from kg.engine import Engine
-from kg.service import Service
+from kg.service import Service, service_of_environment
 
 # The slot of an address, and the key of the switch, that ask for the paper alone.
 SLOT = "paper"
@@ -16,7 +16,7 @@ SLOT = "paper"
 @cache
 def service() -> Service:
     """Give what keeps the graph open, for the pages and for everything else on the same port."""
-    return Service(bundled())
+    return service_of_environment(bundled())
 
 
 def version() -> str:
@@ -49,6 +49,16 @@ def _case(state: str, slug: str, paper: bool) -> views.Case:
     return views.case(engine(), slug, _graphs(paper))
 
 
+@st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
+def _thing(state: str, path: str, paper: bool) -> views.Thing:
+    return views.thing(engine(), path, _graphs(paper))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _vocabulary(state: str) -> views.Vocabulary:
+    return views.vocabulary(engine())
+
+
 def engine() -> Engine:
     """Give the engine that holds the graph of the content as it is now."""
     return service().current().engine
@@ -67,6 +77,11 @@ def show_all_documents() -> None:
 def address(**slots: str) -> dict[str, str]:
     """Give the slots of a link to a page, so that the choice of documents goes along."""
     return {**slots, SLOT: "true"} if paper_alone() else dict(slots)
+
+
+def with_choice(address: str) -> str:
+    """Give the address of a page of ours, so that the choice of documents goes along."""
+    return address + ("&" if "?" in address else "?") + f"{SLOT}=true" if paper_alone() else address
 
 
 def rows() -> list[views.CaseRow]:
@@ -92,3 +107,13 @@ def case(slug: str) -> views.Case:
 def coverage() -> views.Coverage:
     """Give what the collection holds and lacks."""
     return _coverage(version(), paper_alone())
+
+
+def thing(path: str) -> views.Thing:
+    """Give any thing as its page shows it."""
+    return _thing(version(), path, paper_alone())
+
+
+def vocabulary() -> views.Vocabulary:
+    """Give the vocabulary, with how all documents use it."""
+    return _vocabulary(version())

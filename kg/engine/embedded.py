@@ -143,6 +143,17 @@ class EmbeddedEngine:
 
     async def deliver(self, asked: Asked) -> Delivery:
         """Answer a query in the public lane; see `ServingEngine.deliver`."""
+        return await self._begun(asked, Frame.QUERY)
+
+    async def read(self, asked: Asked) -> None:
+        """Read a query without answering it, in the public lane.
+
+        Raises:
+            BadQuery, TooCostly, Busy, Unreachable: As `deliver` does.
+        """
+        await self._begun(asked, Frame.READ)
+
+    async def _begun(self, asked: Asked, kind: Frame) -> "_FromWorker":
         await self._turn()
         try:
             worker = self._taken(self._for_public)
@@ -152,7 +163,7 @@ class EmbeddedEngine:
             raise
         delivery = _FromWorker(self, worker)
         worker.connection.setblocking(False)
-        await delivery.begin(asked)
+        await delivery.begin(request(asked, kind))
         return delivery
 
     async def _turn(self) -> None:
@@ -253,7 +264,7 @@ class _FromWorker:
         self._pump: asyncio.Task[None] | None = None
         self._timers: list[asyncio.TimerHandle] = []
 
-    async def begin(self, asked: Asked) -> None:
+    async def begin(self, message: bytes) -> None:
         """Ask, and wait for the first block or the end."""
         loop = asyncio.get_running_loop()
         limits = self._engine.limits
@@ -263,7 +274,7 @@ class _FromWorker:
         ]
         data = bytearray()
         try:
-            await loop.sock_sendall(self._worker.connection, request(asked))
+            await loop.sock_sendall(self._worker.connection, message)
             while not self._ended and len(data) < _BLOCK:
                 data += await self._block()
         except BaseException as error:

@@ -1,7 +1,8 @@
 """Queries put to an Oxigraph store, and its results as answers or as bytes."""
 
+import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import IO, Any, cast
 
@@ -10,9 +11,9 @@ import pyoxigraph as ox
 from kg.engine import Answer, Asked, Dataset, ResultType, Rows, Triples, Truth
 from kg.errors import BadQuery
 from kg.oxigraph import from_oxigraph
-from kg.terms import BASE
+from kg.terms import BASE, PREFIXES
 
-__all__ = ["Result", "answer_from", "answer_of", "evaluated", "write"]
+__all__ = ["Result", "answer_from", "answer_of", "evaluated", "rewritten", "write"]
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -130,7 +131,27 @@ def answer_from(written: bytes, kind: ResultType) -> Answer:
         raise BadQuery(f"The engine’s answer cannot be read: {error.msg}") from error
 
 
-def write(result: Result, asked: Asked, out: IO[bytes], prefixes: Mapping[str, str]) -> None:
+def rewritten(written: bytes, asked: Asked) -> bytes:
+    """Give an answer, in SPARQL results JSON or N-Triples, in the media type that is asked for.
+
+    Raises:
+        BadQuery: If the answer is neither.
+    """
+    out = io.BytesIO()
+    try:
+        if asked.form.gives_triples:
+            triples = (quad.triple for quad in ox.parse(written, format=ox.RdfFormat.N_TRIPLES))
+            write(triples, asked, out, PREFIXES)
+        else:
+            write(ox.parse_query_results(written, format=ox.QueryResultsFormat.JSON), asked, out, {})
+    except SyntaxError as error:
+        raise BadQuery(f"The engine’s answer cannot be read: {error.msg}") from error
+    return out.getvalue()
+
+
+def write(
+    result: Result | Iterable[ox.Triple], asked: Asked, out: IO[bytes], prefixes: Mapping[str, str]
+) -> None:
     """Write a result in the media type that is asked for, as it comes.
 
     Args:
@@ -143,12 +164,13 @@ def write(result: Result, asked: Asked, out: IO[bytes], prefixes: Mapping[str, s
         BadQuery: If the query fails on the way, or its form is not the one that was asked.
     """
     try:
-        if isinstance(result, ox.QueryTriples):
-            first = list(islice(result, _LOOKED_AT))
+        if asked.form.gives_triples:
+            triples = cast(Iterator[ox.Triple], iter(cast(ox.QueryTriples, result)))
+            first = list(islice(triples, _LOOKED_AT))
             used = None if asked.type is ResultType.NTRIPLES else _used(prefixes, first)
-            ox.serialize(chain(first, result), out, format=_GRAPH_FORMATS[asked.type], prefixes=used)
+            ox.serialize(chain(first, triples), out, format=_GRAPH_FORMATS[asked.type], prefixes=used)
         else:
-            result.serialize(out, format=_ROW_FORMATS[asked.type])
+            cast(ox.QuerySolutions, result).serialize(out, format=_ROW_FORMATS[asked.type])
     except RuntimeError as error:
         raise BadQuery(f"The query cannot be answered: {error}") from error
 

@@ -21,6 +21,7 @@ class Frame(IntEnum):
 
     HELLO = 1  # a worker's number as a process, when it begins
     QUERY = 2
+    READ = 6  # a query to be read, and not answered
     DATA = 3
     END = 4
     FAULT = 5  # why there is no (whole) answer, as JSON
@@ -51,10 +52,10 @@ class Reader:
         del self._held[:start]
 
 
-def request(asked: Asked) -> bytes:
+def request(asked: Asked, kind: Frame = Frame.QUERY) -> bytes:
     """Give a query as a message."""
     return framed(
-        Frame.QUERY,
+        kind,
         json.dumps(
             {
                 "query": asked.query,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from kg.engine import Form
 from kg.errors import BadQuery, Forbidden
 
-__all__ = ["LONGEST_QUERY", "Outline", "outlined", "refuse_if_hostile"]
+__all__ = ["LONGEST_QUERY", "Outline", "decoded", "outlined", "refuse_if_hostile"]
 
 LONGEST_QUERY = 200_000
 _DEEPEST = 200
@@ -75,15 +75,24 @@ def outlined(query: str) -> Outline:
     if "\\" not in query:
         return plain
     # Engines differ in when they read \u escapes: what either reading finds counts.
-    decoded = _read(_ESCAPE.sub(_character, query))
+    read = _read(decoded(query))
     return Outline(
-        plain.form or decoded.form,
+        plain.form or read.form,
         plain.first,
-        plain.names_dataset or decoded.names_dataset,
-        plain.calls_service or decoded.calls_service,
-        max(plain.depth, decoded.depth),
-        plain.repeatable and decoded.repeatable,
+        plain.names_dataset or read.names_dataset,
+        plain.calls_service or read.calls_service,
+        max(plain.depth, read.depth),
+        plain.repeatable and read.repeatable,
     )
+
+
+def decoded(query: str) -> str:
+    r"""Give a query with its \u escapes read.
+
+    >>> decoded("\\u0053ERVICE")
+    'SERVICE'
+    """
+    return _ESCAPE.sub(_character, query)
 
 
 def refuse_if_hostile(query: str) -> Outline:

@@ -80,19 +80,22 @@ def _answer_all(
     reader = Reader()
     connection.sendall(framed(Frame.HELLO, str(os.getpid()).encode()))
     while received := connection.recv(_BLOCK):
-        for _, payload in reader.feed(received):
-            _answer(connection, store, asked_from(payload), fence, prefixes)
+        for kind, payload in reader.feed(received):
+            only_read = kind is Frame.READ
+            _answer(connection, store, asked_from(payload), fence, None if only_read else prefixes)
 
 
 def _answer(
-    connection: socket.socket, store: ox.Store, asked: Asked, fence: Fence, prefixes: Mapping[str, str]
+    connection: socket.socket, store: ox.Store, asked: Asked, fence: Fence, prefixes: Mapping[str, str] | None
 ) -> None:
+    """Answer one query; only read it where there are no prefixes to write with."""
     out = _Answer(connection, fence.answer)
     try:
         result = evaluated(store, asked.query, asked.dataset, asked.names_dataset)
         if isinstance(result, ox.QueryTriples) != asked.form.gives_triples:
             raise BadQuery("The query cannot be answered: its form is not clear.")
-        write(result, asked, cast(IO[bytes], out), prefixes)
+        if prefixes is not None:
+            write(result, asked, cast(IO[bytes], out), prefixes)
     except BadQuery as error:
         out.fail({"message": str(error), "line": error.line, "column": error.column})
     except TooCostly as error:

@@ -4,7 +4,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
-from kg.service import Service
+from kg.service import Service, health
+from kg.web import description, linked_data
 from kg.web.service_description import service_description
 from kg.web.sparql import SparqlEndpoint
 
@@ -13,11 +14,13 @@ def routes(service: Service) -> list[BaseRoute]:
     """Give the routes of everything that programs ask for."""
 
     def healthz(_: Request) -> JSONResponse:
-        state = service.health()
+        state = health(service)
         status = 200 if state.get("ok") else 503
         return JSONResponse(state, status_code=status, headers={"Cache-Control": "no-store"})
 
     return [
         Route("/healthz", healthz, methods=["GET"]),
         Route("/sparql", SparqlEndpoint(service, service_description)),
+        *linked_data.routes(service.current),
+        *description.routes(service.current),
     ]

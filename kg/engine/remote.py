@@ -1,0 +1,308 @@
+"""Any SPARQL 1.1 engine somewhere else, asked over HTTP as if it were our own."""
+
+import asyncio
+import os
+import re
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Self
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+import httpx2
+from rdflib import URIRef
+
+from kg.engine import Answer, Asked, Dataset, Delivery, Form, ResultType
+from kg.engine.embedded import EmbeddedEngine, too_long
+from kg.engine.evaluation import answer_from, rewritten
+from kg.engine.limits import Limits
+from kg.engine.outline import decoded, refuse_if_hostile
+from kg.engine.quirks import Quirks, quirks_of, standard_results
+from kg.errors import BadQuery, Busy, Forbidden, KgError, MissingInput, TooCostly, Unreachable
+from kg.terms import BASE
+
+__all__ = ["Endpoint", "RemoteEngine"]
+
+_CONNECT = 5.0
+_BLOCK = 1 << 16
+# A graph that no engine holds: to name it is to name none.
+_NONE = BASE + "graph/none"
+_COSTLY = re.compile(
+    r"time ?out|timed out|estimated execution time|exceed|out of memory|too long", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where an engine is, and how it is asked.
+
+    Attributes:
+        address: Its address for queries.
+        user: A name for HTTP authentication; None if it needs none.
+        password: The password that goes with it.
+        token: A bearer token; None if it needs none.
+        union: The graph that stands for all graphs at this engine, where it has such a one.
+    """
+
+    address: str
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    token: str | None = field(default=None, repr=False)
+    union: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no address, or one that holds credentials.
+
+        Raises:
+            MissingInput: With what to write instead.
+        """
+        try:
+            parts = urlsplit(self.address)
+            wrong = parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0
+        except ValueError:
+            wrong = True
+        if wrong:
+            raise MissingInput(
+                f"“{self.address[:200]}” is no address of an endpoint; it begins with http(s)://."
+            )
+        if parts.username or parts.password:
+            raise MissingInput(
+                "Name and password do not go into the address: set KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD."
+            )
+
+    @classmethod
+    def of_environment(cls, address: str | None = None) -> Self | None:
+        """Give the endpoint that the environment names; None if it names none.
+
+        Args:
+            address: The address, where it is given otherwise than by KG_ENDPOINT.
+        """
+        where = address or os.environ.get("KG_ENDPOINT", "").strip()
+        if not where:
+            return None
+        user, password, token, union = (
+            os.environ.get(f"KG_ENDPOINT_{name}") or None for name in ("USER", "PASSWORD", "TOKEN", "UNION")
+        )
+        return cls(where, user, password, token, union)
+
+
+class RemoteEngine:
+    """Answers from an engine somewhere else.
+
+    Queries from outside are read by a parser of our own first, in a worker that holds nothing: every
+    engine is given SPARQL 1.1 queries and nothing else, whatever more it would understand.
+
+    Args:
+        endpoint: Where the engine is.
+        limits: What a query may cost.
+    """
+
+    def __init__(self, endpoint: Endpoint, limits: Limits | None = None) -> None:
+        self._endpoint = endpoint
+        self._limits = limits or Limits()
+        self._reader = EmbeddedEngine(None, self._limits)
+        self._quirks: Quirks | None = None
+        headers = {"User-Agent": "system-leadership-explorer"}
+        if endpoint.token:
+            headers["Authorization"] = f"Bearer {endpoint.token}"
+        self._options: dict[str, Any] = {
+            "timeout": httpx2.Timeout(self._limits.deadline + 1, connect=_CONNECT),
+            "follow_redirects": False,
+            # Neither proxies nor passwords come from anywhere but our own settings.
+            "trust_env": False,
+            "headers": headers,
+            "auth": (endpoint.user, endpoint.password or "") if endpoint.user else None,
+        }
+        self._client = httpx2.Client(**self._options)
+        self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx2.AsyncClient] = WeakKeyDictionary()
+        self._running = 0
+
+    @property
+    def address(self) -> str:
+        """The address of the engine."""
+        return self._endpoint.address
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._reader.close()
+        self._client.close()
+        self._clients.clear()
+
+    def answer(self, query: str, graphs: Sequence[URIRef] | None = None) -> Answer:
+        """Answer a query of our own; see `Engine.answer`."""
+        outline = refuse_if_hostile(query)
+        form = outline.form or Form.SELECT
+        kind = ResultType.NTRIPLES if form.gives_triples else ResultType.JSON
+        asked = Asked(query, form, kind, Dataset.of(graphs), outline.names_dataset)
+        try:
+            if self._quirks is None:
+                self._quirks = quirks_of(self._client.post(self.address, data={"query": "ASK {}"}).headers)
+            response = self._client.post(
+                self.address, data=self._form(asked, self._quirks), headers={"Accept": _accepted(asked)}
+            )
+        except httpx2.HTTPError as error:
+            raise self._lost(error) from error
+        _refuse(response.status_code, response.headers, response.content, self._quirks)
+        return answer_from(_standard(response.content, form), kind)
+
+    async def deliver(self, asked: Asked) -> Delivery:
+        """Answer a query from outside; see `ServingEngine.deliver`."""
+        await self._reader.read(asked)
+        if self._running >= self._limits.running:
+            raise Busy("Too many queries are running; try again in a moment.")
+        self._running += 1
+        try:
+            async with asyncio.timeout(self._limits.deadline):
+                return await self._begun(asked)
+        except BaseException as error:
+            self._ended()
+            if isinstance(error, TimeoutError):
+                raise too_long(self._limits) from error
+            if isinstance(error, httpx2.HTTPError):
+                raise self._lost(error) from error
+            raise
+
+    def _ended(self) -> None:
+        self._running -= 1
+
+    async def _begun(self, asked: Asked) -> Delivery:
+        client = self._client_here()
+        if self._quirks is None:
+            probe = await client.post(self.address, data={"query": "ASK {}"})
+            self._quirks = quirks_of(probe.headers)
+        quirks = self._quirks
+        if reached := next(
+            (each for each in quirks.foreign_functions if each in decoded(asked.query).lower()), None
+        ):
+            raise Forbidden(f"Functions that begin with {reached} are not available.")
+        wanted = str(asked.type) if quirks.sound else _accepted(asked)
+        request = client.build_request(
+            "POST", self.address, data=self._form(asked, quirks), headers={"Accept": wanted}
+        )
+        response = await client.send(request, stream=True)
+        delivery = _FromAfar(response, self._limits, self._ended)
+        try:
+            if response.status_code != 200 or not quirks.sound or not _is(response, asked.type):
+                content = await delivery.whole()
+                _refuse(response.status_code, response.headers, content, quirks)
+                delivery.first = await asyncio.to_thread(rewritten, _standard(content, asked.form), asked)
+            else:
+                await delivery.begin()
+        except BaseException:
+            await response.aclose()
+            raise
+        return delivery
+
+    def _client_here(self) -> httpx2.AsyncClient:
+        loop = asyncio.get_running_loop()
+        if loop not in self._clients:
+            self._clients[loop] = httpx2.AsyncClient(**self._options)
+        return self._clients[loop]
+
+    def _form(self, asked: Asked, quirks: Quirks) -> dict[str, str | list[str]]:
+        """Write the form of a request; the dataset is always named in full, where one is."""
+        form: dict[str, str | list[str]] = {"query": asked.query}
+        if asked.dataset.is_named:
+            form["default-graph-uri"] = list(asked.dataset.default or [_NONE])
+            form["named-graph-uri"] = list(asked.dataset.named or [_NONE])
+        elif not asked.names_dataset:
+            form |= quirks.union
+            if self._endpoint.union:
+                form["default-graph-uri"] = self._endpoint.union
+                if quirks.union_is_named:
+                    form["named-graph-uri"] = self._endpoint.union
+        if quirks.timeout is not None:
+            name, units = quirks.timeout
+            form[name] = str(int(self._limits.deadline * units))
+        return form
+
+    def _lost(self, error: httpx2.HTTPError) -> KgError:
+        if isinstance(error, httpx2.ReadTimeout):
+            return too_long(self._limits)
+        self._quirks = None
+        return Unreachable(f"The engine at {self.address} cannot be reached just now.")
+
+
+class _FromAfar:
+    """An answer on its way from another engine; see `Delivery`."""
+
+    def __init__(self, response: httpx2.Response, limits: Limits, ended: Callable[[], None]) -> None:
+        self.first = b""
+        self.complete = True
+        self._response = response
+        self._limits = limits
+        self._ended = ended
+        self._end = asyncio.get_running_loop().time() + limits.deadline
+        self._parts = response.aiter_bytes(_BLOCK)
+
+    async def begin(self) -> None:
+        self.first = await anext(self._parts, b"")
+        self.complete = False
+
+    async def whole(self) -> bytes:
+        content = bytearray()
+        async for part in self._parts:
+            content += part
+            if len(content) > self._limits.answer:
+                raise TooCostly("The answer is larger than it may be; ask for less, or add a LIMIT.")
+        return bytes(content)
+
+    async def rest(self) -> AsyncIterator[bytes]:
+        size = len(self.first)
+        try:
+            async with asyncio.timeout_at(self._end):
+                async for part in self._parts:
+                    size += len(part)
+                    if size > self._limits.answer:
+                        raise TooCostly("The answer is larger than it may be; ask for less, or add a LIMIT.")
+                    yield part
+        except TimeoutError as error:
+            raise too_long(self._limits) from error
+        except httpx2.HTTPError as error:
+            raise Unreachable("The engine was lost before the answer was whole.") from error
+        self.complete = True
+
+    async def close(self) -> None:
+        self._ended()
+        await self._response.aclose()
+
+
+def _accepted(asked: Asked) -> str:
+    return str(ResultType.NTRIPLES if asked.form.gives_triples else ResultType.JSON)
+
+
+def _is(response: httpx2.Response, kind: ResultType) -> bool:
+    return response.headers.get("content-type", "").partition(";")[0].strip().lower() == kind
+
+
+def _standard(content: bytes, form: Form) -> bytes:
+    if form.gives_triples:
+        return content
+    try:
+        return standard_results(content)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        raise Unreachable("What answers at the address of the engine does not speak SPARQL.") from error
+
+
+def _refuse(status: int, headers: Mapping[str, str], content: bytes, quirks: Quirks) -> None:
+    """Say in our words why an engine did not answer.
+
+    Raises:
+        BadQuery, TooCostly, Busy, Unreachable: If it did not, or not wholly.
+    """
+    if status == 200:
+        if cut := next((name for name in quirks.partial if name in headers), None):
+            raise TooCostly(f"{quirks.name} gave only a part of the answer ({cut}); ask for less.")
+        return
+    said = " ".join(content[:4000].decode("utf-8", "replace").split())[:300]
+    if 300 <= status < 400:
+        raise Unreachable("The address of the engine leads on to another one; name that.")
+    if status in {401, 403, 407}:
+        raise Unreachable("The engine does not accept the name and password that are set for it.")
+    if status in {404, 405, 406, 410, 415}:
+        raise Unreachable(f"There is no SPARQL endpoint at the address of the engine (status {status}).")
+    if status == 429:
+        raise Busy("The engine has too many queries; try again in a moment.")
+    if status in {408, 502, 503, 504} or _COSTLY.search(said):
+        raise TooCostly(f"{quirks.name} ended the query: {said or status}")
+    raise BadQuery(f"{quirks.name} cannot answer the query: {said or status}")
