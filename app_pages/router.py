@@ -14,6 +14,8 @@ page = st.navigation(
         cases,
         st.Page("about.py", title="About", url_path="about"),
         st.Page("case.py", title="Case", url_path="case", visibility="hidden"),
+        st.Page("thing.py", title="In detail", url_path="thing", visibility="hidden"),
+        st.Page("vocabulary.py", title="Vocabulary", url_path="vocabulary", visibility="hidden"),
     ],
     position="top",
 )

@@ -2,11 +2,28 @@
 
 from collections.abc import Iterable
 
-from rdflib import DC, DCTERMS, FOAF, ORG, OWL, RDF, RDFS, SH, SKOS, VANN, XSD, Graph, Namespace
+from rdflib import (
+    DC,
+    DCAT,
+    DCTERMS,
+    FOAF,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SH,
+    SKOS,
+    VANN,
+    VOID,
+    XSD,
+    Graph,
+    Namespace,
+)
 from rdflib.namespace import DefinedNamespace
 from rdflib.term import Node
 
-__all__ = ["BASE", "OA", "PREFIXES", "SCHEMES", "SL", "bound_graph", "expanded", "shortened"]
+__all__ = ["BASE", "OA", "PREFIXES", "ROOMS", "SCHEMES", "SL", "bound_graph", "expanded", "shortened"]
 
 BASE = "https://w3id.org/system-leadership/"
 
@@ -55,16 +72,19 @@ ROOMS = (
 )
 STANDARD: dict[str, type[DefinedNamespace] | Namespace] = {
     "dc": DC,
+    "dcat": DCAT,
     "dcterms": DCTERMS,
     "foaf": FOAF,
     "oa": OA,
     "org": ORG,
     "owl": OWL,
+    "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
     "sh": SH,
     "skos": SKOS,
     "vann": VANN,
+    "void": VOID,
     "xsd": XSD,
 }
 

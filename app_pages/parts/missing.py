@@ -6,8 +6,10 @@ from difflib import get_close_matches
 import streamlit as st
 
 from app_pages.parts import graph, row
-from app_pages.parts.markup import escaped
+from app_pages.parts.markup import escaped, label
 from kg.errors import KgError
+from kg.terms import BASE
+from kg.things import page_of
 from kg.views import CaseRow
 
 
@@ -40,6 +42,30 @@ def case(
     with st.container(key="names"):
         for each in rows:
             row.name(each)
+
+
+def thing(wanted: str, near: str | None) -> None:
+    """Say that there is nothing at an address, and offer the nearest.
+
+    Args:
+        wanted: What was asked for.
+        near: The nearest address from the base on, if there is one.
+    """
+    st.title("Which one?", anchor=False)
+    if not wanted:
+        st.html('<p class="kg-lede">The address does not name anything.</p>')
+        return
+    st.html(f'<p class="kg-lede">There is nothing called “{escaped(wanted[:80])}” here.</p>')
+    if near and not near.endswith("/"):
+        address = escaped(graph.with_choice(page_of(BASE + near)))
+        st.html(f'<p>Did you mean <a href="{address}">{escaped(near)}</a>?</p>')
+
+
+def elsewhere(name: str) -> None:
+    """Say that only documents beside the paper speak of something, and lead to them."""
+    st.title(label(name), anchor=False)
+    st.html('<p class="kg-lede">The paper does not speak of this; other documents do.</p>')
+    st.button("Show what other documents say", on_click=graph.show_all_documents)
 
 
 def nearest(wanted: str, rows: Sequence[CaseRow], places: Mapping[str, str]) -> CaseRow | None:

@@ -17,6 +17,7 @@ __all__ = [
     "Record",
     "maybe",
     "of_the_paper",
+    "place_of",
     "slug_of",
     "standing",
     "statements_about",
@@ -131,7 +132,7 @@ def statements_about(
             caveats=tuple(text(note["caveat"]) for note in mine if note["caveat"] is not None),
             source=text(origin["label"]),
             places=tuple(
-                [_where(each) for each in passages.get(claim, [])]
+                [place_of(each) for each in passages.get(claim, [])]
                 + [Place(_IN_PART, text(each["anchor"])) for each in excerpts.get(claim, [])]
             ),
             concept=maybe(record["objectLabel"]),
@@ -177,7 +178,8 @@ def _illustration(record: Record) -> Illustration:
     )
 
 
-def _where(record: Record) -> Place:
+def place_of(record: Record) -> Place:
+    """Give where a passage stands, from a row that tells section, paragraph and the like."""
     number, heading = maybe(record["number"]), text(record["heading"])
     parts = [f"Section {number}" if number else f"Section “{heading}”"]
     if record["paragraph"] is not None:

@@ -1,0 +1,215 @@
+"""Any thing of the graph: what it is, what is said of it, and what refers to it."""
+
+from app_pages.parts import statement
+from app_pages.parts.graph import with_choice
+from app_pages.parts.markup import counted, escaped, items, link
+from kg.serialised import FORMATS
+from kg.views import Link, Referring, Said, Thing
+
+SHOWN = 20
+KINDS = {
+    "foaf:Group": "A group of people",
+    "foaf:Person": "A person",
+    "graph": "A part of the collection",
+    "org:Organization": "An organisation",
+    "org:Role": "A role",
+    "owl:AnnotationProperty": "A term of our vocabulary",
+    "owl:Class": "A term of our vocabulary",
+    "owl:DatatypeProperty": "A term of our vocabulary",
+    "owl:ObjectProperty": "A term of our vocabulary",
+    "owl:Ontology": "Our vocabulary",
+    "sh:NodeShape": "A rule that the data has to keep",
+    "sh:PropertyShape": "A rule that the data has to keep",
+    "skos:Concept": "A term",
+    "skos:ConceptScheme": "A list of terms",
+    "sl:CaseStudy": "A case",
+    "sl:Claim": "A statement",
+    "sl:Excerpt": "A place in a document",
+    "sl:Field": "What is said of no single case",
+    "sl:Illustration": "A reading of ours",
+    "sl:Omission": "Something that was read and left out",
+    "sl:Paragraph": "A paragraph of a document",
+    "sl:Place": "A place",
+    "sl:Programme": "A programme, plan or arrangement",
+    "sl:Section": "A section of a document",
+    "sl:Sentence": "A sentence of a document",
+    "sl:Source": "A document",
+}
+SAID = {
+    "dc:creator": "Written by",
+    "dc:publisher": "Published by",
+    "dcterms:isPartOf": "Part of",
+    "dcterms:isVersionOf": "A version of",
+    "dcterms:issued": "Year",
+    "dcterms:publisher": "Published by",
+    "dcterms:source": "Rests on",
+    "dcterms:spatial": "Where",
+    "dcterms:subject": "About",
+    "dcterms:title": "Title",
+    "foaf:page": "On the web",
+    "oa:hasBody": "The term we file it under",
+    "oa:hasTarget": "The statement",
+    "org:classification": "Kind of body",
+    "rdfs:isDefinedBy": "Belongs to",
+    "rdfs:seeAlso": "See also",
+    "rdfs:subClassOf": "A kind of",
+    "skos:altLabel": "Also called",
+    "skos:broader": "Grouped under",
+    "skos:example": "Example",
+    "skos:related": "Related",
+    "sl:about": "About",
+    "sl:anchor": "Look for",
+    "sl:answersChallenge": "Difficulty it answers",
+    "sl:basis": "How sure",
+    "sl:competesWith": "Told differently in another document",
+    "sl:copyRead": "Where it was read",
+    "sl:documentKind": "Kind of document",
+    "sl:facesChallenge": "Difficulties it faces",
+    "sl:followedUpBy": "What became of it",
+    "sl:object": "What it names",
+    "sl:omits": "Where it stands",
+    "sl:readingExtent": "How much of it was read",
+    "sl:reportsOutcome": "Results it reports",
+    "sl:servesFactor": "Factor it serves",
+    "sl:showsQuality": "Qualities it shows",
+    "sl:subject": "Who or what it speaks of",
+    "sl:tier": "How it came to be published",
+    "sl:treatedUnderFactor": "Factor it is treated under",
+    "sl:usesPractice": "What it does",
+    "sl:yearBasis": "How its year is known",
+    "void:triples": "Size, in single facts",
+}
+OF_A_STATEMENT = {"dcterms:source": "The document it stands in"}
+REFERRING = {
+    "dcterms:isPartOf": "Its parts",
+    "dcterms:isVersionOf": "Copies and versions of it",
+    "dcterms:source": "What rests on it",
+    "dcterms:spatial": "What is told of this place",
+    "dcterms:subject": "Left out about it",
+    "oa:hasBody": "Statements of other documents that we file under it",
+    "oa:hasTarget": "What we file it under",
+    "org:classification": "Bodies of this kind",
+    "rdf:type": "Things of this kind",
+    "skos:broader": "Grouped under it",
+    "skos:inScheme": "The terms in it",
+    "skos:related": "Related",
+    "sl:about": "Statements about it",
+    "sl:answersChallenge": "What answers it",
+    "sl:attribution": "Statements attributed to it",
+    "sl:competesWith": "Told differently in another document",
+    "sl:facesChallenge": "Who faces it",
+    "sl:followedUpBy": "Earlier statements that it follows up",
+    "sl:hasSetback": "Where it happened",
+    "sl:involvesParty": "Where it had a part",
+    "sl:object": "Statements that name it",
+    "sl:omits": "Read here and left out",
+    "sl:passage": "Statements that stand here",
+    "sl:reportsOutcome": "Who reports it",
+    "sl:servesFactor": "What serves it",
+    "sl:setback": "Statements that tell of it",
+    "sl:setsOutPrinciple": "Who set it out",
+    "sl:showsFactor": "Who shows it",
+    "sl:showsQuality": "Who shows it",
+    "sl:subject": "Statements that speak of it",
+    "sl:treatedUnderFactor": "Difficulties treated under it",
+    "sl:usesPractice": "Who does it",
+    "sl:usesServiceAction": "Who does it",
+}
+
+
+def draw(thing: Thing) -> str:
+    """Draw the whole page of a thing."""
+    return (
+        ("" if thing.statement else f'<p class="kg-eyebrow">{_kind(thing)}</p>')
+        + f"<h1>{escaped(heading(thing))}</h1>"
+        + (f'<p class="kg-lede">{escaped(thing.definition)}</p>' if thing.definition else "")
+        + (
+            f'<ul class="kg-statements">{statement.draw(thing.statement)}</ul>'
+            if thing.statement
+            else "".join(f'<p class="kg-note">{escaped(note)}</p>' for note in thing.notes)
+        )
+        + '<div class="kg-body">'
+        + _said(thing)
+        + "".join(_referring(each) for each in thing.referring)
+        + _formats(thing)
+        + "</div>"
+    )
+
+
+def heading(thing: Thing) -> str:
+    """Give the heading of a page: a statement is too long for one."""
+    if thing.kind != "sl:Claim":
+        return thing.name
+    return "A statement about " + " and ".join(each.name for each in thing.about)
+
+
+def _kind(thing: Thing) -> str:
+    if thing.scheme is not None:
+        return _linked(thing.scheme)
+    return escaped(KINDS.get(thing.kind, thing.kind))
+
+
+def _said(thing: Thing) -> str:
+    if not thing.said:
+        return ""
+    words = SAID | OF_A_STATEMENT if thing.statement else SAID
+    rows = "".join(
+        f'<div class="kg-row"><p>{escaped(_words(each.key, each.label, words))}</p>'
+        + (items([_linked(value) for value in each.values]) if len(each.values) > 1 else _only(each))
+        + "</div>"
+        for each in thing.said
+    )
+    heading = "What it speaks of" if thing.statement else "What is said of it"
+    return f'<section><h2>{heading}</h2><div class="kg-rows">{rows}</div></section>'
+
+
+def _only(said: Said) -> str:
+    return f"<p>{_linked(said.values[0])}</p>"
+
+
+def _words(key: str, label: str, words: dict[str, str]) -> str:
+    """Name a property in plain words; where there are none, as the vocabulary names it."""
+    return words.get(key) or (label[:1].upper() + label[1:]) or key
+
+
+def _referring(group: Referring) -> str:
+    heading = REFERRING.get(group.key) or f"What points here: {group.label or group.key}"
+    first, rest = group.named[:SHOWN], group.named[SHOWN:]
+    unnamed = group.count - len(group.named)
+    return (
+        f'<section><h2>{escaped(heading)} <span class="kg-grade">{group.count}</span></h2>'
+        + (items([_linked(each) for each in first]) if first else "")
+        + (
+            '<details class="kg-reads"><summary><span>'
+            f"{counted(len(rest), 'more', 'more')}</span></summary>{items([_linked(each) for each in rest])}"
+            "</details>"
+            if rest
+            else ""
+        )
+        + (
+            f"<p>{counted(unnamed, 'reading of ours has', 'readings of ours have')} no name of "
+            f"{'its' if unnamed == 1 else 'their'} own.</p>"
+            if unnamed
+            else ""
+        )
+        + "</section>"
+    )
+
+
+def _linked(each: Link) -> str:
+    if each.address is None:
+        return escaped(each.name)
+    if "://" in each.address:
+        return link(each.address, each.name)
+    return f'<a href="{escaped(with_choice(each.address))}">{escaped(each.name)}</a>'
+
+
+def _formats(thing: Thing) -> str:
+    """Say how programs get the same."""
+    others = " · ".join(
+        f'<a href="{escaped(thing.path)}.{form.suffix}">{escaped(form.name)}</a>' for form in FORMATS
+    )
+    return (
+        f"<section><h2>For programs</h2><p>The same as linked data: {others}.</p>"
+        f'<p class="kg-how">Its lasting name: {escaped(thing.iri)}</p></section>'
+    )

@@ -1,0 +1,123 @@
+"""Every thing of the graph that has an address of ours, and what is said of it, as triples."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from rdflib import URIRef
+from rdflib.term import Node
+
+from kg.engine import Engine
+from kg.errors import UnknownName
+from kg.oxigraph import Triple
+from kg.questions import ask, rows
+from kg.requirements import Requirements
+from kg.terms import BASE, PREFIXES, ROOMS
+
+__all__ = ["TERMS", "Things", "described", "page_of", "things"]
+
+# The room of the vocabulary, beside those of the data.
+TERMS = "def"
+_ROOMS = (*ROOMS, TERMS)
+_GRAPHS = "graph"
+_CASES = "case"
+_WHAT = {TERMS: "term", "scheme": "concept or scheme"}
+
+
+def page_of(thing: str) -> str:
+    """Give the address of the page that shows a thing of ours, without a slash before it.
+
+    >>> page_of(BASE + "case/leeds"), page_of(BASE + "claim/leeds-1"), page_of(BASE + "def/Claim")
+    ('case?id=leeds', 'thing?id=claim%2Fleeds-1', 'vocabulary?term=Claim')
+    """
+    path = thing.removeprefix(BASE)
+    room, _, slug = path.partition("/")
+    if room == _CASES:
+        return f"case?{urlencode({'id': slug})}"
+    if room == TERMS:
+        return f"vocabulary?{urlencode({'term': slug})}" if slug else "vocabulary"
+    return f"thing?{urlencode({'id': path})}"
+
+
+@dataclass(frozen=True)
+class Things:
+    """The addresses of ours that something stands at.
+
+    Attributes:
+        slugs: The last part of each address, by room; in the room `scheme` also `scheme/concept`.
+    """
+
+    slugs: Mapping[str, frozenset[str]]
+
+    def named(self, room: str, slug: str) -> URIRef:
+        """Give the IRI of a thing.
+
+        Args:
+            room: The first part of its address, such as `case`.
+            slug: The rest of it, which may be anything that a stranger wrote.
+
+        Raises:
+            UnknownName: If there is no such thing; the nearest name is offered.
+        """
+        known = self.slugs.get(room, frozenset())
+        if slug not in known:
+            raise UnknownName(_WHAT.get(room, room), " ".join(slug[:100].split()), known)
+        return URIRef(f"{BASE}{room}/{slug}")
+
+
+def things(engine: Engine, requirements: Requirements) -> Things:
+    """List the things that have an address.
+
+    Args:
+        engine: Where to ask.
+        requirements: The shapes, which the graph does not hold.
+    """
+    classes = [record["class"] for record in ask(engine, "class-counts")]
+    found: list[Node | None] = [
+        row[1] for row in rows(engine, "class-things", {"class": [each for each in classes if each]}).rows
+    ]
+    found += [record["graph"] for record in ask(engine, "graph-list")]
+    found += requirements.names
+    by_room: dict[str, set[str]] = {room: set() for room in _ROOMS}
+    for each in found:
+        room, slash, slug = str(each).removeprefix(BASE).partition("/")
+        if slash and room in by_room:
+            by_room[room].add(slug)
+    return Things({room: frozenset(slugs) for room, slugs in by_room.items()})
+
+
+def described(
+    engine: Engine,
+    thing: URIRef,
+    requirements: Requirements,
+    graphs: Sequence[URIRef] | None = None,
+) -> list[Triple]:
+    """Say of a thing what the graph says of it.
+
+    Args:
+        engine: Where to ask.
+        thing: A thing that `things` lists.
+        requirements: The shapes, which the graph does not hold.
+        graphs: Graphs to ask; all of them if None.
+
+    Returns:
+        Its own triples, those that point to it, what joins it to concepts or statements as an
+        illustration, and kind and name of each thing referred to. Of a named graph: what it holds.
+    """
+    if thing.startswith(PREFIXES[_GRAPHS]):
+        return _triples(rows(engine, "graph-triples", {"graph": [thing]}).rows)
+    given = {"thing": [thing]}
+    found = [
+        triple
+        for name in ("thing-triples", "thing-names", "thing-illustrations")
+        for triple in _triples(rows(engine, name, given, graphs).rows)
+    ]
+    return list(dict.fromkeys([*found, *requirements.touching(thing)]))
+
+
+def _triples(found: Iterable[tuple[Node | None, ...]]) -> list[Triple]:
+    return [
+        (subject, predicate, obj)
+        for _, subject, predicate, obj in found
+        if subject is not None and predicate is not None and obj is not None
+    ]

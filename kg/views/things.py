@@ -1,0 +1,302 @@
+"""Any thing of the graph as its page shows it: what it is, what is said of it, what refers to it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rdflib import DCTERMS, OWL, RDF, SH, SKOS, BNode, Literal, URIRef
+from rdflib.term import Node
+
+from kg.content import bundled
+from kg.engine import Engine
+from kg.errors import UnknownName
+from kg.oxigraph import Triple
+from kg.questions import ask
+from kg.requirements import requirements
+from kg.terms import BASE, OA, PREFIXES, SL, shortened
+from kg.things import described, page_of, things
+from kg.views.choices import Graphs
+from kg.views.records import Statement
+from kg.views.statements import place_of, statements_about, text
+
+__all__ = ["Link", "Referring", "Said", "Thing", "thing"]
+
+# The field is a term of the vocabulary, and what many statements are about.
+_FIELD = "thing?id=def%2Ffield"
+_NAMING = (SKOS.prefLabel, SL.statement, DCTERMS.title)
+_MEANING = (SKOS.definition, SH.message)
+# A reading is told by its other end: at a concept the statement, at a statement the concept.
+_OTHER_END: dict[Node, Node] = {OA.hasBody: OA.hasTarget, OA.hasTarget: OA.hasBody}
+_NOTES = (SKOS.scopeNote, SKOS.note, SKOS.editorialNote, SL.caveat, SL.reason, SL.inference)
+# What the head of the page says already, or what finds a thing and is never shown.
+_NOT_SAID = {
+    RDF.type,
+    SKOS.prefLabel,
+    SKOS.definition,
+    SKOS.hiddenLabel,
+    SKOS.topConceptOf,
+    SL.claimsNumbered,
+}
+_NOT_SAID |= {SKOS.inScheme, DCTERMS.identifier, SL.position, *_NOTES, *_MEANING}
+# A statement shows how it is said and where it stands in a form of its own.
+_OF_A_CLAIM = {SL.about, SL.subject, SL.object, DCTERMS.source, SL.competesWith, SL.followedUpBy}
+
+
+@dataclass(frozen=True)
+class Link:
+    """The name of something, with the address of its page where there is one.
+
+    Attributes:
+        name: What it is called.
+        address: A page of ours, without a slash before it, or an address of the web; None for a value.
+    """
+
+    name: str
+    address: str | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one property says of a thing.
+
+    Attributes:
+        key: The property, with its prefix.
+        label: Its name in the vocabulary; "" where the vocabulary is not ours.
+        values: What it says.
+    """
+
+    key: str
+    label: str
+    values: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Referring:
+    """What refers to a thing by one property.
+
+    Attributes:
+        key: The property, with its prefix.
+        label: Its name in the vocabulary; "" where the vocabulary is not ours.
+        count: How many things do.
+        named: Those of them that have a name, in order of name.
+    """
+
+    key: str
+    label: str
+    count: int
+    named: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing as its page shows it.
+
+    Attributes:
+        path: Its address, from the base on.
+        iri: Its name for programs.
+        name: What it is called.
+        kind: Its class, with its prefix.
+        scheme: For a concept, the list it is of.
+        definition: What it means, if it has a definition.
+        notes: What else has to be said of it.
+        said: What is said of it, by property.
+        referring: What refers to it, by property.
+        statement: For a statement, all that has to be shown with it.
+        about: For a statement, the cases or the field it is about.
+        elsewhere: Whether nothing is said of it in the graphs that were asked, but something in others.
+    """
+
+    path: str
+    iri: str
+    name: str
+    kind: str
+    scheme: Link | None
+    definition: str | None
+    notes: tuple[str, ...]
+    said: tuple[Said, ...]
+    referring: tuple[Referring, ...]
+    statement: Statement | None
+    about: tuple[Link, ...]
+    elsewhere: bool = False
+
+
+def thing(engine: Engine, path: str, graphs: Graphs = None) -> Thing:
+    """Give one thing.
+
+    Args:
+        engine: Where to ask.
+        path: Its address from the base on, such as `claim/leeds-1`.
+        graphs: Graphs to ask; all of them if None.
+
+    Raises:
+        UnknownName: If there is no such thing; its `near` is the nearest address from the base on.
+    """
+    required = requirements(bundled())
+    room, _, slug = path.partition("/")
+    known = things(engine, required)
+    if room not in known.slugs:
+        raise UnknownName("thing", path[:100], [f"{each}/" for each in known.slugs])
+    try:
+        iri = known.named(room, slug)
+    except UnknownName as error:
+        error.near = error.near and f"{room}/{error.near}"
+        raise
+    if room == "graph":
+        return _graph(engine, path, iri)
+    triples = described(engine, iri, required, graphs)
+    own = [(predicate, obj) for subject, predicate, obj in triples if subject == iri]
+    if not own and graphs is not None:
+        return replace(thing(engine, path), elsewhere=True)
+    names = _names(engine, triples)
+    labels = {text(each["term"]): text(each["label"]) for each in ask(engine, "vocabulary-terms")}
+    return Thing(
+        path=path,
+        iri=str(iri),
+        name=names.get(iri) or shortened(str(iri)),
+        kind=_kind(own),
+        scheme=next((_link(obj, names) for predicate, obj in own if predicate == SKOS.inScheme), None),
+        definition=next((str(obj) for predicate, obj in own if predicate in _MEANING), None),
+        notes=tuple(str(obj) for note in _NOTES for predicate, obj in own if predicate == note),
+        said=_said(_with_members(own, triples), names, labels),
+        referring=_referring(iri, triples, names, labels),
+        statement=_statement(engine, iri, own, graphs),
+        about=tuple(_link(obj, names) for predicate, obj in own if predicate == SL.about),
+    )
+
+
+def _with_members(own: Iterable[tuple[Node, Node]], triples: Iterable[Triple]) -> list[tuple[Node, Node]]:
+    """Put the members of a list in place of the list."""
+    inside = {(subject, predicate): obj for subject, predicate, obj in triples}
+    found = []
+    for predicate, obj in own:
+        while (obj, RDF.first) in inside:
+            found.append((predicate, inside[obj, RDF.first]))
+            obj = inside[obj, RDF.rest]
+        if not isinstance(obj, BNode) and obj != RDF.nil:
+            found.append((predicate, obj))
+    return found
+
+
+def _kind(own: Sequence[tuple[Node, Node]]) -> str:
+    kinds = [shortened(str(obj)) for predicate, obj in own if predicate == RDF.type]
+    passing = shortened(str(OWL.NamedIndividual))
+    return next((each for each in kinds if each != passing), "")
+
+
+def _names(engine: Engine, triples: Sequence[Triple]) -> Mapping[Node, str]:
+    """Name every thing in these triples that has a name, a place in words or an opening to find it by."""
+    found = _openings(triples) | _places(engine, triples)
+    found |= {subject: str(obj) for subject, predicate, obj in triples if predicate in _NAMING}
+    ends = {(subject, predicate): obj for subject, predicate, obj in triples if predicate in _OTHER_END}
+    for (reading, end), target in ends.items():
+        body = ends.get((reading, OA.hasBody))
+        if end == OA.hasTarget and target in found and body in found:
+            found[reading] = f"{found[body]}: {found[target]}"
+    return found
+
+
+def _openings(triples: Iterable[Triple]) -> dict[Node, str]:
+    """Give what finds a thing that has no name: an identifier, words to look for, or its prefixed name."""
+    found: dict[Node, str] = {}
+    for subject, predicate, obj in triples:
+        if predicate == SL.anchor:
+            found[subject] = f"the words “{obj}”"
+        elif predicate == DCTERMS.identifier:
+            found.setdefault(subject, str(obj))
+        elif str(subject).startswith(PREFIXES["shape"]):
+            found[subject] = shortened(str(subject))
+    return found
+
+
+def _places(engine: Engine, triples: Iterable[Triple]) -> dict[Node, str]:
+    """Give the place in words of every passage in these triples that stands in a section."""
+    passages = {
+        node
+        for subject, _, obj in triples
+        for node in (subject, obj)
+        if isinstance(node, URIRef) and node.startswith(PREFIXES["passage"])
+    }
+    if not passages:
+        return {}
+    found = ask(engine, "passage-place", passage=sorted(passages))
+    return {each["passage"]: place_of(each).where for each in found if each["passage"] is not None}
+
+
+def _link(node: Node, names: Mapping[Node, str]) -> Link:
+    if isinstance(node, Literal):
+        return Link({"true": "yes", "false": "no"}.get(str(node), str(node)))
+    address = str(node)
+    name = names.get(node) or shortened(address)
+    if node == SL.field:
+        return Link(name, _FIELD)
+    if address.startswith(BASE):
+        return Link(name, page_of(address))
+    return Link(name, address if name == address else None)
+
+
+def _said(
+    own: Sequence[tuple[Node, Node]], names: Mapping[Node, str], labels: Mapping[str, str]
+) -> tuple[Said, ...]:
+    claim = (RDF.type, SL.Claim) in own
+    values: dict[Node, list[Link]] = {}
+    for predicate, obj in own:
+        if predicate not in _NOT_SAID and (not claim or predicate in _OF_A_CLAIM):
+            values.setdefault(predicate, []).append(_link(obj, names))
+    return tuple(
+        Said(shortened(str(predicate)), labels.get(str(predicate), ""), tuple(found))
+        for predicate, found in values.items()
+    )
+
+
+def _referring(
+    iri: URIRef, triples: Iterable[Triple], names: Mapping[Node, str], labels: Mapping[str, str]
+) -> tuple[Referring, ...]:
+    ends = {
+        (subject, predicate): obj for subject, predicate, obj in triples if predicate in _OTHER_END.values()
+    }
+    found: dict[Node, dict[Node, None]] = {}
+    for subject, predicate, obj in triples:
+        if obj == iri and subject != iri and predicate != SKOS.topConceptOf:
+            end = ends.get((subject, _OTHER_END.get(predicate, predicate)), subject)
+            found.setdefault(predicate, {})[end if predicate in _OTHER_END else subject] = None
+    return tuple(
+        Referring(
+            shortened(str(predicate)),
+            labels.get(str(predicate), ""),
+            len(subjects),
+            tuple(
+                sorted((_link(each, names) for each in subjects if each in names), key=lambda each: each.name)
+            ),
+        )
+        for predicate, subjects in found.items()
+    )
+
+
+def _statement(
+    engine: Engine, iri: URIRef, own: Sequence[tuple[Node, Node]], graphs: Graphs
+) -> Statement | None:
+    for predicate, about in own:
+        if predicate == SL.about and isinstance(about, URIRef):
+            told = [each for _, each in statements_about(engine, about, graphs, date.today())]
+            slug = str(iri).removeprefix(PREFIXES["claim"])
+            found = next((each for each in told if each.slug == slug), None)
+            # Links of its own, among what is said, lead to these: here they would lead nowhere.
+            return found and replace(found, differing=(), later=())
+    return None
+
+
+def _graph(engine: Engine, path: str, iri: URIRef) -> Thing:
+    (record,) = ask(engine, "graph-sizes", graph=iri)
+    return Thing(
+        path=path,
+        iri=str(iri),
+        name=path.partition("/")[2],
+        kind="graph",
+        scheme=None,
+        definition=None,
+        notes=(),
+        said=(Said("void:triples", "", (Link(text(record["triples"])),)),),
+        referring=(),
+        statement=None,
+        about=(),
+    )

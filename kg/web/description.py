@@ -1,0 +1,54 @@
+"""The description of the dataset, at the address that programs look at first and at its own."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from kg import jsonld
+from kg.dataset import DATASET, described
+from kg.service import Served
+from kg.web.representations import SUFFIXES, Asked, negotiated
+from kg.web.resource import Readable
+
+__all__ = ["public_address", "routes"]
+
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+
+
+def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
+    """Give the routes of the description; `serving` gives the graph as it is now, each time it is asked."""
+
+    def description(suffix: str | None, request: Request) -> Response:
+        address = public_address(request)
+        if address is None:
+            return PlainTextResponse("The Host header does not name a host.\n", 400)
+        served = serving()
+        return negotiated(
+            request,
+            Asked(DATASET, "/dataset", suffix, "/about"),
+            f"{served.version} {address}",
+            lambda: described(served.engine, served.version, address),
+            lambda triples: jsonld.context_of(jsonld.uses_in(triples)),
+        )
+
+    return [
+        Route("/.well-known/void", Readable(partial(description, None))),
+        *[
+            Route("/dataset" + (f".{suffix}" if suffix else ""), Readable(partial(description, suffix)))
+            for suffix in (None, *SUFFIXES)
+        ],
+    ]
+
+
+def public_address(request: Request) -> str | None:
+    """Give the address under which a client reached this server, without a slash at its end.
+
+    Returns:
+        None if the client named no host that could be one.
+    """
+    host = request.headers.get("host", "")
+    return f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else None

@@ -1,0 +1,91 @@
+"""Linked data: every address of ours gives a page to people and RDF to programs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from kg import jsonld
+from kg.content import bundled
+from kg.errors import UnknownName
+from kg.requirements import Requirements, requirements
+from kg.service import Served
+from kg.terms import ROOMS
+from kg.things import TERMS, Things, described, page_of, things
+from kg.web.negotiation import chosen
+from kg.web.representations import Asked, negotiated, not_acceptable, parted
+from kg.web.resource import REST, Readable, accepted, etag, is_held
+
+__all__ = ["CONTEXT", "routes"]
+
+CONTEXT = "/context.jsonld"
+_CONTEXT_TYPES = ("application/ld+json", "application/json")
+_CASES = "case"
+
+
+@dataclass(frozen=True)
+class _State:
+    """What is worked out once for each version of the content."""
+
+    version: str
+    required: Requirements
+    things: Things
+    context: jsonld.Context
+
+
+def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
+    """Give the routes of linked data; `serving` gives the graph as it is now, each time it is asked."""
+    held: list[_State] = []
+
+    def state(served: Served) -> _State:
+        if not held or held[0].version != served.version:
+            held[:] = [_worked_out(served)]
+        return held[0]
+
+    def thing(room: str, request: Request) -> Response:
+        served = serving()
+        known = state(served)
+        path = request.path_params[REST]
+        if room == _CASES and not path:
+            return RedirectResponse(f"/{_CASES}?{request.url.query}", 303)
+        slug, suffix = (path, None) if path in known.things.slugs[room] else parted(path)
+        try:
+            iri = known.things.named(room, slug)
+        except UnknownName as error:
+            return PlainTextResponse(f"{error}\n", 404)
+        return negotiated(
+            request,
+            Asked(iri, f"/{room}/{slug}", suffix, "/" + page_of(iri)),
+            served.version,
+            lambda: described(served.engine, iri, known.required),
+            lambda _: known.context,
+        )
+
+    def context(request: Request) -> Response:
+        known = state(serving())
+        if chosen(accepted(request), _CONTEXT_TYPES) is None:
+            return not_acceptable(_CONTEXT_TYPES)
+        tag = etag(version("system-leadership-explorer"), known.version, CONTEXT)
+        headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept"}
+        if is_held(request, tag):
+            return Response(status_code=304, headers=headers)
+        return Response(jsonld.alone(known.context), media_type=_CONTEXT_TYPES[0], headers=headers)
+
+    return [
+        *[Route(f"/{room}/{{{REST}:{REST}}}", Readable(partial(thing, room))) for room in (*ROOMS, TERMS)],
+        Route(CONTEXT, Readable(context)),
+    ]
+
+
+def _worked_out(served: Served) -> _State:
+    required = requirements(bundled())
+    return _State(
+        version=served.version,
+        required=required,
+        things=things(served.engine, required),
+        context=jsonld.context_of(jsonld.uses_of(served.engine) | jsonld.uses_in(required.triples)),
+    )
