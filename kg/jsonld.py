@@ -191,8 +191,8 @@ class _Document:
         datatype = value.datatype or XSD.string
         if coerced.get("@type") == shortened(str(datatype)):
             return _native(value)
-        if datatype == XSD.string and not coerced:
-            return str(value)
+        if datatype == XSD.string:
+            return {"@value": str(value)} if coerced else str(value)
         return {"@value": str(value), "@type": str(datatype)}
 
     def _members(self, node: Node) -> list[Node]:
