@@ -11,7 +11,7 @@ from rdflib.term import Node
 from kg.binding import QueryFile, bound, read_query
 from kg.engine import Answer, Engine, Rows
 from kg.errors import BadContent, MissingInput, UnknownName
-from kg.terms import PREFIXES, expanded
+from kg.terms import PREFIXES, expanded, shortened
 
 __all__ = ["answer", "ask", "given_terms", "known_terms", "listed", "question", "rows"]
 
@@ -28,6 +28,8 @@ _ROOM_OF = {
 _TEXT = {"words", "year"}
 # Slots that take a concept of any scheme, whatever scheme the example is of.
 _ANY_CONCEPT = {"concept"}
+# Slots that take whatever stands in the graph, with a name of its own or without.
+_ANYTHING = {"class", "graph", "passage", "thing"}
 
 
 @cache
@@ -90,6 +92,11 @@ def known_terms(engine: Engine, name: str, terms: Mapping[str, list[Node]]) -> d
     """
     described = {str(row[0]) for row in rows(engine, "thing-list").rows}
     for slot, given in terms.items():
+        if slot in _ANYTHING:
+            for term in given:
+                if isinstance(term, URIRef) and not _stands(engine, slot, term):
+                    raise UnknownName(slot, shortened(term)[:100], map(shortened, described))
+            continue
         example = re.search(rf"VALUES \?{slot} \{{ (\w+):", question(name).text)
         room = PREFIXES["scheme"] if slot in _ANY_CONCEPT else PREFIXES[example.group(1)] if example else ""
         known = {iri.removeprefix(room) for iri in described if iri.startswith(room)}
@@ -97,6 +104,12 @@ def known_terms(engine: Engine, name: str, terms: Mapping[str, list[Node]]) -> d
             if isinstance(term, URIRef) and str(term).removeprefix(room) not in known:
                 raise UnknownName(slot, str(term).removeprefix(room)[:100], known)
     return dict(terms)
+
+
+def _stands(engine: Engine, slot: str, term: URIRef) -> bool:
+    if slot == "graph":
+        return any(row[0] == term for row in rows(engine, "graph-list").rows)
+    return bool(rows(engine, "thing-triples", {"thing": [term]}).rows)
 
 
 def _term(slot: str, value: str) -> Node:

@@ -18,8 +18,8 @@ from kg.terms import PREFIXES, SL
 ANSWERS = Path(__file__).parent / "answers"
 # Questions that only further documents answer, or answer in a way worth holding: asked of everything.
 OF_EVERYTHING = ANSWERS / "of-everything"
-# The right answer to these is none: the paper reports no such result.
-EMPTY = {"outcome-group-cases"}
+# The right answer to these is none: the paper reports no such result; only a built graph names its version.
+EMPTY = {"graph-version", "outcome-group-cases"}
 
 
 def answer_file(name: str) -> Path:
@@ -95,6 +95,24 @@ def test_unknown_slot_is_offered_the_nearest() -> None:
 def test_a_thing_is_given_by_slug_by_name_or_by_address(value: str) -> None:
     terms = questions.given_terms("case-outcomes", {"case": [value]})
     assert terms == {"case": [URIRef(PREFIXES["case"] + "leeds")]}
+
+
+@pytest.mark.parametrize(
+    ("question", "slot", "there", "nowhere"),
+    [
+        ("thing-triples", "thing", "claim:leeds-1", "claim:leeds-1000"),
+        ("passage-place", "passage", "F4-p3.s1", "F4-p300"),
+        ("graph-triples", "graph", "ardern-2019", "ardern-1919"),
+        ("class-things", "class", "foaf:Person", "foaf:Persona"),
+    ],
+)
+def test_what_has_no_name_can_be_given_and_a_misspelling_is_refused(
+    question: str, slot: str, there: str, nowhere: str, engine: Engine
+) -> None:
+    terms = questions.given_terms(question, {slot: [there]})
+    assert questions.answer(engine, question, questions.known_terms(engine, question, terms))
+    with pytest.raises(UnknownName, match=f"There is no {slot} "):
+        questions.known_terms(engine, question, questions.given_terms(question, {slot: [nowhere]}))
 
 
 def test_the_paper_alone_is_a_choice_of_graphs(engine: Engine, paper: Engine) -> None:
