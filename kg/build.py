@@ -17,7 +17,7 @@ from kg.content import Content
 from kg.errors import BadContent, KgError
 from kg.files import text_of
 from kg.oxigraph import write_nquads
-from kg.store import graph_of, version_of
+from kg.store import version_of, versioned
 from kg.terms import BASE
 
 __all__ = ["GRAPH_FILE", "MANIFEST_FILE", "build", "main"]
@@ -79,7 +79,7 @@ def main() -> int:
 
 
 def _written(content: Content, out: Path, report: Report, unchanged: frozenset[str]) -> dict[str, object]:
-    quads = graph_of(content)
+    quads = versioned(content)
     manifest: dict[str, object] = {
         "name": "System Leadership Case Explorer",
         "version": version("system-leadership-explorer"),

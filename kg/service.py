@@ -23,7 +23,7 @@ from kg.errors import BadContent, KgError, Unreachable
 from kg.files import text_of
 from kg.oxigraph import write_nquads
 from kg.questions import ask
-from kg.store import graph_of, version_of
+from kg.store import version_of, versioned
 from kg.views import counts
 
 __all__ = ["EmbeddedService", "RemoteService", "Served", "Service", "health", "service_of_environment"]
@@ -147,7 +147,7 @@ class EmbeddedService:
             graph = built / GRAPH_FILE
             if _version_built(built) != version:
                 graph = Path(folder) / GRAPH_FILE
-                graph.write_bytes(write_nquads(graph_of(self._content)))
+                graph.write_bytes(write_nquads(versioned(self._content)))
             self._engine = EmbeddedEngine(graph, limits)
         self._version = version
         self._looked = time.monotonic()

@@ -27,6 +27,7 @@ __all__ = [
     "source_graph",
     "stated",
     "version_of",
+    "versioned",
 ]
 
 _GRAPH = PREFIXES["graph"]
@@ -136,14 +137,17 @@ def read_files(content: Content) -> dict[str, list[Triple]]:
 
 
 def graph_of(content: Content) -> list[Quad]:
-    """Give the whole graph of the content: what is stated, what is derived, and which version it is."""
+    """Give the whole graph of the content: what is stated and what is derived."""
     quads = stated(read_files(content))
-    version = Literal(version_of(content))
+    return [*quads, *derived(quads, sorted((content.ontology / "derive").glob("*.rq")))]
+
+
+def versioned(content: Content) -> list[Quad]:
+    """Give the whole graph with the name of its version, for whoever asks an engine which one it holds."""
     return [
-        *quads,
-        *derived(quads, sorted((content.ontology / "derive").glob("*.rq"))),
+        *graph_of(content),
         (DATASET, RDF.type, DCAT.Dataset, COLLECTION_GRAPH),
-        (DATASET, URIRef(str(DCAT) + "version"), version, COLLECTION_GRAPH),
+        (DATASET, URIRef(str(DCAT) + "version"), Literal(version_of(content)), COLLECTION_GRAPH),
     ]
 
 

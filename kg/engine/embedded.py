@@ -256,7 +256,7 @@ class _FromWorker:
         self._engine = engine
         self._worker = worker
         self._reader = Reader()
-        self._spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed in close()
+        self._spool: tempfile.SpooledTemporaryFile[bytes] | None = None
         self._written = self._given = 0
         self._fault: KgError | None = None
         self._ended = False
@@ -285,7 +285,8 @@ class _FromWorker:
             self.complete = True
             self._end(fit=True)
         else:
-            self._pump = asyncio.create_task(self._pumped())
+            self._spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - see close()
+            self._pump = asyncio.create_task(self._pumped(self._spool))
 
     async def _block(self) -> bytes:
         """Give what comes next; sets `_ended` when the worker has said all.
@@ -308,13 +309,13 @@ class _FromWorker:
                 _raise_fault(kind, payload)
         return bytes(data)
 
-    async def _pumped(self) -> None:
+    async def _pumped(self, spool: tempfile.SpooledTemporaryFile[bytes]) -> None:
         """Take the rest from the worker as fast as it comes, so that a slow reader holds up nobody."""
         try:
             while not self._ended:
                 data = await self._block()
-                self._spool.seek(self._written)
-                self._written += self._spool.write(data)
+                spool.seek(self._written)
+                self._written += spool.write(data)
                 self._more.set()
         except KgError as error:
             self._fault = error
@@ -328,7 +329,7 @@ class _FromWorker:
         """Give what follows `first`; see `Delivery.rest`."""
         while not self.complete:
             self._more.clear()
-            if self._given < self._written:
+            if self._spool is not None and self._given < self._written:
                 self._spool.seek(self._given)
                 data = self._spool.read(_BLOCK)
                 self._given += len(data)
@@ -345,7 +346,8 @@ class _FromWorker:
         if self._pump is not None and not self._pump.done():
             self._worker.kill(TooCostly("Nobody waits for the answer any more."))
             await asyncio.wait([self._pump])
-        self._spool.close()
+        if self._spool is not None:
+            self._spool.close()
 
     def _end(self, fit: bool) -> None:
         for timer in self._timers:

@@ -200,8 +200,7 @@ class Nursery:
         """End a worker at once."""
         if not self._forks:
             if program := self._programs.pop(process, None):
-                program.kill()
-                program.wait()
+                _end(program)
             return
         try:
             os.kill(process, signal.SIGKILL)
@@ -225,7 +224,7 @@ class Nursery:
     def _status(self, process: int) -> int | None:
         if not self._forks:
             program = self._programs.pop(process, None)
-            return None if program is None else program.wait(timeout=_LONGEST_START)
+            return None if program is None else _end(program, kill=False)
         with self._heard:
             self._heard.wait_for(lambda: process in self._deaths, timeout=2.0)
             return self._deaths.pop(process, None)
@@ -235,17 +234,22 @@ class Nursery:
         if self._closed:
             return
         self._closed = True
-        programs = list(self._programs.values())
+        for program in self._programs.values():
+            _end(program)
         if self._forks:
-            programs.append(self._zygote)
-        for program in programs:
-            if not self._forks:
-                program.kill()
-            _input(program).close()
-            program.wait(timeout=_LONGEST_START)
-            _output(program).close()
+            _end(self._zygote, kill=False)
         self._log.close()
         self._folder.cleanup()
+
+
+def _end(program: subprocess.Popen[str], *, kill: bool = True) -> int:
+    """End a program, which ends by itself where its input is closed; gives its exit status."""
+    if kill:
+        program.kill()
+    _input(program).close()
+    status = program.wait(timeout=_LONGEST_START)
+    _output(program).close()
+    return status
 
 
 def _input(program: subprocess.Popen[str]) -> IO[str]:
