@@ -1,5 +1,7 @@
 """Any thing of the graph: what it is, what is said of it, and what refers to it."""
 
+from dataclasses import replace
+
 from app_pages.parts import statement
 from app_pages.parts.graph import with_choice
 from app_pages.parts.markup import counted, escaped, items, link
@@ -35,6 +37,18 @@ KINDS = {
     "sl:Sentence": "A sentence of a document",
     "sl:Source": "A document",
 }
+# What a concept is, where its list has another name on the screen.
+CONCEPTS = {
+    "Challenges": "A difficulty",
+    "Conditions": "What helps leaders to work together",
+    "Facilitator practices": "What facilitators do",
+    "Five factors": "One of the five factors",
+    "Goals": "What was hoped for or intended",
+    "Outcomes": "What was reported",
+    "Practices": "What leaders did",
+    "Principles": "A principle that leaders wrote down",
+    "Service actions": "A change to services",
+}
 SAID = {
     "dc:creator": "Written by",
     "dc:publisher": "Published by",
@@ -53,6 +67,18 @@ SAID = {
     "rdfs:isDefinedBy": "Belongs to",
     "rdfs:seeAlso": "See also",
     "rdfs:subClassOf": "A kind of",
+    "sh:class": "Has to be a thing of the class",
+    "sh:closed": "Nothing else is allowed",
+    "sh:datatype": "Kind of value",
+    "sh:ignoredProperties": "Save for",
+    "sh:languageIn": "In the language",
+    "sh:maxCount": "At most",
+    "sh:minCount": "At least",
+    "sh:node": "Has to keep",
+    "sh:or": "One of these has to hold",
+    "sh:path": "Looks at",
+    "sh:property": "Its parts",
+    "sh:targetClass": "Holds for",
     "skos:altLabel": "Also called",
     "skos:broader": "Grouped under",
     "skos:example": "Example",
@@ -90,20 +116,33 @@ REFERRING = {
     "oa:hasTarget": "What we file it under",
     "org:classification": "Bodies of this kind",
     "rdf:type": "Things of this kind",
+    "sh:or": "Rules that offer it as a choice",
+    "sh:path": "Rules about it",
+    "sh:property": "The rule it is a part of",
+    "sh:targetClass": "Rules for it",
     "skos:broader": "Grouped under it",
     "skos:inScheme": "The terms in it",
     "skos:related": "Related",
     "sl:about": "Statements about it",
     "sl:answersChallenge": "What answers it",
     "sl:attribution": "Statements attributed to it",
+    "sl:basis": "Statements and readings as sure as this",
     "sl:competesWith": "Told differently in another document",
+    "sl:copyRead": "Documents read in this way",
+    "sl:direction": "Results that went this way",
+    "sl:documentKind": "Documents of this kind",
     "sl:facesChallenge": "Who faces it",
     "sl:followedUpBy": "Earlier statements that it follows up",
     "sl:hasSetback": "Where it happened",
     "sl:involvesParty": "Where it had a part",
+    "sl:modality": "Statements said in this way",
     "sl:object": "Statements that name it",
+    "sl:objectKind": "Relations that may end here",
     "sl:omits": "Read here and left out",
     "sl:passage": "Statements that stand here",
+    "sl:polarity": "Statements said in this way",
+    "sl:readingExtent": "Documents read to this extent",
+    "sl:relation": "Statements of this kind",
     "sl:reportsOutcome": "Who reports it",
     "sl:servesFactor": "What serves it",
     "sl:setback": "Statements that tell of it",
@@ -111,9 +150,13 @@ REFERRING = {
     "sl:showsFactor": "Who shows it",
     "sl:showsQuality": "Who shows it",
     "sl:subject": "Statements that speak of it",
+    "sl:subjectKind": "Relations that may start here",
+    "sl:tier": "Documents published in this way",
     "sl:treatedUnderFactor": "Difficulties treated under it",
     "sl:usesPractice": "Who does it",
     "sl:usesServiceAction": "Who does it",
+    "sl:voice": "Statements in this voice",
+    "sl:yearBasis": "Documents whose year is known in this way",
 }
 
 
@@ -138,6 +181,9 @@ def draw(thing: Thing) -> str:
 
 def heading(thing: Thing) -> str:
     """Give the heading of a page: a statement is too long for one."""
+    if thing.kind == "sl:Illustration":
+        terms = [value.name for said in thing.said if said.key == "oa:hasBody" for value in said.values]
+        return "Why a statement is filed under " + " and ".join(f"“{term}”" for term in terms)
     if thing.kind != "sl:Claim":
         return thing.name
     return "A statement about " + " and ".join(each.name for each in thing.about)
@@ -145,7 +191,7 @@ def heading(thing: Thing) -> str:
 
 def _kind(thing: Thing) -> str:
     if thing.scheme is not None:
-        return _linked(thing.scheme)
+        return _linked(replace(thing.scheme, name=CONCEPTS.get(thing.scheme.name, thing.scheme.name)))
     return escaped(KINDS.get(thing.kind, thing.kind))
 
 
