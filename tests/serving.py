@@ -65,7 +65,7 @@ def served(service: Service) -> Iterator[str]:
         middleware=[Middleware(GZipMiddleware, minimum_size=1024)],
     )
     port = free_port()
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="critical"))
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="critical", loop="asyncio"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:

@@ -50,6 +50,7 @@ class Outline:
         first: The first word after the prologue, in capitals; empty if there is none.
         names_dataset: Whether it names its graphs itself, with FROM.
         calls_service: Whether it calls another endpoint.
+        uses_graph: Whether it reaches into single graphs, with GRAPH.
         depth: How deeply brackets nest.
         repeatable: Whether asking again gives the same answer as long as the graph is the same.
     """
@@ -58,6 +59,7 @@ class Outline:
     first: str
     names_dataset: bool
     calls_service: bool
+    uses_graph: bool
     depth: int
     repeatable: bool
 
@@ -81,6 +83,7 @@ def outlined(query: str) -> Outline:
         plain.first,
         plain.names_dataset or read.names_dataset,
         plain.calls_service or read.calls_service,
+        plain.uses_graph or read.uses_graph,
         max(plain.depth, read.depth),
         plain.repeatable and read.repeatable,
     )
@@ -137,4 +140,6 @@ def _read(query: str) -> Outline:
                 if in_prologue and word not in {"PREFIX", "BASE", "VERSION", ""}:
                     first, in_prologue = word, False
     form = Form(first) if first in Form.__members__ else None
-    return Outline(form, first, "FROM" in words, "SERVICE" in words, deepest, not words & _CHANGING)
+    return Outline(
+        form, first, "FROM" in words, "SERVICE" in words, "GRAPH" in words, deepest, not words & _CHANGING
+    )

@@ -20,7 +20,7 @@ class Quirks:
     Attributes:
         name: What it is called.
         union: Parameters that make the union of all named graphs the default graph.
-        union_is_named: Whether a graph that stands for all of them may also be named for GRAPH.
+        union_hides: Whether nothing is left for GRAPH once a graph stands for all of them.
         timeout: The parameter that takes a deadline, with how many of its units make a second.
         sound: Whether what it sends is standard, so that it may be passed on as it comes.
         partial: Headers that mark an answer as cut short, though it looks whole.
@@ -29,7 +29,7 @@ class Quirks:
 
     name: str
     union: Mapping[str, str] = field(default_factory=dict)
-    union_is_named: bool = True
+    union_hides: bool = False
     timeout: tuple[str, int] | None = None
     sound: bool = False
     partial: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ _KNOWN = {
     # Its timeout gives what was found by then, with status 200, and so does its limit on rows.
     "virtuoso": Quirks(
         "Virtuoso",
-        union_is_named=False,
+        union_hides=True,
         timeout=("timeout", 1000),
         partial=("x-sql-state", "x-sparql-maxrows"),
         foreign_functions=("bif:", "sql:"),
@@ -82,7 +82,8 @@ def standard_results(written: bytes) -> bytes:
     variables = results["head"]["vars"]
     rows = results["results"]["bindings"]
     if variables == [_ASK_COLUMN]:
-        return json.dumps({"head": {}, "boolean": rows[0][_ASK_COLUMN]["value"] in {"1", "true"}}).encode()
+        truth = any(row[_ASK_COLUMN]["value"] in {"1", "true"} for row in rows)
+        return json.dumps({"head": {}, "boolean": truth}).encode()
     for row in rows:
         for term in row.values():
             if term["type"] == "typed-literal":

@@ -16,7 +16,7 @@ from kg.engine import Answer, Asked, Dataset, Delivery, Form, ResultType
 from kg.engine.embedded import EmbeddedEngine, too_long
 from kg.engine.evaluation import answer_from, rewritten
 from kg.engine.limits import Limits
-from kg.engine.outline import decoded, refuse_if_hostile
+from kg.engine.outline import decoded, outlined, refuse_if_hostile
 from kg.engine.quirks import Quirks, quirks_of, standard_results
 from kg.errors import BadQuery, Busy, Forbidden, KgError, MissingInput, TooCostly, Unreachable
 from kg.terms import BASE
@@ -186,6 +186,7 @@ class RemoteEngine:
                 content = await delivery.whole()
                 _refuse(response.status_code, response.headers, content, quirks)
                 delivery.first = await asyncio.to_thread(rewritten, _standard(content, asked.form), asked)
+                delivery.complete = True
             else:
                 await delivery.begin()
         except BaseException:
@@ -207,10 +208,10 @@ class RemoteEngine:
             form["named-graph-uri"] = list(asked.dataset.named or [_NONE])
         elif not asked.names_dataset:
             form |= quirks.union
-            if self._endpoint.union:
+            if self._endpoint.union and not quirks.union_hides:
+                form["default-graph-uri"] = form["named-graph-uri"] = self._endpoint.union
+            elif self._endpoint.union and not outlined(asked.query).uses_graph:
                 form["default-graph-uri"] = self._endpoint.union
-                if quirks.union_is_named:
-                    form["named-graph-uri"] = self._endpoint.union
         if quirks.timeout is not None:
             name, units = quirks.timeout
             form[name] = str(int(self._limits.deadline * units))
@@ -228,7 +229,7 @@ class _FromAfar:
 
     def __init__(self, response: httpx2.Response, limits: Limits, ended: Callable[[], None]) -> None:
         self.first = b""
-        self.complete = True
+        self.complete = False
         self._response = response
         self._limits = limits
         self._ended = ended
@@ -236,8 +237,12 @@ class _FromAfar:
         self._parts = response.aiter_bytes(_BLOCK)
 
     async def begin(self) -> None:
-        self.first = await anext(self._parts, b"")
-        self.complete = False
+        first = bytearray()
+        while len(first) < _BLOCK and not self.complete:
+            part = await anext(self._parts, b"")
+            first += part
+            self.complete = not part
+        self.first = bytes(first)
 
     async def whole(self) -> bytes:
         content = bytearray()
