@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
-from kg import questions, results, writing
+from kg import questions, results, tables, writing
 from kg.build import build as build_graph
 from kg.check import Report
 from kg.check import check as check_content
@@ -194,6 +194,48 @@ def ask(
         terms = questions.known_terms(engine, name, questions.given_terms(name, _pairs(given)))
         answer = questions.answer(engine, name, terms, graphs_of_the_paper(engine) if paper_alone else None)
     click.echo(results.written(answer, "json" if as_json else "table"), nl=False)
+    return 0
+
+
+@doors.command()
+@click.argument("name", required=False)
+@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@click.option("--list", "show_list", is_flag=True, help="List every table.")
+@click.option("--codebook", is_flag=True, help="Print what every table, column and value means.")
+@_ENDPOINT
+@_CONTENT
+def table(
+    name: str | None,
+    out: Path | None,
+    show_list: bool,
+    codebook: bool,
+    endpoint: str | None,
+    root: Path | None,
+) -> int:
+    r"""Write a table as CSV, as /download gives it, to -o or to standard output.
+
+    \b
+    Examples:
+      kg table --list
+      kg table practice-evidence -o practice-evidence.csv
+    """
+    if show_list:
+        for each in tables.listed():
+            click.echo(f"{each.name}\n    {each.row}")
+        return 0
+    if name is None and not codebook:
+        raise click.UsageError("Name a table; kg table --list shows them all.")
+    with _opened(root, endpoint) as engine:
+        filled = tables.Tables(engine)
+        raw = tables.as_markdown(filled).encode() if name is None else tables.as_csv(filled, name)
+    if out is None:
+        click.echo(raw, nl=False)
+        return 0
+    try:
+        out.write_bytes(raw)
+    except OSError as error:
+        raise click.UsageError(f'"{out}" cannot be written: {error.strerror}.') from error
+    click.echo(f"{out} is written.")
     return 0
 
 

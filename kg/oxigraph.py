@@ -2,7 +2,7 @@
 
 import io
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -17,6 +17,7 @@ __all__ = [
     "Quad",
     "Triple",
     "TurtleFault",
+    "as_trig",
     "from_oxigraph",
     "ntriples",
     "parse_turtle",
@@ -137,3 +138,11 @@ def write_nquads(quads: Iterable[Quad]) -> bytes:
     out = io.BytesIO()
     ox.serialize(oxigraph_quads(quads), out, format=ox.RdfFormat.N_QUADS)
     return b"\n".join(sorted(set(out.getvalue().splitlines()))) + b"\n"
+
+
+def as_trig(nquads: bytes, prefixes: Mapping[str, str]) -> bytes:
+    """Write N-Quads anew as TriG, graph by graph; sorted lines give the same bytes each time."""
+    out = io.BytesIO()
+    quads = sorted(ox.parse(nquads, format=ox.RdfFormat.N_QUADS), key=lambda quad: str(quad.graph_name))
+    ox.serialize(quads, out, format=ox.RdfFormat.TRIG, prefixes=dict(prefixes))
+    return out.getvalue()

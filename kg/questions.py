@@ -13,7 +13,7 @@ from kg.engine import Answer, Engine, Rows
 from kg.errors import BadContent, MissingInput, UnknownName
 from kg.terms import PREFIXES, expanded, shortened
 
-__all__ = ["answer", "ask", "given_terms", "known_terms", "listed", "question", "rows"]
+__all__ = ["answer", "ask", "examples", "given_terms", "known_terms", "listed", "question", "rows"]
 
 _FOLDER = Path(__file__).parent / "queries"
 # Names that people give for a thing of a room without its prefix, as in “case=leeds”.
@@ -74,6 +74,24 @@ def given_terms(name: str, given: Mapping[str, Sequence[str]]) -> dict[str, list
             raise UnknownName("slot", slot, asked.given)
         terms[slot] = [_term(slot, value) for value in values]
     return terms
+
+
+def examples(name: str) -> dict[str, list[str]]:
+    """Give what a person could write for each slot of a question: the example of its VALUES line.
+
+    Raises:
+        UnknownName: If there is no such question.
+
+    >>> examples("case-since")
+    {'case': ['salford'], 'year': ['2017']}
+    """
+    asked = question(name)
+    found = {}
+    for slot in asked.given:
+        line = re.search(rf"VALUES \?{slot} \{{ (.*) \}}", asked.text)
+        written = re.findall(r'"[^"]*"|\S+', line.group(1)) if line else []
+        found[slot] = [each.strip('"').removeprefix(f"{_ROOM_OF.get(slot, slot)}:") for each in written]
+    return found
 
 
 def known_terms(engine: Engine, name: str, terms: Mapping[str, list[Node]]) -> dict[str, list[Node]]:

@@ -1,0 +1,173 @@
+"""The files to take away: what each holds, and how it is made from the graph."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rdflib import URIRef
+from rdflib.term import Node
+
+from kg import jsonld
+from kg.content import bundled
+from kg.engine import Engine
+from kg.files import text_of
+from kg.oxigraph import Triple, as_trig, write_nquads
+from kg.questions import ask, rows
+from kg.serialised import FORMATS, Format, serialised
+from kg.store import ONTOLOGY_GRAPH
+from kg.tables import Table, Tables, as_csv, csvw, listed
+from kg.terms import PREFIXES
+
+__all__ = ["CSV", "CSVM", "File", "files"]
+
+CSV = "text/csv; charset=utf-8; header=present"
+CSVM = "application/csvm+json"
+_TURTLE = "text/turtle; charset=utf-8"
+_TRIG = "application/trig; charset=utf-8"
+_NQUADS = "application/n-quads"
+_METADATA = "csv-metadata.json"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to take away.
+
+    Attributes:
+        name: Its name, which never changes; that of a case stands in a folder.
+        group: Which files it belongs with: `table`, `graph` or `case`.
+        means: What it holds, in a sentence.
+        media_type: Its Content-Type.
+        make: Makes its bytes.
+        described_by: The name of the file that describes it to programs; "" if none does.
+        other_form_of: The name of the file that holds the same in our preferred format; "" if none.
+    """
+
+    name: str
+    group: str
+    means: str
+    media_type: str
+    make: Callable[[], bytes]
+    described_by: str = ""
+    other_form_of: str = ""
+
+
+def files(engine: Engine) -> list[File]:
+    """List the files, in the order in which people are shown them.
+
+    Args:
+        engine: What they are made from, now or later.
+    """
+    tables = Tables(engine)
+    # A case that lies in two places stands in two rows.
+    cases = {URIRef(str(each["case"])): str(each["label"]) for each in ask(engine, "case-list")}
+    # Several files are made of each of these, and to ask for all cases costs little more than for one.
+    nquads = cache(lambda: _nquads(engine))
+    told = cache(lambda: _told_of(engine, list(cases)))
+    return [
+        *(_table(each, tables) for each in listed()),
+        *(_metadata(each, tables) for each in listed()),
+        File(
+            _METADATA,
+            "table",
+            "What all tables hold and how they join, for programs (CSV on the Web).",
+            CSVM,
+            lambda: _json(csvw.metadata(tables)),
+        ),
+        File(
+            "graph.trig",
+            "graph",
+            "The whole graph with its named graphs, as TriG.",
+            _TRIG,
+            lambda: as_trig(nquads(), PREFIXES),
+        ),
+        File(
+            "graph.nq",
+            "graph",
+            "The whole graph with its named graphs, as N-Quads.",
+            _NQUADS,
+            nquads,
+        ),
+        File(
+            "ontology.ttl",
+            "graph",
+            "The vocabulary: classes, properties and concept schemes, as Turtle.",
+            _TURTLE,
+            lambda: _ontology(engine),
+        ),
+        File("shapes.ttl", "graph", "What the data must have: SHACL shapes, as Turtle.", _TURTLE, _shapes),
+        *(_case(told, iri, label, form) for iri, label in cases.items() for form in FORMATS),
+    ]
+
+
+def _table(table: Table, tables: Tables) -> File:
+    return File(
+        f"{table.name}.csv",
+        "table",
+        f"{table.title}. One row is: {table.row[0].lower()}{table.row[1:]}",
+        CSV,
+        lambda: as_csv(tables, table.name),
+        f"{table.name}.{_METADATA}",
+    )
+
+
+def _metadata(table: Table, tables: Tables) -> File:
+    return File(
+        f"{table.name}.{_METADATA}",
+        "table",
+        f"What {table.name}.csv holds, for programs (CSV on the Web).",
+        CSVM,
+        lambda: _json(csvw.metadata(tables, table.name)),
+    )
+
+
+def _case(told: Callable[[], Mapping[Node, Sequence[Triple]]], iri: URIRef, label: str, form: Format) -> File:
+    slug = iri.removeprefix(PREFIXES["case"])
+
+    def make() -> bytes:
+        found = told()[iri]
+        context = jsonld.context_of(jsonld.uses_in(found))
+        return serialised(found, form, context, iri).encode()
+
+    first = FORMATS[0]
+    return File(
+        f"case/{slug}.{form.suffix}",
+        "case",
+        f"{label}: the case, its statements, and all that these rest on or name, as {form.name}.",
+        form.media_type + ("; charset=utf-8" if form.media_type.startswith("text/") else ""),
+        make,
+        other_form_of="" if form is first else f"case/{slug}.{first.suffix}",
+    )
+
+
+def _told_of(engine: Engine, cases: Sequence[URIRef]) -> Mapping[Node, Sequence[Triple]]:
+    """Give the triples of the file of each case."""
+    told: dict[Node, list[Triple]] = {case: [] for case in cases}
+    for case, *triple in _whole_rows(engine, "case-graph", {"case": cases}):
+        told[case].append((triple[0], triple[1], triple[2]))
+    return told
+
+
+def _ontology(engine: Engine) -> bytes:
+    found = _whole_rows(engine, "graph-triples", {"graph": [ONTOLOGY_GRAPH]})
+    return serialised([(s, p, o) for _, s, p, o in found], FORMATS[0], {}).encode()
+
+
+def _shapes() -> bytes:
+    return text_of(bundled().ontology / "shapes.ttl").encode()
+
+
+def _nquads(engine: Engine) -> bytes:
+    graphs = [graph for record in ask(engine, "graph-list") if (graph := record["graph"]) is not None]
+    found = _whole_rows(engine, "graph-triples", {"graph": graphs})
+    return write_nquads((s, p, o, URIRef(str(graph))) for graph, s, p, o in found)
+
+
+def _whole_rows(engine: Engine, name: str, given: Mapping[str, Sequence[Node]]) -> Iterator[tuple[Node, ...]]:
+    """Ask a question whose answer leaves no cell empty."""
+    for row in rows(engine, name, given).rows:
+        yield tuple(cell for cell in row if cell is not None)
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

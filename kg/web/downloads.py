@@ -1,0 +1,131 @@
+"""Files to take away, each at an address that does not change, and the list of them."""
+
+import json
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from kg.downloads import CSVM, File, files
+from kg.errors import UnknownName
+from kg.service import Served
+from kg.web.kept import Kept
+from kg.web.listing import Link, Section, page
+from kg.web.negotiation import chosen
+from kg.web.resource import REST, Readable, accepted, etag, is_held
+
+__all__ = ["routes"]
+
+_ROOM = "/download/"
+_JSON, _HTML = "application/json", "text/html"
+
+
+def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
+    """Give the routes below `/download`, where nothing but these answers.
+
+    Args:
+        serving: Gives the graph as it is now.
+    """
+    to_list = Readable(lambda _: RedirectResponse(_ROOM, 308))
+    return [
+        Route("/download", to_list),
+        Route(f"{_ROOM}{{name:{REST}}}", Readable(_Downloads(serving).answer)),
+    ]
+
+
+class _Downloads:
+    def __init__(self, serving: Callable[[], Served]) -> None:
+        self._serving = serving
+        self._files: Kept[Mapping[str, File]] = Kept()
+        self._bytes: Kept[bytes] = Kept()
+
+    def answer(self, request: Request) -> Response:
+        """Give the list or a file; 404 with the nearest name for any other."""
+        name: str = request.path_params["name"]
+        served = self._serving()
+        on_offer = self._files.get(
+            served.version, "", lambda: {file.name: file for file in files(served.engine)}
+        )
+        if name == "":
+            return self._list(request, served, on_offer)
+        if name not in on_offer:
+            error = UnknownName("file", " ".join(name[:100].split()), on_offer)
+            return PlainTextResponse(f"{error} {_ROOM} lists them all.\n", 404)
+        return self._file(request, served, on_offer[name])
+
+    def _file(self, request: Request, served: Served, file: File) -> Response:
+        tag = etag(version("system-leadership-explorer"), served.version, file.name)
+        headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Encoding"}
+        if file.described_by:
+            headers["Link"] = f'<{_ROOM}{file.described_by}>; rel="describedby"; type="{CSVM}"'
+        if is_held(request, tag):
+            return Response(status_code=304, headers=headers)
+        shown = "inline" if file.media_type.endswith("json") else "attachment"
+        headers["Content-Disposition"] = f'{shown}; filename="{file.name.rpartition("/")[2]}"'
+        return Response(self._made(served, file), media_type=file.media_type, headers=headers)
+
+    def _made(self, served: Served, file: File) -> bytes:
+        return self._bytes.get(served.version, file.name, file.make)
+
+    def _list(self, request: Request, served: Served, on_offer: Mapping[str, File]) -> Response:
+        kind = chosen(accepted(request), [_JSON, _HTML]) or _JSON
+        tag = etag(version("system-leadership-explorer"), served.version, kind)
+        headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept"}
+        if is_held(request, tag):
+            return Response(status_code=304, headers=headers)
+        sizes = {
+            name: len(self._made(served, file)) for name, file in on_offer.items() if not file.other_form_of
+        }
+        body = _page(on_offer, sizes) if kind == _HTML else _as_json(on_offer, sizes)
+        return Response(body, media_type=kind, headers=headers)
+
+
+def _as_json(on_offer: Mapping[str, File], sizes: Mapping[str, int]) -> str:
+    listed = [
+        {
+            "address": _ROOM + name,
+            "holds": file.means,
+            "type": file.media_type,
+            **({"bytes": sizes[name]} if name in sizes else {}),
+        }
+        for name, file in on_offer.items()
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+
+
+def _page(on_offer: Mapping[str, File], sizes: Mapping[str, int]) -> str:
+    described = {file.described_by for file in on_offer.values()}
+
+    def row(file: File) -> list[str | list[Link]]:
+        links = [Link(file.name, _ROOM + file.name)]
+        links += [
+            Link(other.name.rpartition(".")[2], _ROOM + other.name)
+            for other in on_offer.values()
+            if other.other_form_of == file.name
+        ]
+        if file.described_by:
+            links.append(Link("for programs", _ROOM + file.described_by))
+        return [links, file.means, _size(sizes[file.name])]
+
+    def section(heading: str, group: str) -> Section:
+        shown = [each for each in on_offer.values() if each.group == group and not each.other_form_of]
+        rows = [row(each) for each in shown if each.name not in described]
+        return Section(heading, ("File", "What it holds", "Size"), rows)
+
+    return page(
+        "Downloads",
+        "Every file is made from the graph as it is now. Data: CC BY 4.0. An empty cell of a table means "
+        "that something is not stated or was not found, never no; the codebook says which, column by column.",
+        [Link("Questions with a fixed address", "/ask/"), Link("The explorer", "/")],
+        [
+            section("Tables for spreadsheets and statistics", "table"),
+            section("The whole graph", "graph"),
+            section("Each case", "case"),
+        ],
+    )
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"

@@ -1,0 +1,79 @@
+"""A plain page that lists addresses, for people who open one in a browser."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+__all__ = ["Link", "Section", "page"]
+
+_STYLE = """
+body { font: 1rem/1.5 system-ui, sans-serif; color: #1d1d1f; background: #fff; max-width: 64rem;
+  margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.6rem; line-height: 1.2; } h2 { font-size: 1.2rem; margin-top: 2rem; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: 0.4rem 1rem 0.4rem 0;
+  border-bottom: 1px solid #d0d0d5; overflow-wrap: anywhere; }
+a { color: #0b4f8a; } a:focus-visible { outline: 3px solid #b45309; outline-offset: 2px; }
+"""
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address and the words that lead to it."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A headed table of links.
+
+    Attributes:
+        heading: What the table holds.
+        columns: The headings of its columns.
+        rows: The cells of each row: text, or links that stand beside each other.
+    """
+
+    heading: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str | Sequence[Link]]]
+
+
+def page(title: str, opening: str, links: Iterable[Link], sections: Iterable[Section]) -> str:
+    """Write the page.
+
+    Args:
+        title: Its heading.
+        opening: A paragraph beneath it.
+        links: Where else to look.
+        sections: The tables.
+
+    Returns:
+        HTML that loads nothing.
+    """
+    told = "".join(_section(section) for section in sections)
+    return (
+        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n"
+        f"<body><main><h1>{escape(title)}</h1>\n<p>{escape(opening)}</p>\n<p>{_links(links)}</p>\n"
+        f"{told}</main></body></html>\n"
+    )
+
+
+def _links(links: Iterable[Link]) -> str:
+    return " · ".join(f'<a href="{escape(each.address)}">{escape(each.words)}</a>' for each in links)
+
+
+def _section(section: Section) -> str:
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in section.columns)
+    body = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>\n" for row in section.rows)
+    return (
+        f"<h2>{escape(section.heading)}</h2>\n<table><thead><tr>{head}</tr></thead>\n"
+        f"<tbody>{body}</tbody></table>\n"
+    )
+
+
+def _cell(cell: str | Sequence[Link]) -> str:
+    return f"<td>{escape(cell) if isinstance(cell, str) else _links(cell)}</td>"

@@ -1,0 +1,183 @@
+"""Downloads: every file at its address, whole, described, and not sent twice."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rdflib import RDF, Graph, URIRef
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from kg import tables
+from kg.content import Content
+from kg.downloads import files
+from kg.engine import Engine
+from kg.service import Served
+from kg.store import graph_of
+from kg.terms import OA, PREFIXES, SL
+from kg.web import downloads
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+def serving(engine: Engine, version: str = "v1") -> TestClient:
+    def served() -> Served:
+        return Served(engine, version)  # type: ignore[arg-type]
+
+    return TestClient(Starlette(routes=downloads.routes(served)), follow_redirects=False)
+
+
+@pytest.fixture(scope="module")
+def client(engine: Engine) -> Iterator[TestClient]:
+    with serving(engine) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def names(engine: Engine) -> list[str]:
+    return [file.name for file in files(engine)]
+
+
+def test_the_list_names_every_file_with_its_size_to_programs_and_people(client: TestClient, names: list[str]) -> None:
+    listed = client.get("/download/").json()
+    assert [each["address"] for each in listed] == [f"/download/{name}" for name in names]
+    sizes = {each["address"]: each["bytes"] for each in listed if "bytes" in each}
+    assert sizes["/download/claims.csv"] == len(client.get("/download/claims.csv").content)
+    assert {f"/download/{each.name}.csv" for each in tables.listed()} <= sizes.keys()
+    assert all(each["holds"].endswith(".") for each in listed)
+    # People are shown the same as a page that loads nothing.
+    answer = client.get("/download/", headers={"Accept": BROWSER})
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "Accept" in answer.headers["vary"]
+    assert "<script" not in answer.text
+    assert "src=" not in answer.text
+    for name in names:
+        assert f'href="/download/{name}"' in answer.text, name
+    assert client.get("/download").headers["location"].endswith("/download/")
+
+
+def test_the_whole_graph_is_there_in_both_forms(client: TestClient, content: Content) -> None:
+    held = {tuple(map(str, quad)) for quad in graph_of(content)}
+    for name, form in (("graph.nq", ox.RdfFormat.N_QUADS), ("graph.trig", ox.RdfFormat.TRIG)):
+        raw = client.get(f"/download/{name}").content
+        read = list(ox.parse(raw, format=form))
+        assert len(read) == len(set(read))
+        assert {quad.graph_name.value for quad in read} == {each[3] for each in held}
+        assert len(read) == len(held)
+        assert sum(quad.graph_name.value.endswith("-derived") for quad in read) > 100
+
+
+def test_the_vocabulary_and_the_shapes_are_there(client: TestClient, content: Content) -> None:
+    ontology = Graph().parse(data=client.get("/download/ontology.ttl").text, format="turtle")
+    assert (SL.Claim, RDF.type, URIRef("http://www.w3.org/2002/07/owl#Class")) in ontology
+    assert (URIRef(PREFIXES["basis"] + "explicit"), None, None) in ontology
+    shapes = client.get("/download/shapes.ttl").text
+    assert shapes == (content.ontology / "shapes.ttl").read_text()
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "jsonld", "nt", "rdf"])
+def test_a_case_comes_with_all_that_a_reader_needs(suffix: str, client: TestClient) -> None:
+    answer = client.get(f"/download/case/frome.{suffix}")
+    form = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt", "rdf": "xml"}[suffix]
+    found = set(Graph().parse(data=answer.text, format=form))
+    subjects = {s for s, _, _ in found}
+    claims = {s for s, p, o in found if p == RDF.type and o == SL.Claim}
+    about = {s for s, p, o in found if p == SL.about and o == URIRef(PREFIXES["case"] + "frome")}
+    assert len(about) > 3
+    assert about <= claims
+    needed = {o for s, _, o in found if s in claims and isinstance(o, URIRef)}
+    assert needed - subjects == set()
+    readings = {s for s, p, o in found if p == OA.hasTarget and o in about}
+    assert readings
+    assert {o for s, p, o in found if s in readings and p == OA.hasBody} <= subjects
+
+
+def test_every_case_is_there_and_every_form_says_the_same(client: TestClient, names: list[str]) -> None:
+    slugs = {name.split("/")[1].split(".")[0] for name in names if name.startswith("case/")}
+    assert len(slugs) == 17
+    turtle = Graph().parse(data=client.get("/download/case/wigan.ttl").text, format="turtle")
+    triples = Graph().parse(data=client.get("/download/case/wigan.nt").text, format="nt")
+    assert set(turtle) == set(triples)
+
+
+@pytest.mark.parametrize("name", [each.name for each in tables.listed()])
+def test_a_table_is_csv_and_says_where_it_is_described(name: str, client: TestClient) -> None:
+    answer = client.get(f"/download/{name}.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8; header=present"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}.csv"'
+    assert answer.headers["access-control-allow-origin"] == "*"
+    link = f'</download/{name}.csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
+    assert answer.headers["link"] == link
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
+    described = client.get(f"/download/{name}.csv-metadata.json")
+    assert described.headers["content-type"] == "application/csvm+json"
+    columns = described.json()["tables"][0]["tableSchema"]["columns"]
+    assert rows[0] == [column["titles"] for column in columns]
+    assert {len(row) for row in rows} == {len(columns)}
+
+
+def test_a_file_that_is_held_is_not_sent_again(client: TestClient, engine: Engine) -> None:
+    answer = client.get("/download/claims.csv")
+    tag = answer.headers["etag"]
+    assert tag.startswith('W/"')
+    for said in (tag, tag.removeprefix("W/"), f'"other", {tag}', "*"):
+        again = client.get("/download/claims.csv", headers={"If-None-Match": said})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == tag
+    assert client.get("/download/cases.csv", headers={"If-None-Match": tag}).status_code == 200
+    with serving(engine, "v2") as changed:
+        assert changed.get("/download/claims.csv", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_head_gives_the_headers_alone(client: TestClient) -> None:
+    answer = client.head("/download/claims.csv")
+    assert answer.status_code == 200
+    assert answer.content == b""
+    assert int(answer.headers["content-length"]) > 100_000
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "FETCH"])
+def test_nothing_can_be_written(method: str, client: TestClient) -> None:
+    for address in ("/download/claims.csv", "/download/nothing", "/download/"):
+        answer = client.request(method, address)
+        assert answer.status_code == 405
+        assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_unknown_files_are_told_in_one_sentence(client: TestClient) -> None:
+    answer = client.get("/download/claim.csv")
+    assert answer.status_code == 404
+    assert (
+        answer.text == 'There is no file "claim.csv"; did you mean "claims.csv"? /download/ lists them all.\n'
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(codec="utf-8"), min_size=1))
+def test_no_address_below_falls_through_or_breaks(client: TestClient, text: str) -> None:
+    from urllib.parse import quote
+
+    answer = client.get(f"/download/{quote(text, safe='')}")
+    assert answer.status_code == 404
+    assert answer.text.count("\n") == 1
+
+
+def test_the_graph_is_read_once_for_each_state(engine: Engine) -> None:
+    asked: list[str] = []
+
+    class Counting:
+        def answer(self, query: str, graphs: object = None) -> object:
+            asked.append(query)
+            return engine.answer(query)
+
+    with serving(Counting()) as client:  # type: ignore[arg-type]
+        first = client.get("/download/claims.csv").content
+        made = len(asked)
+        assert client.get("/download/claims.csv").content == first
+        assert json.loads(client.get("/download/claims.csv-metadata.json").text)
+        assert len(asked) <= made + 2
