@@ -3,6 +3,7 @@
 from kg.views.cases import OTHER_DOCUMENTS, case, case_rows, counts, smaller_places
 from kg.views.choices import Graphs, graphs_of_the_paper
 from kg.views.coverage import Coverage, Omission, Table, coverage
+from kg.views.names import Link
 from kg.views.records import (
     IN_THE_PAPER,
     BodyNote,
@@ -22,7 +23,7 @@ from kg.views.records import (
     Standing,
     Statement,
 )
-from kg.views.things import Link, Referring, Said, Thing, thing
+from kg.views.things import Referring, Said, Thing, thing
 from kg.views.vocabulary import Concept, End, Requirement, Scheme, Term, Vocabulary, vocabulary
 
 __all__ = [

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rdflib import DCTERMS, OWL, RDF, SH, SKOS, BNode, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, SH, SKOS, BNode, URIRef
 from rdflib.term import Node
 
 from kg.content import bundled
@@ -13,17 +13,15 @@ from kg.errors import UnknownName
 from kg.oxigraph import Triple
 from kg.questions import ask
 from kg.requirements import requirements
-from kg.terms import BASE, OA, PREFIXES, SL, shortened
-from kg.things import described, page_of, things
+from kg.terms import OA, PREFIXES, SL, shortened
+from kg.things import described, things
 from kg.views.choices import Graphs
+from kg.views.names import Link, link_to, names_of
 from kg.views.records import Statement
-from kg.views.statements import place_of, statements_about, text
+from kg.views.statements import statements_about, text
 
-__all__ = ["Link", "Referring", "Said", "Thing", "thing"]
+__all__ = ["Referring", "Said", "Thing", "thing"]
 
-# The field is a term of the vocabulary, and what many statements are about.
-_FIELD = "thing?id=def%2Ffield"
-_NAMING = (SKOS.prefLabel, SL.statement, DCTERMS.title)
 _MEANING = (SKOS.definition, SH.message)
 # A reading is told by its other end: at a concept the statement, at a statement the concept.
 _OTHER_END: dict[Node, Node] = {OA.hasBody: OA.hasTarget, OA.hasTarget: OA.hasBody}
@@ -40,19 +38,6 @@ _NOT_SAID = {
 _NOT_SAID |= {SKOS.inScheme, DCTERMS.identifier, SL.position, *_NOTES, *_MEANING}
 # A statement shows how it is said and where it stands in a form of its own.
 _OF_A_CLAIM = {SL.about, SL.subject, SL.object, DCTERMS.source, SL.competesWith, SL.followedUpBy}
-
-
-@dataclass(frozen=True)
-class Link:
-    """The name of something, with the address of its page where there is one.
-
-    Attributes:
-        name: What it is called.
-        address: A page of ours, without a slash before it, or an address of the web; None for a value.
-    """
-
-    name: str
-    address: str | None = None
 
 
 @dataclass(frozen=True)
@@ -147,20 +132,20 @@ def thing(engine: Engine, path: str, graphs: Graphs = None) -> Thing:
     own = [(predicate, obj) for subject, predicate, obj in triples if subject == iri]
     if not own and graphs is not None:
         return replace(thing(engine, path), elsewhere=True)
-    names = _names(engine, triples)
+    names = names_of(engine, triples)
     labels = {text(each["term"]): text(each["label"]) for each in ask(engine, "vocabulary-terms")}
     return Thing(
         path=path,
         iri=str(iri),
         name=names.get(iri) or shortened(str(iri)),
         kind=_kind(own),
-        scheme=next((_link(obj, names) for predicate, obj in own if predicate == SKOS.inScheme), None),
+        scheme=next((link_to(obj, names) for predicate, obj in own if predicate == SKOS.inScheme), None),
         definition=next((str(obj) for predicate, obj in own if predicate in _MEANING), None),
         notes=tuple(str(obj) for note in _NOTES for predicate, obj in own if predicate == note),
         said=_said(_with_members(own, triples), names, labels),
         referring=_referring(iri, triples, names, labels),
         statement=_statement(engine, iri, own, graphs),
-        about=tuple(_link(obj, names) for predicate, obj in own if predicate == SL.about),
+        about=tuple(link_to(obj, names) for predicate, obj in own if predicate == SL.about),
     )
 
 
@@ -183,57 +168,6 @@ def _kind(own: Sequence[tuple[Node, Node]]) -> str:
     return next((each for each in kinds if each != passing), "")
 
 
-def _names(engine: Engine, triples: Sequence[Triple]) -> Mapping[Node, str]:
-    """Name every thing in these triples that has a name, a place in words or an opening to find it by."""
-    found = _openings(triples) | _places(engine, triples)
-    found |= {subject: str(obj) for subject, predicate, obj in triples if predicate in _NAMING}
-    ends = {(subject, predicate): obj for subject, predicate, obj in triples if predicate in _OTHER_END}
-    for (reading, end), target in ends.items():
-        body = ends.get((reading, OA.hasBody))
-        if end == OA.hasTarget and target in found and body in found:
-            found[reading] = f"{found[body]}: {found[target]}"
-    return found
-
-
-def _openings(triples: Iterable[Triple]) -> dict[Node, str]:
-    """Give what finds a thing that has no name: an identifier, words to look for, or its prefixed name."""
-    found: dict[Node, str] = {}
-    for subject, predicate, obj in triples:
-        if predicate == SL.anchor:
-            found[subject] = f"the words “{obj}”"
-        elif predicate == DCTERMS.identifier:
-            found.setdefault(subject, str(obj))
-        elif str(subject).startswith(PREFIXES["shape"]):
-            found[subject] = shortened(str(subject))
-    return found
-
-
-def _places(engine: Engine, triples: Iterable[Triple]) -> dict[Node, str]:
-    """Give the place in words of every passage in these triples that stands in a section."""
-    passages = {
-        node
-        for subject, _, obj in triples
-        for node in (subject, obj)
-        if isinstance(node, URIRef) and node.startswith(PREFIXES["passage"])
-    }
-    if not passages:
-        return {}
-    found = ask(engine, "passage-place", passage=sorted(passages))
-    return {each["passage"]: place_of(each).where for each in found if each["passage"] is not None}
-
-
-def _link(node: Node, names: Mapping[Node, str]) -> Link:
-    if isinstance(node, Literal):
-        return Link({"true": "yes", "false": "no"}.get(str(node), str(node)))
-    address = str(node)
-    name = names.get(node) or shortened(address)
-    if node == SL.field:
-        return Link(name, _FIELD)
-    if address.startswith(BASE):
-        return Link(name, page_of(address))
-    return Link(name, address if name == address else None)
-
-
 def _said(
     own: Sequence[tuple[Node, Node]], names: Mapping[Node, str], labels: Mapping[str, str]
 ) -> tuple[Said, ...]:
@@ -241,7 +175,7 @@ def _said(
     values: dict[Node, list[Link]] = {}
     for predicate, obj in own:
         if predicate not in _NOT_SAID and (not claim or predicate in _OF_A_CLAIM):
-            values.setdefault(predicate, []).append(_link(obj, names))
+            values.setdefault(predicate, []).append(link_to(obj, names))
     return tuple(
         Said(shortened(str(predicate)), labels.get(str(predicate), ""), tuple(found))
         for predicate, found in values.items()
@@ -265,7 +199,9 @@ def _referring(
             labels.get(str(predicate), ""),
             len(subjects),
             tuple(
-                sorted((_link(each, names) for each in subjects if each in names), key=lambda each: each.name)
+                sorted(
+                    (link_to(each, names) for each in subjects if each in names), key=lambda each: each.name
+                )
             ),
         )
         for predicate, subjects in found.items()

@@ -13,8 +13,8 @@ from kg.questions import ask, rows
 from kg.requirements import requirements
 from kg.terms import BASE, PREFIXES, shortened
 from kg.things import page_of
+from kg.views.names import Link
 from kg.views.statements import maybe, slug_of, text
-from kg.views.things import Link
 
 __all__ = ["Concept", "End", "Requirement", "Scheme", "Term", "Vocabulary", "vocabulary"]
 

@@ -19,7 +19,16 @@ pytestmark = pytest.mark.browser
 
 SLUGS = sorted(path.stem for path in (Path(__file__).parents[2] / "data" / "cases").glob("*.ttl"))
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-PAGES = ["/", "/about", "/case?id=canterbury", "/case?id=leds"]
+PAGES = [
+    "/",
+    "/about",
+    "/case?id=canterbury",
+    "/case?id=leds",
+    "/thing?id=source/abel-et-al-2018",
+    "/vocabulary?term=about",
+]
+# Looked at in one width only: it is drawn alike in each.
+LONG = {"/vocabulary?term=about"}
 
 
 def opened(page: Page, address: str) -> None:
@@ -162,8 +171,10 @@ def test_keyboard_reaches_the_first_case_and_shows_where_it_is(page: Page, serve
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(
+    ("address", "width"),
+    [(address, width) for address in PAGES for width in (1280, 390) if width == 390 or address not in LONG],
+)
 def test_page_has_no_fault_that_axe_can_find(address: str, width: int, page: Page, server: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     opened(page, server + address)
@@ -221,6 +232,20 @@ def test_paper_has_every_statement_and_none_of_the_frame(page: Page, server: str
     expect(page.locator("[data-testid=stHeader]")).to_be_hidden()
     printed = page.pdf(format="A4")
     assert len(re.findall(rb"/Type /Page\b", printed)) >= 6
+
+
+def test_address_of_a_thing_leads_a_browser_to_its_page(page: Page, server: str) -> None:
+    opened(page, f"{server}/claim/salford-9")
+    expect(page).to_have_url(re.compile(r"/thing\?id=claim%2Fsalford-9$"))
+    expect(page.locator(".kg-statement")).to_have_count(1)
+    page.get_by_role("link", name="Salford (Salford Together)").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Salford (Salford Together)")
+    opened(page, f"{server}/def/caveat")
+    expect(page.locator(".kg-card")).to_be_in_viewport()
+    expect(page.locator(".kg-card")).to_contain_text("sl:caveat")
+    answer = page.goto(f"{server}/claim/salfrd-9")
+    assert answer is not None
+    assert answer.status == 404
 
 
 def test_hostile_content_does_nothing_but_be_read(page: Page, hostile_server: str) -> None:

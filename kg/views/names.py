@@ -1,0 +1,89 @@
+"""What things are called on the screen, with a link to the page of each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib import DCTERMS, SKOS, Literal, URIRef
+from rdflib.term import Node
+
+from kg.engine import Engine
+from kg.oxigraph import Triple
+from kg.questions import ask
+from kg.terms import BASE, OA, PREFIXES, SL, shortened
+from kg.things import page_of
+from kg.views.statements import place_of
+
+__all__ = ["Link", "link_to", "names_of"]
+
+# The field is a term of the vocabulary, and what many statements are about.
+_FIELD = "thing?id=def%2Ffield"
+_NAMING = (SKOS.prefLabel, SL.statement, DCTERMS.title)
+
+
+@dataclass(frozen=True)
+class Link:
+    """The name of something, with the address of its page where there is one.
+
+    Attributes:
+        name: What it is called.
+        address: A page of ours, without a slash before it, or an address of the web; None for a value.
+    """
+
+    name: str
+    address: str | None = None
+
+
+def names_of(engine: Engine, triples: Sequence[Triple]) -> Mapping[Node, str]:
+    """Name every thing in these triples that has a name, a place in words or an opening to find it by."""
+    found = _openings(triples) | _places(engine, triples)
+    found |= {subject: str(obj) for subject, predicate, obj in triples if predicate in _NAMING}
+    ends = {
+        (subject, predicate): obj
+        for subject, predicate, obj in triples
+        if predicate in (OA.hasTarget, OA.hasBody)
+    }
+    for (reading, end), target in ends.items():
+        body = ends.get((reading, OA.hasBody))
+        if end == OA.hasTarget and target in found and body in found:
+            found[reading] = f"{found[body]}: {found[target]}"
+    return found
+
+
+def _openings(triples: Iterable[Triple]) -> dict[Node, str]:
+    """Give what finds a thing that has no name: an identifier, words to look for, or its prefixed name."""
+    found: dict[Node, str] = {}
+    for subject, predicate, obj in triples:
+        if predicate == SL.anchor:
+            found[subject] = f"the words “{obj}”"
+        elif predicate == DCTERMS.identifier:
+            found.setdefault(subject, str(obj))
+        elif str(subject).startswith(PREFIXES["shape"]):
+            found[subject] = shortened(str(subject))
+    return found
+
+
+def _places(engine: Engine, triples: Iterable[Triple]) -> dict[Node, str]:
+    """Give the place in words of every passage in these triples that stands in a section."""
+    passages = {
+        node
+        for subject, _, obj in triples
+        for node in (subject, obj)
+        if isinstance(node, URIRef) and node.startswith(PREFIXES["passage"])
+    }
+    if not passages:
+        return {}
+    found = ask(engine, "passage-place", passage=sorted(passages))
+    return {each["passage"]: place_of(each).where for each in found if each["passage"] is not None}
+
+
+def link_to(node: Node, names: Mapping[Node, str]) -> Link:
+    """Give the name of a thing or a value, with the page that shows it where there is one."""
+    if isinstance(node, Literal):
+        return Link({"true": "yes", "false": "no"}.get(str(node), str(node)))
+    address = str(node)
+    name = names.get(node) or shortened(address)
+    if node == SL.field:
+        return Link(name, _FIELD)
+    if address.startswith(BASE):
+        return Link(name, page_of(address))
+    return Link(name, address if name == address else None)
