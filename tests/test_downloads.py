@@ -43,7 +43,7 @@ def names(engine: Engine) -> list[str]:
     return [file.name for file in files(engine)]
 
 
-def test_the_list_names_every_file_with_its_size_to_programs_and_people(client: TestClient, names: list[str]) -> None:
+def test_programs_and_people_are_shown_every_file_with_its_size(client: TestClient, names: list[str]) -> None:
     listed = client.get("/download/").json()
     assert [each["address"] for each in listed] == [f"/download/{name}" for name in names]
     sizes = {each["address"]: each["bytes"] for each in listed if "bytes" in each}
