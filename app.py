@@ -24,6 +24,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     """Open the graph before the first visitor comes; if it has a fault, the pages say which."""
     health(graph.service())
     yield
+    await graph.service().leave()
     graph.service().close()
 
 

@@ -64,6 +64,10 @@ class Service(Protocol):
         """Say what whoever runs the service should know; None if there is nothing."""
         ...
 
+    async def leave(self) -> None:
+        """Free what is bound to the event loop that runs, before it ends."""
+        ...
+
     def close(self) -> None:
         """End the engine."""
         ...
@@ -132,8 +136,11 @@ class EmbeddedService:
             return "On this system each worker loads the graph by itself: it answers, but more slowly."
         return None
 
+    async def leave(self) -> None:
+        """See `Service.leave`: nothing here is bound to an event loop."""
+
     def close(self) -> None:
-        """End the engine."""
+        """See `Service.close`."""
         with self._lock:
             if self._engine is not None:
                 self._engine.close()
@@ -237,6 +244,10 @@ class RemoteService:
     def note(self) -> str | None:
         """See `Service.note`."""
         return f"The graph is asked at {self._engine.address}."
+
+    async def leave(self) -> None:
+        """See `Service.leave`."""
+        await self._engine.leave()
 
     def close(self) -> None:
         """See `Service.close`."""

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -46,6 +46,9 @@ class Fixed:
     def note(self) -> str | None:
         return None
 
+    async def leave(self) -> None:
+        await self.engine.leave()
+
     def close(self) -> None:
         self.engine.close()
 
@@ -60,7 +63,14 @@ def free_port() -> int:
 @contextlib.contextmanager
 def served(service: Service) -> Iterator[str]:
     """Serve the endpoint as the application does; gives its address."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await service.leave()
+
     app = Starlette(
+        lifespan=lifespan,
         routes=[Route("/sparql", SparqlEndpoint(service, service_description))],
         middleware=[Middleware(GZipMiddleware, minimum_size=1024)],
     )

@@ -185,6 +185,10 @@ class ServingEngine(Engine, Protocol):
         """
         ...
 
+    async def leave(self) -> None:
+        """Free what is bound to the event loop that runs, before it ends."""
+        ...
+
     def close(self) -> None:
         """Free what the engine holds; it answers no more."""
         ...

@@ -88,8 +88,11 @@ class EmbeddedEngine:
             worker.close()
         self._close_if_unused(before)
 
+    async def leave(self) -> None:
+        """See `ServingEngine.leave`: nothing here is bound to an event loop."""
+
     def close(self) -> None:
-        """End every worker."""
+        """See `ServingEngine.close`: every worker ends."""
         with self._lock:
             nurseries = {self._nursery, *self._in_use}
             idle = [*self._for_pages, *self._for_public]

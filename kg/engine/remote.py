@@ -122,11 +122,16 @@ class RemoteEngine:
         """The address of the engine."""
         return self._endpoint.address
 
+    async def leave(self) -> None:
+        """See `ServingEngine.leave`."""
+        client = self._clients.pop(asyncio.get_running_loop(), None)
+        if client is not None:
+            await client.aclose()
+
     def close(self) -> None:
-        """Close the connections."""
+        """See `ServingEngine.close`."""
         self._reader.close()
         self._client.close()
-        self._clients.clear()
 
     def answer(self, query: str, graphs: Sequence[URIRef] | None = None) -> Answer:
         """Answer a query of our own; see `Engine.answer`."""

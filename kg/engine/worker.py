@@ -104,6 +104,11 @@ def _answer(
         out.fail(
             {"message": "The query needs too much memory; ask for less, or add a LIMIT.", "costly": True}
         )
+    except ConnectionError:
+        raise
+    except (OSError, RuntimeError, ValueError) as error:
+        # What a query reaches for outside fails here, because nothing can be opened.
+        out.fail({"message": f"The query cannot be answered: {error}."})
     else:
         out.end()
 
