@@ -104,7 +104,7 @@ def _table(table: Table, tables: Tables) -> File:
     return File(
         f"{table.name}.csv",
         "table",
-        f"{table.title}. One row is: {table.row[0].lower()}{table.row[1:]}",
+        f"{table.title}. Each row is {table.row[0].lower()}{table.row[1:]}",
         CSV,
         lambda: as_csv(tables, table.name),
         f"{table.name}.{_METADATA}",

@@ -306,3 +306,14 @@ def test_a_port_in_use_is_told_before_anything_starts(capsys: pytest.CaptureFixt
 def test_the_content_itself_is_never_written_by_tests(content: Content) -> None:
     assert not (content.data / "cases" / "saint-johns-bay.ttl").exists()
     assert shutil.which("git") is None or (content.root / "pyproject.toml").exists()
+
+
+def test_table_writes_what_the_download_gives(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    out = tmp_path / "cases.csv"
+    assert Ran(capsys, "table", "cases", "-o", out).code == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfcase,iri,label,")
+    assert out.read_bytes().count(b"\r\n") == 18
+    assert "practice-evidence" in Ran(capsys, "table", "--list").out
+    assert Ran(capsys, "table", "case").err == 'kg: There is no table "case"; did you mean "cases"?\n'
+    assert Ran(capsys, "table", "cases", "-o", tmp_path / "none" / "x.csv").code == 2
+    assert Ran(capsys, "table").err == "kg: Name a table; kg table --list shows them all.\n"

@@ -56,7 +56,7 @@ def as_markdown(tables: Tables) -> str:
 def _table(each: Table) -> Iterator[str]:
     yield f"## {each.title}: `{each.name}.csv`"
     yield ""
-    yield f"One row is: {each.row[0].lower()}{each.row[1:]} Its key is `{each.key}`."
+    yield f"Each row is {each.row[0].lower()}{each.row[1:]} Its key is `{each.key}`."
     if each.note:
         yield ""
         yield each.note

@@ -76,7 +76,7 @@ def _answered(request: Request, served: Served, asked: QueryFile, form: str) -> 
     tag = etag(
         version("system-leadership-explorer"), served.version, asked.name, form, str(request.query_params)
     )
-    headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": "no-cache", "ETag": tag}
     terms = questions.known_terms(served.engine, asked.name, questions.given_terms(asked.name, given))
     if missing := [slot for slot in asked.given if slot not in terms]:
         raise MissingInput(

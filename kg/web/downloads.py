@@ -57,7 +57,7 @@ class _Downloads:
 
     def _file(self, request: Request, served: Served, file: File) -> Response:
         tag = etag(version("system-leadership-explorer"), served.version, file.name)
-        headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Encoding"}
+        headers = {"Cache-Control": "no-cache", "ETag": tag}
         if file.described_by:
             headers["Link"] = f'<{_ROOM}{file.described_by}>; rel="describedby"; type="{CSVM}"'
         if is_held(request, tag):
@@ -106,7 +106,7 @@ def _page(on_offer: Mapping[str, File], sizes: Mapping[str, int]) -> str:
             if other.other_form_of == file.name
         ]
         if file.described_by:
-            links.append(Link("for programs", _ROOM + file.described_by))
+            links.append(Link("metadata", _ROOM + file.described_by))
         return [links, file.means, _size(sizes[file.name])]
 
     def section(heading: str, group: str) -> Section:

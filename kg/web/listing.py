@@ -10,10 +10,11 @@ _STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; color: #1d1d1f; background: #fff; max-width: 64rem;
   margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.2; } h2 { font-size: 1.2rem; margin-top: 2rem; }
-table { border-collapse: collapse; width: 100%; }
+div { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: 0.4rem 1rem 0.4rem 0;
-  border-bottom: 1px solid #d0d0d5; overflow-wrap: anywhere; }
-a { color: #0b4f8a; } a:focus-visible { outline: 3px solid #b45309; outline-offset: 2px; }
+  border-bottom: 1px solid #d0d0d5; }
+th, td:last-child { white-space: nowrap; }
+a { color: #0b4f8a; } :focus-visible { outline: 3px solid #b45309; outline-offset: 2px; }
 """
 
 
@@ -70,8 +71,9 @@ def _section(section: Section) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in section.columns)
     body = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>\n" for row in section.rows)
     return (
-        f"<h2>{escape(section.heading)}</h2>\n<table><thead><tr>{head}</tr></thead>\n"
-        f"<tbody>{body}</tbody></table>\n"
+        f"<h2>{escape(section.heading)}</h2>\n"
+        f'<div role="region" tabindex="0" aria-label="{escape(section.heading)}">'
+        f"<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>\n"
     )
 
 
