@@ -219,11 +219,12 @@ class RemoteService:
             Unreachable: If the engine cannot be asked, or holds another graph.
         """
         with self._lock:
-            if self._version is None or time.monotonic() - self._looked > _LOOK_EVERY:
+            version = self._version
+            if version is None or self._is_due():
                 self._version = None
-                self._version = self._version_there()
+                self._version = version = self._version_there()
                 self._looked = time.monotonic()
-            return Served(self._engine, self._version)
+            return Served(self._engine, version)
 
     def _version_there(self) -> str:
         found = [record["version"] for record in ask(self._engine, "graph-version")]
@@ -237,9 +238,11 @@ class RemoteService:
     def at_hand(self) -> Served | None:
         """See `Service.at_hand`."""
         version = self._version
-        if version is None or time.monotonic() - self._looked > _LOOK_EVERY:
-            return None
-        return Served(self._engine, version)
+        return None if version is None or self._is_due() else Served(self._engine, version)
+
+    def _is_due(self) -> bool:
+        """Whether the engine has to be asked for its version again."""
+        return time.monotonic() - self._looked > _LOOK_EVERY or self._engine.is_lost
 
     def note(self) -> str | None:
         """See `Service.note`."""

@@ -1,6 +1,7 @@
 """From files to the graph: what each source states, and what is derived from it."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -9,12 +10,12 @@ from rdflib.term import Node
 
 from kg.binding import bound
 from kg.content import SHAPE_FILES, Content
-from kg.engine import Engine, Triples
+from kg.engine import Engine, Rows
 from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent
 from kg.files import text_of
 from kg.oxigraph import Quad, Triple, TurtleFault, parse_turtle
-from kg.terms import BASE, OA, PREFIXES, SL
+from kg.terms import BASE, OA, PREFIXES, SL, expanded
 
 __all__ = [
     "COLLECTION_GRAPH",
@@ -90,29 +91,44 @@ def stated(files: Mapping[str, Sequence[Triple]]) -> list[Quad]:
     return quads
 
 
+_TEMPLATE = re.compile(r"^CONSTRUCT \x7b \?(\w+) (\w+:\w+) \?(\w+) \x7d$", re.MULTILINE)
+
+
 def derived(stated_quads: Sequence[Quad], derivations: Iterable[Path]) -> list[Quad]:
     """Derive the shortcuts.
 
     Args:
         stated_quads: What the files state.
-        derivations: CONSTRUCT queries, each with `?source` given.
+        derivations: CONSTRUCT queries, each with `?source` given and one triple of two variables to make.
 
     Returns:
         Quads, those of each source in a graph of their own.
+
+    Raises:
+        BadContent: If a query is not of this form.
     """
     engine = InProcessEngine(stated_quads)
-    sources = sorted({s for s, p, o, _ in stated_quads if p == RDF.type and o == SL.Source}, key=str)
     with_claims = {graph for *_, graph in stated_quads}
+    sources = sorted({s for s, p, o, _ in stated_quads if p == RDF.type and o == SL.Source}, key=str)
+    given = {"source": [source for source in sources if source_graph(source) in with_claims]}
     quads: list[Quad] = []
-    for path in derivations:
+    for path in derivations if given["source"] else ():
         text = text_of(path)
-        for source in sources:
-            if source_graph(source) not in with_claims:
-                continue
-            answer = engine.answer(bound(text, {"source": [source]}))
-            if not isinstance(answer, Triples):
-                raise BadContent(f"{path.name} has to be a CONSTRUCT query.")
-            quads.extend((s, p, o, derived_graph(source)) for s, p, o in answer.triples)
+        template = _TEMPLATE.search(text)
+        if template is None:
+            raise BadContent(f"{path.name} has to make one triple, of two variables, on a line of its own.")
+        subject, name, value = template.groups()
+        # Asked for all sources at once, which a CONSTRUCT could not tell apart.
+        query = _TEMPLATE.sub(f"SELECT DISTINCT ?source ?{subject} ?{value}", bound(text, given))
+        answer = engine.answer(query)
+        if not isinstance(answer, Rows):
+            raise BadContent(f"{path.name} has to be a CONSTRUCT query.")
+        predicate = URIRef(expanded(name))
+        quads.extend(
+            (s, predicate, o, derived_graph(source))
+            for source, s, o in answer.rows
+            if source is not None and s is not None and o is not None
+        )
     return quads
 
 

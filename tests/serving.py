@@ -121,10 +121,10 @@ def canary() -> Iterator[Canary]:
 
 
 @contextlib.contextmanager
-def oxigraph(graph: Path) -> Iterator[str]:
+def oxigraph(graph: Path, port: int | None = None) -> Iterator[str]:
     """Run the Oxigraph server with a graph; gives the address for queries."""
     program = Path(sys.executable).with_name("oxigraph")
-    port = free_port()
+    port = port or free_port()
     with running([str(program), "serve", "--bind", f"127.0.0.1:{port}"]):
         base = f"http://127.0.0.1:{port}"
         await_answer(f"{base}/query?query=ASK%7B%7D")

@@ -7,6 +7,7 @@ import streamlit as st
 from kg import views
 from kg.content import bundled
 from kg.engine import Engine
+from kg.errors import KgError
 from kg.service import Service, service_of_environment
 
 # The slot of an address, and the key of the switch, that ask for the paper alone.
@@ -62,6 +63,15 @@ def _vocabulary(state: str) -> views.Vocabulary:
 def engine() -> Engine:
     """Give the engine that holds the graph of the content as it is now."""
     return service().current().engine
+
+
+def is_reachable() -> bool:
+    """Whether the graph can be asked just now."""
+    try:
+        service().current()
+    except KgError:
+        return False
+    return True
 
 
 def paper_alone() -> bool:

@@ -7,10 +7,12 @@ import streamlit as st
 
 from app_pages.parts import graph, row
 from app_pages.parts.markup import escaped, label
-from kg.errors import KgError
+from kg.errors import Busy, KgError, Unreachable
 from kg.terms import BASE
 from kg.things import page_of
 from kg.views import CaseRow
+
+_LOOK_EVERY = 3.0
 
 
 def case(
@@ -81,4 +83,19 @@ def page(fault: KgError, home: st.Page) -> None:
     """Say in one sentence why a page cannot be shown, and lead back to the cases."""
     st.title("This page cannot be shown", anchor=False)
     st.html(f'<p class="kg-lede">{escaped(fault)}</p>')
+    if isinstance(fault, Unreachable | Busy):
+        _come_back()
     st.page_link(home, label="All cases", query_params=graph.address())
+
+
+def _come_back() -> None:
+    """Look every few seconds whether the graph can be asked again, and draw the page as soon as it can."""
+    drawn_once = iter([True])
+
+    @st.fragment(run_every=_LOOK_EVERY)
+    def look() -> None:
+        if not next(drawn_once, False) and graph.is_reachable():
+            st.rerun()
+        st.html('<p role="status">We look again every few seconds; the page comes back by itself.</p>')
+
+    look()

@@ -116,11 +116,17 @@ class RemoteEngine:
         self._client = httpx2.Client(**self._options)
         self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx2.AsyncClient] = WeakKeyDictionary()
         self._running = 0
+        self._lost_at_last = False
 
     @property
     def address(self) -> str:
         """The address of the engine."""
         return self._endpoint.address
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the engine could not be reached when it was asked last."""
+        return self._lost_at_last
 
     async def leave(self) -> None:
         """See `ServingEngine.leave`."""
@@ -141,12 +147,13 @@ class RemoteEngine:
         asked = Asked(query, form, kind, Dataset.of(graphs), outline.names_dataset)
         try:
             if self._quirks is None:
-                self._quirks = quirks_of(self._client.post(self.address, data={"query": "ASK {}"}).headers)
+                self._quirks = quirks_of(self._client.get(self.address).headers)
             response = self._client.post(
                 self.address, data=self._form(asked, self._quirks), headers={"Accept": _accepted(asked)}
             )
         except httpx2.HTTPError as error:
             raise self._lost(error) from error
+        self._lost_at_last = False
         _refuse(response.status_code, response.headers, response.content, self._quirks)
         return answer_from(_standard(response.content, form), kind)
 
@@ -173,8 +180,7 @@ class RemoteEngine:
     async def _begun(self, asked: Asked) -> Delivery:
         client = self._client_here()
         if self._quirks is None:
-            probe = await client.post(self.address, data={"query": "ASK {}"})
-            self._quirks = quirks_of(probe.headers)
+            self._quirks = quirks_of((await client.get(self.address)).headers)
         quirks = self._quirks
         if reached := next(
             (each for each in quirks.foreign_functions if each in decoded(asked.query).lower()), None
@@ -226,6 +232,7 @@ class RemoteEngine:
         if isinstance(error, httpx2.ReadTimeout):
             return too_long(self._limits)
         self._quirks = None
+        self._lost_at_last = True
         return Unreachable(f"The engine at {self.address} cannot be reached just now.")
 
 

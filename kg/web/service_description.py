@@ -43,7 +43,7 @@ def service_description(request: Request, served: Served) -> Response:
     endpoint = URIRef(f"{address}/sparql")
     return negotiated(
         request,
-        Asked(endpoint, "/sparql", suffix, "/query"),
+        Asked(endpoint, "/sparql", suffix, "/query", forms="/sparql?format={suffix}"),
         f"{served.version} {address}",
         lambda: service_triples(served, address),
         lambda triples: jsonld.context_of(jsonld.uses_in(triples)),

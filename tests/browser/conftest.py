@@ -100,7 +100,7 @@ def hostile_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -
     yield from started(home, home / "log")
 
 
-def started(home: Path, log: Path) -> Iterator[str]:
+def started(home: Path, log: Path, **settings: str) -> Iterator[str]:
     """Start the server, wait until it says that it is well, and end it afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -108,7 +108,9 @@ def started(home: Path, log: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with (
         log.open("wb") as output,
-        subprocess.Popen(command, cwd=home, stdout=output, stderr=output) as process,
+        subprocess.Popen(
+            command, cwd=home, stdout=output, stderr=output, env={**os.environ, **settings}
+        ) as process,
     ):
         try:
             address = f"http://127.0.0.1:{port}"

@@ -1,0 +1,55 @@
+"""The pages while the engine is under attack, or lost: they stay open, and come back by themselves."""
+
+import contextlib
+import socket
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kg.content import Content
+from kg.oxigraph import write_nquads
+from kg.store import versioned
+from tests.attacks import ENDLESS
+from tests.browser.conftest import ROOT, started
+from tests.serving import free_port, oxigraph
+
+pytestmark = pytest.mark.browser
+
+
+def test_pages_open_while_ten_attacks_run(page: Page, server: str) -> None:
+    where = urlsplit(server)
+    assert where.hostname and where.port
+    with contextlib.ExitStack() as attacks:
+        crowd = []
+        for number in range(10):
+            query = quote(f"{ENDLESS['scan']} # {number}")
+            connection = attacks.enter_context(socket.create_connection((where.hostname, where.port)))
+            connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            connection.setblocking(False)
+            crowd.append(connection)
+        page.goto(f"{server}/case?id=canterbury")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Canterbury")
+        for connection in crowd:
+            with pytest.raises(BlockingIOError):
+                connection.recv(1)
+
+
+def test_page_says_that_the_engine_is_lost_and_comes_back_by_itself(
+    page: Page, content: Content, tmp_path: Path
+) -> None:
+    graph = tmp_path / "graph.nq"
+    graph.write_bytes(write_nquads(versioned(content)))
+    port = free_port()
+    address = f"http://127.0.0.1:{port}/query"
+    with contextlib.ExitStack() as engine:
+        engine.enter_context(oxigraph(graph, port))
+        for explorer in started(ROOT, tmp_path / "log", KG_ENDPOINT=address):
+            page.goto(f"{explorer}/case?id=leeds")
+            expect(page.get_by_role("heading", level=1)).to_contain_text("Leeds")
+            engine.close()
+            page.goto(f"{explorer}/case?id=salford")
+            expect(page.get_by_text(f"The engine at {address} cannot be reached just now.")).to_be_visible()
+            with oxigraph(graph, port):
+                expect(page.get_by_role("heading", level=1)).to_contain_text("Salford")
