@@ -23,10 +23,10 @@ run: $(VENV)/ready-to-run
 	@$(BIN)/kg build
 	@$(BIN)/kg serve --port $(PORT)
 
-test: $(VENV)/ready-to-test
+test: $(VENV)/ready-to-test $(VENV)/clients/ready
 	@if [ "$$CI" = true ] && [ ! -s "$$KG_SOURCE_TEXT" ]; then \
 	  echo "The text of the paper is missing: KG_SOURCE_TEXT has to name it when CI is set."; exit 1; fi
-	sh tests/browser_ready.sh
+	sh tests/system_ready.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -71,4 +71,11 @@ $(VENV)/ready-to-run: requirements.lock pyproject.toml | $(VENV)/made
 $(VENV)/ready-to-test: requirements-dev.lock $(VENV)/ready-to-run
 	@echo "Installing the packages named in requirements-dev.lock."
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# A client of the SPARQL endpoint that comes by npm, with the Node that comes by pip.
+$(VENV)/clients/ready: tests/clients/package-lock.json $(VENV)/ready-to-test
+	@mkdir -p $(VENV)/clients
+	@cp tests/clients/package.json tests/clients/package-lock.json tests/clients/.npmrc $(VENV)/clients/
+	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/npm --prefix $(VENV)/clients ci --silent
 	@touch $@

@@ -13,7 +13,7 @@ from kg.oxigraph import write_nquads
 from kg.store import versioned
 from tests.attacks import ENDLESS
 from tests.browser.conftest import ROOT, started
-from tests.serving import free_port, oxigraph
+from tests.serving import canary, free_port, oxigraph
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +34,34 @@ def test_pages_open_while_ten_attacks_run(page: Page, server: str) -> None:
         for connection in crowd:
             with pytest.raises(BlockingIOError):
                 connection.recv(1)
+
+
+def test_a_page_of_another_origin_asks_the_endpoint(page: Page, server: str) -> None:
+    with canary() as other:
+        page.goto(other.address)
+        told = page.evaluate(
+            """async (address) => {
+              const ask = async (options) => {
+                const answer = await fetch(`${address}/sparql`, { method: "POST", ...options });
+                return [answer.status, answer.headers.get("ETag"), await answer.text()];
+              };
+              return [
+                await ask({ body: new URLSearchParams({ query: "ASK { ?s ?p ?o }" }) }),
+                await ask({
+                  headers: { "Content-Type": "application/sparql-query", Accept: "text/csv" },
+                  body: "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+                }),
+                await ask({ headers: { "Content-Type": "application/sparql-query" }, body: "SELEC" }),
+              ];
+            }""",
+            server,
+        )
+    (status, tag, text), (_, _, csv), (wrong, _, sentence) = told
+    assert (status, wrong) == (200, 400)
+    assert tag.startswith('W/"')
+    assert '"boolean":true' in text
+    assert csv.startswith("n\r\n")
+    assert "line 1, column 6" in sentence
 
 
 def test_page_says_that_the_engine_is_lost_and_comes_back_by_itself(
