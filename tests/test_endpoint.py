@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from rdflib import Graph, URIRef
 
-from kg import questions
+from kg import questions, tables
 from kg.binding import bound
 from kg.content import Content
 from kg.engine import Rows, ServingEngine, Triples
@@ -316,3 +316,9 @@ def test_json_is_that_of_the_standard(endpoint: str, client: httpx2.Client) -> N
         "b": {"type": "literal", "value": "1", "datatype": xsd + "integer"},
         "c": {"type": "uri", "value": "http://a/"},
     }
+
+
+def test_a_table_is_the_same_to_the_byte_from_every_engine(serving: ServingEngine, content: Content) -> None:
+    name = "practice-evidence"
+    ours = tables.as_csv(tables.Tables(InProcessEngine(versioned(content))), name)
+    assert tables.as_csv(tables.Tables(serving), name) == ours
