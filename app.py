@@ -1,5 +1,6 @@
 """The application: the pages and, on the same port, what programs ask for."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ PAGES = Path(__file__).resolve().parent / "app_pages"
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Open the graph before the first visitor comes; if it has a fault, the pages say which."""
+    graph.serve_on(asyncio.get_running_loop())
     health(graph.service())
     yield
     await graph.service().leave()

@@ -12,6 +12,7 @@ cases = st.Page("index.py", title="Cases", default=True)
 page = st.navigation(
     [
         cases,
+        st.Page("query.py", title="Data and queries", url_path="query"),
         st.Page("about.py", title="About", url_path="about"),
         st.Page("case.py", title="Case", url_path="case", visibility="hidden"),
         st.Page("thing.py", title="In detail", url_path="thing", visibility="hidden"),

@@ -110,7 +110,7 @@ def test_what_has_no_name_can_be_given_and_a_misspelling_is_refused(
     question: str, slot: str, there: str, nowhere: str, engine: Engine
 ) -> None:
     terms = questions.given_terms(question, {slot: [there]})
-    assert questions.answer(engine, question, questions.known_terms(engine, question, terms))
+    assert questions.rows(engine, question, questions.known_terms(engine, question, terms)).rows
     with pytest.raises(UnknownName, match=f"There is no {slot} "):
         questions.known_terms(engine, question, questions.given_terms(question, {slot: [nowhere]}))
 

@@ -1,5 +1,6 @@
 """The graph that pages draw, and what is kept of it as long as it stays the same."""
 
+import asyncio
 from functools import cache
 
 import streamlit as st
@@ -7,6 +8,7 @@ import streamlit as st
 from kg import views
 from kg.content import bundled
 from kg.engine import Engine
+from kg.engine.by_hand import gathered
 from kg.errors import KgError
 from kg.service import Service, service_of_environment
 
@@ -18,6 +20,15 @@ SLOT = "paper"
 def service() -> Service:
     """Give what keeps the graph open, for the pages and for everything else on the same port."""
     return service_of_environment(bundled())
+
+
+# The event loop of the server, on which queries from outside run; none where there is no server.
+_loops: list[asyncio.AbstractEventLoop] = []
+
+
+def serve_on(loop: asyncio.AbstractEventLoop) -> None:
+    """Name the event loop of the server."""
+    _loops[:] = [loop]
 
 
 def version() -> str:
@@ -53,6 +64,11 @@ def _case(state: str, slug: str, paper: bool) -> views.Case:
 @st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
 def _thing(state: str, path: str, paper: bool) -> views.Thing:
     return views.thing(engine(), path, _graphs(paper))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _held(state: str, paper: bool) -> views.Held:
+    return views.held(engine(), _graphs(paper))
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -127,3 +143,25 @@ def thing(path: str) -> views.Thing:
 def vocabulary() -> views.Vocabulary:
     """Give the vocabulary, with how all documents use it."""
     return _vocabulary(version())
+
+
+def held() -> views.Held:
+    """Give what the graph holds, in the terms that a query uses."""
+    return _held(version(), paper_alone())
+
+
+def chosen_graphs() -> views.Graphs:
+    """Give the graphs that are asked; None for all of them."""
+    return _graphs(paper_alone())
+
+
+def asked_by_hand(query: str) -> views.Shown:
+    """Answer a query that a person has typed, among those from outside and under their limits.
+
+    Raises:
+        KgError: If it cannot be answered, with the reason in one sentence.
+    """
+    answering = gathered(service().current().engine, query, chosen_graphs())
+    if not _loops or not _loops[0].is_running():
+        return views.shown(asyncio.run(answering))
+    return views.shown(asyncio.run_coroutine_threadsafe(answering, _loops[0]).result())

@@ -1,5 +1,6 @@
 """Rows turned into the small records that pages and documents draw."""
 
+from kg.views.answers import Held, Shown, held, on_offer, shown
 from kg.views.cases import OTHER_DOCUMENTS, case, case_rows, counts, smaller_places
 from kg.views.choices import Graphs, graphs_of_the_paper
 from kg.views.coverage import Coverage, Omission, Table, coverage
@@ -39,6 +40,7 @@ __all__ = [
     "FactorTie",
     "Graphs",
     "Group",
+    "Held",
     "Illustration",
     "Link",
     "Omission",
@@ -51,6 +53,7 @@ __all__ = [
     "Result",
     "Said",
     "Scheme",
+    "Shown",
     "Silence",
     "SourceNote",
     "Standing",
@@ -64,6 +67,9 @@ __all__ = [
     "counts",
     "coverage",
     "graphs_of_the_paper",
+    "held",
+    "on_offer",
+    "shown",
     "smaller_places",
     "thing",
     "vocabulary",

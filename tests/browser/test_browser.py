@@ -26,6 +26,7 @@ PAGES = [
     "/case?id=leds",
     "/thing?id=source/abel-et-al-2018",
     "/vocabulary?term=about",
+    "/query?example=case-outcomes",
 ]
 # Looked at in one width only: it is drawn alike in each.
 LONG = {"/vocabulary?term=about"}

@@ -1,0 +1,45 @@
+"""A query that a person has typed, answered in the lane of queries from outside."""
+
+from collections.abc import Sequence
+
+from rdflib import URIRef
+
+from kg.engine import Answer, Asked, Dataset, Form, ResultType, ServingEngine
+from kg.engine.evaluation import answer_from
+from kg.engine.outline import refuse_if_hostile
+from kg.errors import TooCostly
+
+__all__ = ["gathered"]
+
+
+async def gathered(
+    engine: ServingEngine, query: str, graphs: Sequence[URIRef] | None = None, largest: int = 8 << 20
+) -> Answer:
+    """Answer a query whole.
+
+    Args:
+        engine: What answers.
+        query: SPARQL 1.1 query text.
+        graphs: Named graphs that together stand as the default graph; None for all of them. A query that
+            names its graphs goes before.
+        largest: Bytes that the answer may have, as results JSON or N-Triples.
+
+    Raises:
+        BadQuery: If the query cannot be read or answered, with the place of the fault.
+        TooCostly: Also if the answer is larger.
+        Busy, Unreachable: As `ServingEngine.deliver` does.
+    """
+    outline = refuse_if_hostile(query)
+    form = outline.form or Form.SELECT
+    kind = ResultType.NTRIPLES if form.gives_triples else ResultType.JSON
+    dataset = Dataset.of(None if outline.names_dataset else graphs)
+    delivery = await engine.deliver(Asked(query, form, kind, dataset, outline.names_dataset))
+    try:
+        content = bytearray(delivery.first)
+        async for part in delivery.rest():
+            content += part
+            if len(content) > largest:
+                raise TooCostly("The answer is too large to be shown here; add a LIMIT, or load it below.")
+    finally:
+        await delivery.close()
+    return answer_from(bytes(content), kind)
