@@ -118,6 +118,6 @@ def described(
 def _triples(found: Iterable[tuple[Node | None, ...]]) -> list[Triple]:
     return [
         (subject, predicate, obj)
-        for _, subject, predicate, obj in found
+        for *_, subject, predicate, obj in found
         if subject is not None and predicate is not None and obj is not None
     ]

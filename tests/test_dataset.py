@@ -40,7 +40,9 @@ def number(graph: Graph, subject: URIRef, predicate: URIRef) -> int:
 
 
 def test_counts_are_those_of_the_graph(graph: Graph, engine: Engine) -> None:
-    assert number(graph, DATASET, VOID.triples) == counted(engine, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert number(graph, DATASET, VOID.triples) == counted(
+        engine, "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT * { ?s ?p ?o } }"
+    )
     assert number(graph, DATASET, VOID.entities) == counted(
         engine, "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"
     )
@@ -53,9 +55,14 @@ def test_counts_are_those_of_the_graph(graph: Graph, engine: Engine) -> None:
             VOID.classPartition,
             VOID["class"],
             VOID.entities,
-            "SELECT (COUNT(*) AS ?n) {{ ?s a <{0}> }}",
+            "SELECT (COUNT(DISTINCT ?s) AS ?n) {{ ?s a <{0}> }}",
         ),
-        (VOID.propertyPartition, VOID.property, VOID.triples, "SELECT (COUNT(*) AS ?n) {{ ?s <{0}> ?o }}"),
+        (
+            VOID.propertyPartition,
+            VOID.property,
+            VOID.triples,
+            "SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT * {{ ?s <{0}> ?o }} }}",
+        ),
     ],
 )
 def test_every_part_has_its_own_count(
