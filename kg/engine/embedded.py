@@ -5,6 +5,7 @@ There are two lanes, so that queries from outside never take the place of those 
 
 import asyncio
 import json
+import os
 import tempfile
 import threading
 import time
@@ -27,8 +28,10 @@ __all__ = ["EmbeddedEngine"]
 
 _PAGES_AT_ONCE = 4
 _IDLE = 8
-# After this time others go first, so that a short query never waits behind a long one.
-_QUICK = 0.2
+# After so much of a processor's time a query lets others go first, so that a short one never waits behind it.
+_QUICK = 0.1
+# Each worker reads a copy of the graph of its own: more of them at once and no processor's cache holds any.
+_QUICK_AT_ONCE = os.cpu_count() or 1
 _BLOCK = 1 << 16
 _RECEIVED = 1 << 18
 _IN_MEMORY = 4 << 20
@@ -64,8 +67,9 @@ class EmbeddedEngine:
         self._for_pages: list[Worker] = []
         self._page_slots = threading.BoundedSemaphore(_PAGES_AT_ONCE if forks else 1)
         self._for_public: list[Worker] = []
-        self._running = 0
+        self._running = self._quick = 0
         self._waiting: deque[asyncio.Future[None]] = deque()
+        self._aside: list[asyncio.Future[None]] = []
 
     @property
     def limits(self) -> Limits:
@@ -159,9 +163,15 @@ class EmbeddedEngine:
     async def _begun(self, asked: Asked, kind: Frame) -> "_FromWorker":
         await self._turn()
         try:
+            await self._place()
+        except BaseException:
+            self._next()
+            raise
+        try:
             worker = self._taken(self._for_public)
             worker = self._counted(await self._nursery.worker_soon() if worker is None else worker)
         except BaseException:
+            self.goes_on()
             self._next()
             raise
         delivery = _FromWorker(self, worker)
@@ -200,9 +210,36 @@ class EmbeddedEngine:
                 return
         self._running -= 1
 
-    def finished(self, worker: Worker, fit: bool) -> None:
-        """Take back a worker of the public lane; `fit` says whether it can answer the next query."""
+    async def _place(self) -> None:
+        """Wait until no more short queries are at work than there are processors, but never for long."""
+        if self._quick >= _QUICK_AT_ONCE:
+            place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._aside.append(place)
+            try:
+                await asyncio.wait([place], timeout=_QUICK)
+            finally:
+                self._aside.remove(place)
+        self._quick += 1
+
+    def goes_on(self) -> None:
+        """Let others in beside a query of the public lane that is not a short one, or has ended."""
+        self._quick -= 1
+        for place in self._aside:
+            if not place.done():
+                place.set_result(None)
+                return
+
+    def finished(self, worker: Worker, fit: bool, quick: bool) -> None:
+        """Take back a worker of the public lane.
+
+        Args:
+            worker: The worker.
+            fit: Whether it can answer the next query.
+            quick: Whether its query still counted as a short one.
+        """
         self._released(worker, self._for_public, fit)
+        if quick:
+            self.goes_on()
         self._next()
 
     def _taken(self, idle: list[Worker]) -> Worker | None:
@@ -263,6 +300,7 @@ class _FromWorker:
         self._written = self._given = 0
         self._fault: KgError | None = None
         self._ended = False
+        self._quick = True
         self._more = asyncio.Event()
         self._pump: asyncio.Task[None] | None = None
         self._timers: list[asyncio.TimerHandle] = []
@@ -272,7 +310,7 @@ class _FromWorker:
         loop = asyncio.get_running_loop()
         limits = self._engine.limits
         self._timers = [
-            loop.call_later(_QUICK, self._worker.slow_down),
+            loop.call_later(_QUICK / 2, self._watch),
             loop.call_later(limits.deadline, self._worker.kill, too_long(limits)),
         ]
         data = bytearray()
@@ -290,6 +328,17 @@ class _FromWorker:
         else:
             self._spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - see close()
             self._pump = asyncio.create_task(self._pumped(self._spool))
+
+    def _watch(self, before: float | None = None) -> None:
+        """Let others go first if the query has been at work for long, and not only waited for its turn."""
+        spent = self._worker.spent()
+        if spent is None or (before is not None and spent - before >= _QUICK):
+            self._worker.slow_down()
+            self._quick = False
+            self._engine.goes_on()
+        elif self._timers:
+            before = spent if before is None else before
+            self._timers[0] = asyncio.get_running_loop().call_later(_QUICK / 2, self._watch, before)
 
     async def _block(self) -> bytes:
         """Give what comes next; sets `_ended` when the worker has said all.
@@ -357,4 +406,4 @@ class _FromWorker:
             timer.cancel()
         if self._timers:
             self._timers = []
-            self._engine.finished(self._worker, fit)
+            self._engine.finished(self._worker, fit, self._quick)

@@ -55,13 +55,25 @@ class Worker:
                 self.ended = why
                 self.nursery.kill(self.process)
 
+    def spent(self) -> float | None:
+        """Give the seconds of a processor that it has used so far; None where that cannot be known."""
+        try:
+            numbers = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            return None
+        return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
+
     def slow_down(self) -> None:
         """Let others go first from now on."""
         if sys.platform != "win32" and self.ended is None:
             self.slowed = True
+            threads = Path(f"/proc/{self.process}/task")
             try:
-                os.setpriority(os.PRIO_PROCESS, self.process, 15)
-            except ProcessLookupError:
+                # Where there is /proc, each thread has a priority of its own.
+                each_thread = [int(each.name) for each in threads.iterdir()] if threads.exists() else []
+                for each in each_thread or [self.process]:
+                    os.setpriority(os.PRIO_PROCESS, each, 15)
+            except (FileNotFoundError, ProcessLookupError):
                 return  # it has just died, and whoever reads from it hears of that
 
     def close(self) -> None:

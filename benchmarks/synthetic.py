@@ -1,0 +1,171 @@
+"""A graph of any size in the shape of the real one: the real vocabulary, and cases that nobody lives in."""
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from rdflib import DC, DCTERMS, RDF, SKOS, XSD
+
+from kg.store import COLLECTION_GRAPH, ONTOLOGY_GRAPH
+from kg.terms import BASE, PREFIXES, SL
+
+__all__ = ["write_graph"]
+
+_SEED = 7
+_NUMBERS = ("modest", "steady", "large", "uneven", "early", "later", "partial", "joint", "local", "shared")
+_WORDS = (
+    "board", "budget", "care", "council", "director", "discharge", "district", "doctor", "family", "fund",
+    "group", "home", "hospital", "leader", "meeting", "neighbour", "nurse", "partner", "patient", "plan",
+    "practice", "promise", "record", "review", "service", "staff", "team", "trust", "visit", "ward", "winter",
+)  # fmt: skip
+# The relations, in turn, each with the scheme of its objects and the shortcut that follows from it.
+_CLAIMS = (
+    ("uses", "practices", "usesPractice"),
+    ("faces", "challenges", "facesChallenge"),
+    ("reports", "outcomes", "reportsOutcome"),
+    ("shows", "factors", "showsFactor"),
+    ("involves", "parties", "involvesParty"),
+)
+_DIRECTIONS = ("improved", "improved", "worsened", "mixed", "not-stated")
+_KINDS = ("partners-own-account", "independent-evaluation", "press-or-campaign-report", "regulator-or-audit")
+
+
+def write_graph(real: Path, out: Path, cases: int, claims: int, *, keep: bool = False) -> int:
+    """Write a graph of many cases as N-Quads; the same for the same arguments.
+
+    Args:
+        real: The graph that `kg build` wrote, for the vocabulary.
+        out: File to write.
+        cases: Number of synthetic cases.
+        claims: Claims of each; 3 make about 52 triples a case.
+        keep: Whether the real cases stay beside them.
+
+    Returns:
+        The number of quads written.
+    """
+    ontology = f" <{ONTOLOGY_GRAPH}> .\n"
+    concepts = _concepts(real)
+    written = 0
+    with real.open(encoding="utf-8") as given, out.open("w", encoding="utf-8") as file:
+        for line in given:
+            if keep or line.endswith(ontology):
+                file.write(line)
+                written += 1
+        for line in _collection(concepts, cases, claims):
+            file.write(line)
+            written += 1
+    return written
+
+
+def _concepts(real: Path) -> dict[str, list[str]]:
+    member = re.compile(rf"<([^>]*)> <{re.escape(str(SKOS.inScheme))}> <{re.escape(BASE)}scheme/([^>]*)> ")
+    found: dict[str, set[str]] = {}
+    with real.open(encoding="utf-8") as lines:
+        for line in lines:
+            if told := member.match(line):
+                found.setdefault(told[2], set()).add(told[1])
+    return {scheme: sorted(members) for scheme, members in found.items()}
+
+
+def _collection(concepts: dict[str, list[str]], cases: int, claims: int) -> Iterator[str]:
+    chance = random.Random(_SEED)
+    for members in concepts.values():
+        chance.shuffle(members)
+    # A few concepts are common and many are rare, as in the real collection.
+    weights = {
+        scheme: [1 / (rank + 1) for rank in range(len(members))] for scheme, members in concepts.items()
+    }
+    for number in range(cases):
+        yield from _case(chance, concepts, weights, f"synthetic-{number}", claims)
+
+
+def _case(
+    chance: random.Random,
+    concepts: dict[str, list[str]],
+    weights: dict[str, list[float]],
+    name: str,
+    claims: int,
+) -> Iterator[str]:
+    collection = COLLECTION_GRAPH
+    case, source, place = f"{BASE}case/{name}", f"{BASE}source/{name}", f"{BASE}place/{name}"
+    stated, derived = f"{PREFIXES['graph']}{name}", f"{PREFIXES['graph']}{name}-derived"
+    label = f"Invented {' '.join(chance.sample(_WORDS, 2))} {name.rsplit('-', 1)[-1]}"
+    kind = chance.choice(_KINDS)
+    for subject, predicate, obj in (
+        (case, RDF.type, _iri(SL.CaseStudy)),
+        (case, SKOS.prefLabel, _words(label)),
+        (case, SL.question, _words(f"How did a {chance.choice(_WORDS)} become a {chance.choice(_WORDS)}?")),
+        (case, DCTERMS.spatial, _iri(place)),
+        (case, SL.claimsNumbered, _integer(claims)),
+        (place, RDF.type, _iri(SL.Place)),
+        (place, SKOS.prefLabel, _words(f"Place of {label}")),
+        (place, DCTERMS.isPartOf, _iri(f"{BASE}place/england")),
+        (source, RDF.type, _iri(SL.Source)),
+        (source, SKOS.prefLabel, _words(f"Account of {label}")),
+        (source, DCTERMS.title, _words(f"Account of {label}")),
+        (source, DC.publisher, '"Nobody"'),
+        (source, DCTERMS.issued, f'"{chance.randint(2005, 2025)}"^^<{XSD.gYear}>'),
+        (source, SL.documentKind, _iri(f"{BASE}scheme/document-kinds/{kind}")),
+        (source, SL.readingExtent, _iri(f"{BASE}scheme/reading-extents/part")),
+        (source, SL.yearBasis, _iri(f"{BASE}scheme/year-bases/stated")),
+        (source, SL.tier, _iri(f"{BASE}scheme/tiers/own-page-or-think-tank")),
+        (source, SL.copyRead, _iri(f"{BASE}scheme/copies/original-page")),
+    ):
+        yield _quad(subject, predicate, obj, collection)
+    shortcuts: set[tuple[str, str]] = set()
+    for number in range(1, claims + 1):
+        relation, scheme, shortcut = _CLAIMS[(number - 1) % len(_CLAIMS)]
+        concept = chance.choices(concepts[scheme], weights[scheme])[0]
+        claim, passage = f"{BASE}claim/{name}-{number}", f"{BASE}passage/{name}-{number}"
+        yield from (
+            _quad(passage, RDF.type, _iri(SL.Excerpt), collection),
+            _quad(passage, SL.anchor, _words(_sentence(chance, 4)), collection),
+            _quad(passage, DCTERMS.isPartOf, _iri(source), collection),
+            _quad(passage, SL.position, _integer(number), collection),
+        )
+        yield from (
+            _quad(claim, predicate, obj, stated)
+            for predicate, obj in (
+                (RDF.type, _iri(SL.Claim)),
+                (DCTERMS.source, _iri(source)),
+                (SL.about, _iri(case)),
+                (SL.subject, _iri(case)),
+                (SL.relation, _iri(f"{BASE}scheme/relations/{relation}")),
+                (SL.object, _iri(concept)),
+                (SL.statement, _words(_sentence(chance, 14))),
+                (SL.passage, _iri(passage)),
+                (SL.basis, _iri(f"{BASE}scheme/bases/explicit")),
+                (SL.modality, _iri(f"{BASE}scheme/modalities/fact")),
+                (SL.polarity, _iri(f"{BASE}scheme/polarities/affirmed")),
+                (SL.voice, _iri(f"{BASE}scheme/voices/self-reported")),
+            )
+        )
+        if relation == "reports":
+            direction = chance.choice(_DIRECTIONS)
+            yield _quad(claim, SL.direction, _iri(f"{BASE}scheme/directions/{direction}"), stated)
+        shortcuts.add((shortcut, concept))
+    for shortcut, concept in sorted(shortcuts):
+        yield _quad(case, SL[shortcut], _iri(concept), derived)
+
+
+def _sentence(chance: random.Random, length: int) -> str:
+    words: Sequence[str] = [chance.choice(_WORDS) for _ in range(length - 1)]
+    return " ".join((chance.choice(_NUMBERS), *islice(words, length))).capitalize() + "."
+
+
+def _quad(subject: str, predicate: str, obj: str, graph: str) -> str:
+    return f"<{subject}> <{predicate}> {obj} <{graph}> .\n"
+
+
+def _iri(text: str) -> str:
+    return f"<{text}>"
+
+
+def _words(text: str) -> str:
+    return f'"{text}"@en'
+
+
+def _integer(number: int) -> str:
+    return f'"{number}"^^<{XSD.integer}>'
