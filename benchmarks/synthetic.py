@@ -2,17 +2,21 @@
 
 import random
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from rdflib import DC, DCTERMS, RDF, SKOS, XSD
 
+from kg.content import Content
 from kg.store import COLLECTION_GRAPH, ONTOLOGY_GRAPH
 from kg.terms import BASE, PREFIXES, SL
 
-__all__ = ["write_graph"]
+__all__ = ["write_content", "write_graph"]
 
+# Subject, predicate and graph as bare IRIs, the object as N-Quads has it.
+_Quad = tuple[str, str, str, str]
 _SEED = 7
 _NUMBERS = ("modest", "steady", "large", "uneven", "early", "later", "partial", "joint", "local", "shared")
 _WORDS = (
@@ -53,10 +57,35 @@ def write_graph(real: Path, out: Path, cases: int, claims: int, *, keep: bool = 
             if keep or line.endswith(ontology):
                 file.write(line)
                 written += 1
-        for line in _collection(concepts, cases, claims):
-            file.write(line)
-            written += 1
+        for _, quads in _collection(concepts, cases, claims):
+            for quad in quads:
+                file.write("<{}> <{}> {} <{}> .\n".format(*quad))
+                written += 1
     return written
+
+
+def write_content(real: Content, graph: Path, out: Path, cases: int, claims: int) -> Content:
+    """Write the same cases as the files that a graph is built from: two of each case, as its editors would.
+
+    Args:
+        real: Content with the vocabulary.
+        graph: The graph that `kg build` wrote of it.
+        out: Folder to write to; made.
+        cases: Number of synthetic cases.
+        claims: Claims of each.
+    """
+    shutil.copytree(real.ontology, out / "ontology")
+    for folder in ("cases", "sources"):
+        (out / "data" / folder).mkdir(parents=True)
+    for name, quads in _collection(_concepts(graph), cases, claims):
+        lines: dict[str, list[str]] = {"cases": [], "sources": []}
+        for subject, predicate, obj, home in quads:
+            if not home.endswith("-derived"):
+                folder = "sources" if subject.startswith((f"{BASE}source/", f"{BASE}passage/")) else "cases"
+                lines[folder].append(f"<{subject}> <{predicate}> {obj} .\n")
+        for folder, written in lines.items():
+            (out / "data" / folder / f"{name}.ttl").write_text("".join(written), encoding="utf-8")
+    return Content(out)
 
 
 def _concepts(real: Path) -> dict[str, list[str]]:
@@ -69,7 +98,7 @@ def _concepts(real: Path) -> dict[str, list[str]]:
     return {scheme: sorted(members) for scheme, members in found.items()}
 
 
-def _collection(concepts: dict[str, list[str]], cases: int, claims: int) -> Iterator[str]:
+def _collection(concepts: dict[str, list[str]], cases: int, claims: int) -> Iterator[tuple[str, list[_Quad]]]:
     chance = random.Random(_SEED)
     for members in concepts.values():
         chance.shuffle(members)
@@ -78,7 +107,8 @@ def _collection(concepts: dict[str, list[str]], cases: int, claims: int) -> Iter
         scheme: [1 / (rank + 1) for rank in range(len(members))] for scheme, members in concepts.items()
     }
     for number in range(cases):
-        yield from _case(chance, concepts, weights, f"synthetic-{number}", claims)
+        name = f"synthetic-{number}"
+        yield name, list(_case(chance, concepts, weights, name, claims))
 
 
 def _case(
@@ -87,7 +117,7 @@ def _case(
     weights: dict[str, list[float]],
     name: str,
     claims: int,
-) -> Iterator[str]:
+) -> Iterator[_Quad]:
     collection = COLLECTION_GRAPH
     case, source, place = f"{BASE}case/{name}", f"{BASE}source/{name}", f"{BASE}place/{name}"
     stated, derived = f"{PREFIXES['graph']}{name}", f"{PREFIXES['graph']}{name}-derived"
@@ -155,8 +185,8 @@ def _sentence(chance: random.Random, length: int) -> str:
     return " ".join((chance.choice(_NUMBERS), *islice(words, length))).capitalize() + "."
 
 
-def _quad(subject: str, predicate: str, obj: str, graph: str) -> str:
-    return f"<{subject}> <{predicate}> {obj} <{graph}> .\n"
+def _quad(subject: str, predicate: str, obj: str, graph: str) -> _Quad:
+    return subject, predicate, obj, graph
 
 
 def _iri(text: str) -> str:

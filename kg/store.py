@@ -8,7 +8,6 @@ from pathlib import Path
 from rdflib import DCAT, DCTERMS, RDF, Literal, URIRef
 from rdflib.term import Node
 
-from kg.binding import bound
 from kg.content import SHAPE_FILES, Content
 from kg.engine import Engine, Rows
 from kg.engine.in_process import InProcessEngine
@@ -93,6 +92,8 @@ def stated(files: Mapping[str, Sequence[Triple]]) -> list[Quad]:
 
 _TEMPLATE = re.compile(r"^CONSTRUCT \x7b \?(\w+) (\w+:\w+) \?(\w+) \x7d$", re.MULTILINE)
 
+_GIVEN = re.compile(r"^ *VALUES \?source \x7b[^\x7d]*\x7d\n", re.MULTILINE)
+
 
 def derived(stated_quads: Sequence[Quad], derivations: Iterable[Path]) -> list[Quad]:
     """Derive the shortcuts.
@@ -108,18 +109,15 @@ def derived(stated_quads: Sequence[Quad], derivations: Iterable[Path]) -> list[Q
         BadContent: If a query is not of this form.
     """
     engine = InProcessEngine(stated_quads)
-    with_claims = {graph for *_, graph in stated_quads}
-    sources = sorted({s for s, p, o, _ in stated_quads if p == RDF.type and o == SL.Source}, key=str)
-    given = {"source": [source for source in sources if source_graph(source) in with_claims]}
     quads: list[Quad] = []
-    for path in derivations if given["source"] else ():
+    for path in derivations:
         text = text_of(path)
         template = _TEMPLATE.search(text)
         if template is None:
             raise BadContent(f"{path.name} has to make one triple, of two variables, on a line of its own.")
         subject, name, value = template.groups()
-        # Asked for all sources at once, which a CONSTRUCT could not tell apart.
-        query = _TEMPLATE.sub(f"SELECT DISTINCT ?source ?{subject} ?{value}", bound(text, given))
+        # Asked of all sources at once, which a CONSTRUCT could not tell apart.
+        query = _TEMPLATE.sub(f"SELECT DISTINCT ?source ?{subject} ?{value}", _GIVEN.sub("", text))
         answer = engine.answer(query)
         if not isinstance(answer, Rows):
             raise BadContent(f"{path.name} has to be a CONSTRUCT query.")
