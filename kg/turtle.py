@@ -42,6 +42,7 @@ _PREDICATE_ORDER: tuple[Node, ...] = (
     SL.statement,
     SKOS.altLabel,
     SKOS.hiddenLabel,
+    SL.saidAs,
     DCTERMS.title,
     SKOS.definition,
     SKOS.scopeNote,

@@ -54,8 +54,8 @@ def shape_findings(
     Raises:
         BadContent: If pySHACL cannot run the shapes.
     """
-    homes = {str(s): document for document in documents for s, *_ in document.triples}
-    focus = {s for document in checked for s, p, _ in document.triples if p == RDF.type}
+    homes = {(s, p): document for document in documents for s, p, _ in document.triples}
+    focus = {s for document in checked for s, *_ in document.triples}
     if not focus:
         return []
     _, report, text = pyshacl.validate(data, shacl_graph=_aimed(shapes, data, focus), inplace=True)
@@ -68,7 +68,7 @@ def shape_findings(
         if node not in focus or (not complete and component in _NEEDS_OTHER_FILES):
             continue
         path = report.value(result, SH.resultPath)
-        home = homes[str(node)]
+        home = homes[node, path if path is not None and (node, path) in homes else RDF.type]
         findings.add(
             Finding(
                 home.name, home.line(str(node), str(path) if path else None), _told(report, result, shapes)
