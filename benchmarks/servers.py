@@ -14,7 +14,9 @@ from pathlib import Path
 
 import httpx2
 
-from kg.build import GRAPH_FILE
+from kg.build import GRAPH_FILE, MANIFEST_FILE
+from kg.content import Content
+from kg.store import version_of
 
 __all__ = ["HOME", "Server", "memory", "oxigraph", "product", "rdflib_endpoint"]
 
@@ -57,7 +59,9 @@ def product(graph: Path, folder: Path) -> Iterator[Server]:
         whole = HOME / part
         (shutil.copytree if whole.is_dir() else shutil.copy)(whole, home / part)
     (home / "build").mkdir()
-    shutil.copy(HOME / "build" / "manifest.json", home / "build")
+    # The product takes a built graph only if its manifest names the content that lies beside it.
+    manifest = {"content": version_of(Content(home))}
+    (home / "build" / MANIFEST_FILE).write_text(json.dumps(manifest), encoding="utf-8")
     (home / "build" / GRAPH_FILE).symlink_to(graph.resolve())
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]

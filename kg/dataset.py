@@ -150,7 +150,7 @@ def _made_from(engine: Engine) -> Iterator[Triple]:
 
 def _sources(engine: Engine) -> list[Node]:
     """Give every source in which a statement stands."""
-    return sorted({record["source"] for record in ask(engine, "source-details") if record["source"]}, key=str)
+    return sorted({record["source"] for record in ask(engine, "source-read") if record["source"]}, key=str)
 
 
 def _counted(engine: Engine) -> Iterator[Triple]:

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from rdflib import URIRef
 
 from kg import questions
 from kg.engine import Engine, Rows
@@ -126,7 +127,11 @@ def test_cases_are_tied_to_factors_as_the_list_has_it(paper: Engine) -> None:
         wanted = {tuple(row) for row in csv.reader(file, delimiter="\t")}
     found = {
         (str(row["case"]).rsplit("/", 1)[-1], str(row["number"]), str(row["basis"]).rsplit("/", 1)[-1])
-        for row in questions.ask(paper, "case-factors")
+        for row in questions.ask(
+            paper,
+            "case-factors",
+            case=[URIRef(str(each["case"])) for each in questions.ask(paper, "case-list")],
+        )
     }
     assert len(wanted) > 20
     assert found == wanted

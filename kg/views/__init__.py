@@ -1,7 +1,7 @@
 """Rows turned into the small records that pages and documents draw."""
 
 from kg.views.answers import Held, Shown, held, on_offer, shown
-from kg.views.cases import OTHER_DOCUMENTS, case, case_rows, counts, smaller_places
+from kg.views.cases import OTHER_DOCUMENTS, case, case_list, case_rows, counts, smaller_places
 from kg.views.choices import Graphs, graphs_of_the_paper
 from kg.views.coverage import Coverage, Omission, Table, coverage
 from kg.views.names import Link
@@ -63,6 +63,7 @@ __all__ = [
     "Thing",
     "Vocabulary",
     "case",
+    "case_list",
     "case_rows",
     "counts",
     "coverage",

@@ -1,6 +1,7 @@
 """Cases for pages and documents: rows of named questions, turned into records."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
@@ -39,8 +40,9 @@ from kg.views.statements import (
 )
 from kg.views.times import in_words
 
-__all__ = ["OTHER_DOCUMENTS", "case", "case_rows", "counts", "smaller_places"]
+__all__ = ["OTHER_DOCUMENTS", "case", "case_list", "case_rows", "counts", "smaller_places"]
 
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NO_FACTOR = "Across the factors"
 OTHER_DOCUMENTS = "From other documents"
 _WHAT_HELPED = URIRef(PREFIXES["relation"] + "what-helped")
@@ -55,15 +57,31 @@ def counts(engine: Engine, graphs: Graphs = None) -> dict[str, int]:
     return {name: int(str(cell)) for name, cell in ask(engine, "graph-counts", graphs)[0].items()}
 
 
-def case_rows(engine: Engine, graphs: Graphs = None) -> list[CaseRow]:
-    """Give every case as the index shows it, in order of name."""
-    factors = _by_case(ask(engine, "case-factors", graphs))
-    results = _by_case(ask(engine, "case-results", graphs))
-    sources = _by_case(ask(engine, "case-sources", graphs))
+def case_list(engine: Engine, graphs: Graphs = None) -> dict[str, str]:
+    """Give the name of every case by its slug, in order of name."""
+    return {slug_of(text(each["case"])): text(each["label"]) for each in ask(engine, "case-list", graphs)}
+
+
+def case_rows(engine: Engine, graphs: Graphs = None, only: Iterable[str] | None = None) -> list[CaseRow]:
+    """Give cases as the index shows them, in order of name.
+
+    Args:
+        engine: Where to ask.
+        graphs: Graphs to ask; all of them if None.
+        only: Slugs of the cases to give; all of them if None. What is no case is left out.
+    """
+    slugs = case_list(engine, graphs) if only is None else only
+    cases = [URIRef(PREFIXES["case"] + slug) for slug in slugs if _SLUG.fullmatch(slug)]
+    if not cases:
+        return []
+    factors = _by_case(ask(engine, "case-factors", graphs, case=cases))
+    results = _by_case(ask(engine, "case-results", graphs, case=cases))
+    sources = _by_case(ask(engine, "case-sources", graphs, case=cases))
+    named = {URIRef(text(each["source"])) for found in sources.values() for each in found}
     details: dict[str, list[Record]] = {}
-    for record in ask(engine, "source-details", graphs):
+    for record in ask(engine, "source-details", graphs, source=sorted(named)) if named else ():
         details.setdefault(text(record["source"]), []).append(record)
-    found = _by_case(ask(engine, "case-list", graphs))
+    found = _by_case(ask(engine, "case-details", graphs, case=cases))
     rows = [
         CaseRow(
             slug=slug_of(iri),
@@ -99,13 +117,13 @@ def case(engine: Engine, slug: str, graphs: Graphs = None, today: date | None = 
     Raises:
         UnknownName: If there is no such case; the nearest name is offered.
     """
-    rows = {row.slug: row for row in case_rows(engine, graphs)}
-    if slug not in rows:
-        raise UnknownName("case", slug, rows)
+    rows = case_rows(engine, graphs, [slug])
+    if not rows:
+        raise UnknownName("case", slug, case_list(engine, graphs))
+    (row,) = rows
     iri = URIRef(PREFIXES["case"] + slug)
     told = statements_about(engine, iri, graphs, today or date.today())
     statements = [statement for _, statement in told]
-    row = rows[slug]
     return Case(
         row=row,
         groups=_groups(told, _main_factors(engine, graphs)),

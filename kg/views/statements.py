@@ -107,7 +107,7 @@ def statements_about(
     differing = gathered("case-competing")
     later = gathered("case-follow-ups")
     results: dict[str, list[Record]] = {}
-    for record in ask(engine, "case-results", graphs):
+    for record in ask(engine, "case-results", graphs, case=case):
         results.setdefault(text(record["claim"]), []).append(record)
 
     def statement(record: Record) -> Statement:
