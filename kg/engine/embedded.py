@@ -28,8 +28,11 @@ __all__ = ["EmbeddedEngine"]
 
 _PAGES_AT_ONCE = 4
 _IDLE = 8
-# After so much of a processor's time a query lets others go first, so that a short one never waits behind it.
-_QUICK = 0.1
+# After so much of a processor's time a query lets others go first, so that a short one never waits behind it;
+# sooner in a crowd. The first query of a new worker needs a part of it to copy what it reads of the graph.
+_QUICK, _QUICK_IN_A_CROWD = 0.3, 0.1
+# For so long at most a query waits until a processor is free for it alone.
+_ASIDE = 0.1
 # Each worker reads a copy of the graph of its own: more of them at once and no processor's cache holds any.
 _QUICK_AT_ONCE = os.cpu_count() or 1
 _BLOCK = 1 << 16
@@ -216,10 +219,14 @@ class EmbeddedEngine:
             place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._aside.append(place)
             try:
-                await asyncio.wait([place], timeout=_QUICK)
+                await asyncio.wait([place], timeout=_ASIDE)
             finally:
                 self._aside.remove(place)
         self._quick += 1
+
+    def patience(self) -> float:
+        """Give the seconds of a processor's time that a query may take before others go first."""
+        return _QUICK_IN_A_CROWD if self._quick > 2 * _QUICK_AT_ONCE else _QUICK
 
     def goes_on(self) -> None:
         """Let others in beside a query of the public lane that is not a short one, or has ended."""
@@ -310,7 +317,7 @@ class _FromWorker:
         loop = asyncio.get_running_loop()
         limits = self._engine.limits
         self._timers = [
-            loop.call_later(_QUICK / 2, self._watch),
+            loop.call_later(_QUICK_IN_A_CROWD / 2, self._watch),
             loop.call_later(limits.deadline, self._worker.kill, too_long(limits)),
         ]
         data = bytearray()
@@ -332,13 +339,15 @@ class _FromWorker:
     def _watch(self, before: float | None = None) -> None:
         """Let others go first if the query has been at work for long, and not only waited for its turn."""
         spent = self._worker.spent()
-        if spent is None or (before is not None and spent - before >= _QUICK):
+        if spent is None or (before is not None and spent - before >= self._engine.patience()):
             self._worker.slow_down()
             self._quick = False
             self._engine.goes_on()
         elif self._timers:
             before = spent if before is None else before
-            self._timers[0] = asyncio.get_running_loop().call_later(_QUICK / 2, self._watch, before)
+            self._timers[0] = asyncio.get_running_loop().call_later(
+                _QUICK_IN_A_CROWD / 2, self._watch, before
+            )
 
     async def _block(self) -> bytes:
         """Give what comes next; sets `_ended` when the worker has said all.
