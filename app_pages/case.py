@@ -5,13 +5,13 @@ import streamlit as st
 from app_pages.parts import frame, graph, missing, story
 
 wanted = st.query_params.get("id", "")
-rows = graph.rows()
+names = graph.names()
 
-if wanted in {row.slug for row in rows}:
+if wanted in names:
     case = graph.case(wanted)
     st.set_page_config(page_title=f"{case.row.label} – {frame.NAME}")
     with st.container(key="up"):
         st.page_link("index.py", label="All cases", query_params=graph.address())
     st.html(story.draw(case))
 else:
-    missing.case(wanted, rows, graph.smaller_places(), graph.all_rows())
+    missing.case(wanted, names, graph.smaller_places(), graph.all_names())

@@ -1,20 +1,21 @@
-"""All cases at a glance."""
+"""All cases at a glance, and what the list can be narrowed by."""
 
 import streamlit as st
 
-from app_pages.parts import graph, row
+from app_pages.parts import graph, narrowing, row
 from app_pages.parts.markup import counted, link
 
-rows = graph.rows()
-sources = {source.slug: source for each in rows for source in each.sources}
-papers = [source for source in sources.values() if source.starting_point and source.title and source.page]
-others = len(sources) - len(papers)
+ON_ONE_PAGE = 50
+
+collection = graph.collection()
+facets = graph.facets()
+others = collection.documents - len(collection.papers)
 
 st.title("Cases", anchor=False)
 st.html(
-    f'<p class="kg-intro">{counted(len(rows), "account")} of leaders working across organisations, '
+    f'<p class="kg-intro">{counted(len(graph.names()), "account")} of leaders working across organisations, '
     "statement by statement, each with where it stands in the text. The collection set out from "
-    + " and ".join(f"“{link(paper.page or '', paper.title or '')}”" for paper in papers)
+    + " and ".join(f"“{link(page, title)}”" for title, page in collection.papers)
     + ", whose authors write about groups they worked with: their account, not proof."
     + (
         f" {counted(others, 'further document')} tell of the same places, of others, and of what came later; "
@@ -24,7 +25,18 @@ st.html(
     )
     + "</p>"
 )
-with st.container(key="cases", gap=None):
-    row.heads()
-    for each in rows:
-        row.draw(each)
+beside, listed = st.columns([1, 4], gap="medium")
+with beside:
+    narrowed = narrowing.drawn(facets)
+with listed:
+    st.html(narrowing.summary(narrowed))
+    if not narrowed.slugs:
+        st.html(narrowing.nothing(facets, narrowed))
+    pages = -(-len(narrowed.slugs) // ON_ONE_PAGE)
+    shown = st.container(key="cases", gap=None)
+    first = (st.pagination(pages, key="page", bind="query-params") - 1) * ON_ONE_PAGE if pages > 1 else 0
+    with shown:
+        row.heads()
+        for each in graph.rows(narrowed.slugs[first : first + ON_ONE_PAGE]):
+            row.draw(each)
+    st.html(f'<p class="kg-meta kg-key">{row.key(collection.factors)}</p>')

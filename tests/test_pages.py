@@ -35,7 +35,7 @@ def changed(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     st.cache_resource.clear()
 
 
-def opened(page: str = "index.py", **address: str) -> AppTest:
+def opened(page: str = "index.py", **address: str | list[str]) -> AppTest:
     tester = AppTest.from_file(str(ROUTER), default_timeout=30)
     if page != "index.py":
         tester.switch_page(page)
@@ -81,7 +81,7 @@ def test_index_has_its_own_heading_and_names_every_case_with_a_link(engine: Engi
     tester = opened()
     assert [title.value for title in tester.title] == ["Cases"]
     assert [query for _, _, query in links(tester) if query.startswith("id=")] == [
-        f"id={each.slug}" for each in views.case_rows(engine)
+        f"id={slug}" for slug in views.facets(engine).narrowed({}).slugs
     ]
 
 
@@ -89,11 +89,15 @@ def test_index_gives_each_case_its_question_results_and_extent(engine: Engine) -
     text = html(opened())
     for each in views.case_rows(engine):
         assert escape(each.question) in text
+        assert row.in_brief(each) in text
         for standing in views.Standing:
             of_it = [result for result in each.results if result.standing is standing]
             assert not of_it or escape(words.STANDINGS[standing]) in row.facts(each)
-            assert all(escape(words.result(result)) in text for result in of_it[: row.NAMED])
-        assert str(sum(source.statements for source in each.sources if not source.starting_point)) in text
+            in_brief = f"{len(of_it)} {words.STANDINGS_IN_BRIEF[standing]}<"
+            assert (in_brief in row.in_brief(each)) == bool(of_it)
+            assert all(escape(words.result(result)) in row.in_brief(each) for result in of_it)
+        statements = sum(source.statements for source in each.sources)
+        assert f">{statements} statements in {len(each.sources)} document" in row.in_brief(each)
 
 
 def test_index_says_no_result_for_exactly_the_cases_without_one(engine: Engine) -> None:
@@ -340,7 +344,7 @@ def test_hostile_address_is_shown_as_text() -> None:
 
 def test_hostile_content_is_shown_as_text(engine: Engine, changed: pytest.MonkeyPatch) -> None:
     case = hostile(case_of(engine, "leeds"))
-    changed.setattr(views, "case_rows", lambda engine, graphs: [case.row])
+    changed.setattr(views, "case_rows", lambda engine, graphs, only: [case.row])
     changed.setattr(views, "case", lambda engine, slug, graphs: case)
     index, page = opened(), opened("case.py", id="leeds")
     for tester in (index, page):
@@ -416,10 +420,10 @@ def test_every_word_of_the_data_for_how_a_thing_is_said_has_words_on_the_screen(
 
 
 def test_fault_of_the_content_is_told_in_a_sentence_with_a_way_back(changed: pytest.MonkeyPatch) -> None:
-    def broken(engine: Engine, graphs: views.Graphs) -> list[views.CaseRow]:
+    def broken(engine: Engine, graphs: views.Graphs) -> views.Facets:
         raise BadContent("data/cases/leeds.ttl:3: <b>a dot</b> is missing.")
 
-    changed.setattr(views, "case_rows", broken)
+    changed.setattr(views, "facets", broken)
     tester = opened()
     assert [title.value for title in tester.title] == ["This page cannot be shown"]
     assert "&lt;b&gt;a dot&lt;/b&gt; is missing." in html(tester)

@@ -1,6 +1,7 @@
 """The graph that pages draw, and what is kept of it as long as it stays the same."""
 
 import asyncio
+from collections.abc import Sequence
 from functools import cache
 
 import streamlit as st
@@ -41,8 +42,24 @@ def _graphs(paper: bool) -> views.Graphs:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _rows(state: str, paper: bool) -> list[views.CaseRow]:
-    return views.case_rows(engine(), _graphs(paper))
+def _names(state: str, paper: bool) -> dict[str, str]:
+    return views.case_list(engine(), _graphs(paper))
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _rows(state: str, slugs: tuple[str, ...], paper: bool) -> list[views.CaseRow]:
+    found = {row.slug: row for row in views.case_rows(engine(), _graphs(paper), slugs)}
+    return [found[slug] for slug in slugs if slug in found]
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _collection(state: str, paper: bool) -> views.Collection:
+    return views.collection(engine(), _graphs(paper))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _facets(state: str, paper: bool) -> views.Facets:
+    return views.facets(engine(), _graphs(paper))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -110,14 +127,29 @@ def with_choice(address: str) -> str:
     return address + ("&" if "?" in address else "?") + f"{SLOT}=true" if paper_alone() else address
 
 
-def rows() -> list[views.CaseRow]:
-    """Give every case as the index shows it."""
-    return _rows(version(), paper_alone())
+def names() -> dict[str, str]:
+    """Give the name of every case by its slug."""
+    return _names(version(), paper_alone())
 
 
-def all_rows() -> list[views.CaseRow]:
-    """Give every case of all documents, whatever the address asks for."""
-    return _rows(version(), False)
+def all_names() -> dict[str, str]:
+    """Give the name of every case of all documents, whatever the address asks for."""
+    return _names(version(), False)
+
+
+def rows(slugs: Sequence[str]) -> list[views.CaseRow]:
+    """Give cases as the index shows them, in this order."""
+    return _rows(version(), tuple(slugs), paper_alone())
+
+
+def collection() -> views.Collection:
+    """Give what the cases are taken from."""
+    return _collection(version(), paper_alone())
+
+
+def facets() -> views.Facets:
+    """Give what the list of cases can be narrowed by."""
+    return _facets(version(), paper_alone())
 
 
 def smaller_places() -> dict[str, str]:

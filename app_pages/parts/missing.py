@@ -1,7 +1,8 @@
 """What stands where something that was asked for is not there: a sentence, and ways on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from difflib import get_close_matches
+from itertools import islice
 
 import streamlit as st
 
@@ -10,40 +11,42 @@ from app_pages.parts.markup import escaped, label
 from kg.errors import Busy, KgError, Unreachable
 from kg.terms import BASE
 from kg.things import page_of
-from kg.views import CaseRow
 
 _LOOK_EVERY = 3.0
+_NAMED = 50
 
 
 def case(
-    wanted: str, rows: Sequence[CaseRow], places: Mapping[str, str], elsewhere: Sequence[CaseRow]
+    wanted: str, names: Mapping[str, str], places: Mapping[str, str], elsewhere: Mapping[str, str]
 ) -> None:
-    """Say that there is no such case, offer the nearest one, and list them all.
+    """Say that there is no such case, and offer the nearest one and the list of all.
 
     Args:
         wanted: What was asked for.
-        rows: The cases that there are.
+        names: The name of each case that there is, by its slug.
         places: The slug of the case that speaks of each smaller place, by the name of the place.
-        elsewhere: The cases of all documents, where only some of these are asked.
+        elsewhere: The names of the cases of all documents, where only some of these are asked.
     """
     st.title("Which case?", anchor=False)
-    untold = next((each for each in elsewhere if each.slug == wanted), None)
+    untold = elsewhere.get(wanted) if wanted not in names else None
     if untold is not None:
-        st.html(f'<p class="kg-lede">The paper does not speak of {escaped(untold.label)}.</p>')
+        st.html(f'<p class="kg-lede">The paper does not speak of {escaped(untold)}.</p>')
         # A link would lead to the page that is open, with which Streamlit leaves the address as it is.
         st.button("Show what other documents say", on_click=graph.show_all_documents)
     elif wanted:
         st.html(f'<p class="kg-lede">There is no case called “{escaped(wanted[:80])}” here.</p>')
     else:
         st.html('<p class="kg-lede">The address does not name a case.</p>')
-    if untold is None and (near := nearest(wanted, rows, places)):
+    if untold is None and (near := nearest(wanted, names, places)):
         with st.container(key="nearest"):
             st.html("<p>Did you mean this one?</p>")
-            row.name(near)
+            row.name(near, names[near])
     st.html("<h2>All cases</h2>")
     with st.container(key="names"):
-        for each in rows:
-            row.name(each)
+        for slug, name in islice(names.items(), _NAMED):
+            row.name(slug, name)
+    if len(names) > _NAMED:
+        st.page_link("index.py", label=f"All {len(names)} cases", query_params=graph.address())
 
 
 def thing(wanted: str, near: str | None) -> None:
@@ -70,13 +73,12 @@ def elsewhere(name: str) -> None:
     st.button("Show what other documents say", on_click=graph.show_all_documents)
 
 
-def nearest(wanted: str, rows: Sequence[CaseRow], places: Mapping[str, str]) -> CaseRow | None:
-    """Find the case whose name, or that of a smaller place in it, is most like what was asked for."""
-    by_slug = {each.slug: each for each in rows}
-    names = {place.casefold(): by_slug[slug] for place, slug in places.items() if slug in by_slug}
-    names |= {name.casefold(): each for each in rows for name in (each.slug, each.label)}
-    near = get_close_matches(wanted.casefold(), names, n=1, cutoff=0.5)
-    return names[near[0]] if near else None
+def nearest(wanted: str, names: Mapping[str, str], places: Mapping[str, str]) -> str | None:
+    """Find the slug of the case whose name, or that of a place in it, is most like what was asked for."""
+    known = {place.casefold(): slug for place, slug in places.items() if slug in names}
+    known |= {name.casefold(): slug for slug, label in names.items() for name in (slug, label)}
+    near = get_close_matches(wanted.casefold(), known, n=1, cutoff=0.5)
+    return known[near[0]] if near else None
 
 
 def page(fault: KgError, home: st.Page) -> None:

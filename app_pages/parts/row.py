@@ -1,5 +1,8 @@
 """One case in a few lines: which factors, what is reported to have changed, what that rests on."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 import streamlit as st
 
 from app_pages.parts import graph, words
@@ -10,45 +13,66 @@ NO_RESULT = {
     True: "No result reported in the paper",
     False: "No result found in what was read",
 }
-# So many results of one standing are named in the list of cases; the page of the case names all.
-NAMED = 4
 
 
 def heads() -> None:
     """Draw the headings of the columns; each row says them again for those who cannot see columns."""
     st.html(
         '<div class="kg-heads" aria-hidden="true"><span>Place or group, and the question it answers</span>'
-        "<span>Factors</span><span>What is reported, and what that rests on</span></div>"
+        "<span>Factors</span><span>What is reported, and by whom</span><span>Rests on</span></div>"
     )
 
 
 def draw(row: CaseRow) -> None:
     """Draw a case in the list of cases."""
     with st.container(key=f"row-{row.slug}"):
-        name(row)
-        st.html(f'<p class="kg-place">{place(row)}</p><p class="kg-question">{escaped(row.question)}</p>')
-        st.html(facts(row))
+        name(row.slug, row.label)
+        st.html(
+            f'<p class="kg-question">{escaped(row.question)} <span class="kg-place">{place(row)}</span></p>'
+        )
+        st.html(in_brief(row))
 
 
-def name(row: CaseRow) -> None:
+def name(slug: str, label_of: str) -> None:
     """Draw a case's name, which leads to its page."""
-    st.page_link("case.py", label=label(row.label), query_params=graph.address(id=row.slug))
+    st.page_link("case.py", label=label(label_of), query_params=graph.address(id=slug))
 
 
-def facts(row: CaseRow, in_full: bool = False) -> str:
-    """Draw the factors and the results of a case, each beside its heading.
-
-    Args:
-        row: The case.
-        in_full: Whether to give factors their whole names, and say how sure our readings are, as on
-            the page of the case; it counts its statements elsewhere.
-    """
-    results = _results(row, in_full) + ("" if in_full else _extent(row))
+def in_brief(row: CaseRow) -> str:
+    """Draw the factors, the results and the documents of a case in two lines where there is room."""
+    by_standing = Counter(result.standing for result in row.results)
+    counts = [
+        f'<li class="kg-standing kg-standing-{standing.value}">{by_standing[standing]} '
+        f"{escaped(words.STANDINGS_IN_BRIEF[standing])}</li>"
+        for standing in Standing
+        if by_standing[standing]
+    ]
+    named = dict.fromkeys(escaped(words.result(each)) for each in row.results)
+    results = items(counts, "kg-counts") + items(named, "kg-results") if row.results else _no_result(row)
     return (
         '<dl class="kg-facts">'
-        f"<div><dt>Factors</dt><dd>{_factors(row.factors, in_full)}</dd></div>"
+        f"<div><dt>Factors</dt><dd>{_numbers(row.factors)}</dd></div>"
         f"<div><dt>What is reported</dt><dd>{results}</dd></div>"
+        f"<div><dt>Rests on</dt><dd>{_extent(row)}</dd></div>"
         "</dl>"
+    )
+
+
+def facts(row: CaseRow) -> str:
+    """Draw the factors and the results of a case in full, each beside its heading."""
+    return (
+        '<dl class="kg-facts">'
+        f"<div><dt>Factors</dt><dd>{_factors(row.factors)}</dd></div>"
+        f"<div><dt>What is reported</dt><dd>{_results(row)}</dd></div>"
+        "</dl>"
+    )
+
+
+def key(factors: Iterable[tuple[int, str]]) -> str:
+    """Say what the numbers of the factors stand for, and what their form means."""
+    names = " · ".join(f"{number} {escaped(name)}" for number, name in factors)
+    return (
+        f"Factors: {names}. A filled number is stated in a document; a dashed one is our reading of the text."
     )
 
 
@@ -57,59 +81,61 @@ def place(row: CaseRow) -> str:
     return escaped(row.place or "Place not named")
 
 
-def _factors(ties: tuple[FactorTie, ...], in_full: bool) -> str:
+def _numbers(ties: tuple[FactorTie, ...]) -> str:
+    """Draw the numbers of the factors, filled where stated, dashed where read, with their names unseen."""
+    surest_last = sorted(ties, key=lambda tie: tie.explicit)
+    shown = {tie.number: tie for tie in surest_last if tie.explicit or not tie.hint}
+    numbers = [
+        f'<span class="{"" if tie.explicit else "kg-ties-read"}" title="{escaped(tie.label)}, '
+        f'{"stated" if tie.explicit else "read from the text"}"><span class="kg-number">{number}</span>'
+        f'<span class="kg-hidden">{escaped(tie.label)}, {"stated" if tie.explicit else "read from the text"}'
+        "</span></span>"
+        for number, tie in sorted(shown.items())
+    ]
+    return items(numbers, "kg-dots") if numbers else '<p class="kg-meta">No factor</p>'
+
+
+def _factors(ties: tuple[FactorTie, ...]) -> str:
     in_order = sorted(ties, key=lambda tie: tie.number)
-    stated = [_factor(tie, in_full) for tie in in_order if tie.explicit]
-    read = [_factor(tie, in_full) for tie in in_order if not tie.explicit and (in_full or not tie.hint)]
+    stated = [_factor(tie) for tie in in_order if tie.explicit]
+    read = [_factor(tie) for tie in in_order if not tie.explicit]
     return (
         (f'<div class="kg-ties"><p>Stated</p>{items(stated)}</div>' if stated else "")
         + (f'<div class="kg-ties kg-ties-read"><p>Read from the text</p>{items(read)}</div>' if read else "")
     ) or '<p class="kg-silence">No factor</p>'
 
 
-def _factor(tie: FactorTie, in_full: bool) -> str:
-    name = tie.label if in_full else tie.short
-    grade = (
-        f' <span class="kg-grade">{escaped(words.grade(tie.grade))}</span>'
-        if in_full and not tie.explicit
-        else ""
-    )
-    return f'<span class="kg-number">{tie.number}</span> {escaped(name)}{grade}'
+def _factor(tie: FactorTie) -> str:
+    grade = "" if tie.explicit else f' <span class="kg-grade">{escaped(words.grade(tie.grade))}</span>'
+    return f'<span class="kg-number">{tie.number}</span> {escaped(tie.label)}{grade}'
 
 
-def _results(row: CaseRow, in_full: bool) -> str:
+def _no_result(row: CaseRow) -> str:
+    paper = all(source.starting_point for source in row.sources)
+    return f'<p class="kg-silence">{NO_RESULT[paper]}</p>'
+
+
+def _results(row: CaseRow) -> str:
     if not row.results:
-        paper = all(source.starting_point for source in row.sources)
-        return f'<p class="kg-silence">{NO_RESULT[paper]}</p>'
+        return _no_result(row)
     by_standing = [
         (standing, [each for each in row.results if each.standing is standing]) for standing in Standing
     ]
-    return "".join(_standing(standing, found, in_full) for standing, found in by_standing if found) + (
-        f'<p class="kg-rests">Rests on: {escaped(words.rests_on(row.rests_on))}</p>' if in_full else ""
+    return "".join(_standing(standing, found) for standing, found in by_standing if found) + (
+        f'<p class="kg-rests">Rests on: {escaped(words.rests_on(row.rests_on))}</p>'
     )
 
 
-def _standing(standing: Standing, results: list[Result], in_full: bool) -> str:
-    named = results if in_full else results[:NAMED]
-    more = len(results) - len(named)
-    entries = [escaped(words.result(each)) for each in named] + ([f"and {more} more"] if more else [])
+def _standing(standing: Standing, results: list[Result]) -> str:
     return (
         '<div class="kg-by-standing">'
         f'<p class="kg-standing kg-standing-{standing.value}">{escaped(words.STANDINGS[standing])}:</p> '
-        + items(entries, "kg-results")
+        + items([escaped(words.result(each)) for each in results], "kg-results")
         + "</div>"
     )
 
 
 def _extent(row: CaseRow) -> str:
-    told = [
-        f"{counted(each.statements, 'statement')} in the {each.label}"
-        for each in row.sources
-        if each.starting_point
-    ]
-    others = [each for each in row.sources if not each.starting_point]
-    if others:
-        statements = sum(each.statements for each in others)
-        documents = counted(len(others), "other document" if told else "document")
-        told.append(f"{counted(statements, 'statement')} in {documents}")
-    return f'<p class="kg-meta">{escaped("; ".join(told))}</p>'
+    statements = counted(sum(each.statements for each in row.sources), "statement")
+    documents = counted(len(row.sources), "document")
+    return f'<p class="kg-meta">{statements} in {documents}</p>'

@@ -34,7 +34,7 @@ def opening(case: Case) -> str:
         f"<h1>{escaped(case.row.label)}</h1>"
         f'<p class="kg-place">{row.place(case.row)}</p>'
         f'<p class="kg-lede">{escaped(case.row.question)}</p>'
-        f'<p class="kg-extent">{_extent(case)}</p>' + _setbacks(case) + row.facts(case.row, in_full=True)
+        f'<p class="kg-extent">{_extent(case)}</p>' + _setbacks(case) + row.facts(case.row)
     )
 
 

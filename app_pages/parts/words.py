@@ -41,6 +41,12 @@ STANDINGS = {
     Standing.OWN_ACCOUNT: "Reported by those involved",
     Standing.TOLD: "Told in a text that is not an evaluation",
 }
+# The same in the list of cases, after a number.
+STANDINGS_IN_BRIEF = {
+    Standing.EVALUATED: "evaluated",
+    Standing.OWN_ACCOUNT: "own account",
+    Standing.TOLD: "told",
+}
 VOICES = {
     "Voice not established": "not clear if independent",
     "Self-reported": "reported by those involved",

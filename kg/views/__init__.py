@@ -1,15 +1,17 @@
 """Rows turned into the small records that pages and documents draw."""
 
 from kg.views.answers import Held, Shown, held, on_offer, shown
-from kg.views.cases import OTHER_DOCUMENTS, case, case_list, case_rows, counts, smaller_places
+from kg.views.cases import OTHER_DOCUMENTS, case, case_list, case_rows, collection, counts, smaller_places
 from kg.views.choices import Graphs, graphs_of_the_paper
 from kg.views.coverage import Coverage, Omission, Table, coverage
+from kg.views.facets import Facet, Facets, Narrowed, Option, facets
 from kg.views.names import Link
 from kg.views.records import (
     IN_THE_PAPER,
     BodyNote,
     Case,
     CaseRow,
+    Collection,
     Contrast,
     FactorTie,
     Group,
@@ -33,17 +35,22 @@ __all__ = [
     "BodyNote",
     "Case",
     "CaseRow",
+    "Collection",
     "Concept",
     "Contrast",
     "Coverage",
     "End",
+    "Facet",
+    "Facets",
     "FactorTie",
     "Graphs",
     "Group",
     "Held",
     "Illustration",
     "Link",
+    "Narrowed",
     "Omission",
+    "Option",
     "Other",
     "Part",
     "Place",
@@ -65,8 +72,10 @@ __all__ = [
     "case",
     "case_list",
     "case_rows",
+    "collection",
     "counts",
     "coverage",
+    "facets",
     "graphs_of_the_paper",
     "held",
     "on_offer",

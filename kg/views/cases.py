@@ -16,6 +16,7 @@ from kg.views.records import (
     BodyNote,
     Case,
     CaseRow,
+    Collection,
     Contrast,
     FactorTie,
     Group,
@@ -40,7 +41,7 @@ from kg.views.statements import (
 )
 from kg.views.times import in_words
 
-__all__ = ["OTHER_DOCUMENTS", "case", "case_list", "case_rows", "counts", "smaller_places"]
+__all__ = ["OTHER_DOCUMENTS", "case", "case_list", "case_rows", "collection", "counts", "smaller_places"]
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NO_FACTOR = "Across the factors"
@@ -320,3 +321,22 @@ def _words(statements: list[Statement], records: list[Record]) -> tuple[BodyNote
 def _says(said: str, word: str) -> bool:
     flags = re.NOFLAG if word.isupper() else re.IGNORECASE
     return re.search(rf"\b{re.escape(word)}s?\b", said, flags) is not None
+
+
+def collection(engine: Engine, graphs: Graphs = None) -> Collection:
+    """Give what the list of cases says above and below itself.
+
+    Args:
+        engine: Where to ask.
+        graphs: Graphs to ask; all of them if None.
+    """
+    return Collection(
+        papers=tuple(
+            (text(each["title"]), maybe(each["page"]) or "")
+            for each in ask(engine, "source-starting-point", graphs)
+        ),
+        documents=counts(engine, graphs)["sources"],
+        factors=tuple(
+            (int(text(each["position"])), text(each["label"])) for each in ask(engine, "factor-list", graphs)
+        ),
+    )

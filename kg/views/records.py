@@ -125,6 +125,21 @@ class SourceNote:
 
 
 @dataclass(frozen=True)
+class Collection:
+    """What the cases are taken from.
+
+    Attributes:
+        papers: Title and page of each document that the collection set out from.
+        documents: How many documents there are with them.
+        factors: Number and name of each factor.
+    """
+
+    papers: tuple[tuple[str, str], ...]
+    documents: int
+    factors: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
 class CaseRow:
     """One case as the index shows it.
 

@@ -1,0 +1,258 @@
+"""The list of cases, and what it can be narrowed by, with how many cases each choice leaves."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from kg.engine import Engine
+from kg.questions import ask
+from kg.views.choices import Graphs
+from kg.views.statements import Record, maybe, slug_of, text
+
+__all__ = ["HEADINGS", "Facet", "Facets", "Narrowed", "Option", "facets"]
+
+# The facets in the order of the page: the slot of each in an address, and its heading.
+HEADINGS = {
+    "difficulty": "Difficulty faced",
+    "practice": "What leaders did",
+    "factor": "Factor",
+    "reported": "What is reported, by area",
+    "direction": "In which direction",
+    "wrong": "What went wrong elsewhere",
+    "part": "Who had a part",
+    "country": "Country",
+    "kind": "Kind of document",
+    "year": "Years of the documents",
+}
+_SCHEMES = {"factors": "factor", "practices": "practice", "challenges": "difficulty", "parties": "part"}
+# Readings weaker than this are hints, and narrow nothing.
+_WEAKEST_READING = 3
+_STATED = 1
+_BAND = 5
+_OLDEST_BAND = 2000
+_BEFORE = f"before-{_OLDEST_BAND}"
+_NO_YEAR = "no-year"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a facet.
+
+    Attributes:
+        value: What stands for it in an address.
+        label: What it is called.
+        cases: How many cases the list would have with it, by the choices made in the other facets.
+        chosen: Whether it is chosen.
+    """
+
+    value: str
+    label: str
+    cases: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow the list.
+
+    Attributes:
+        slot: What stands for it in an address.
+        heading: What it is called.
+        options: Its choices that leave a case, and those that are chosen.
+    """
+
+    slot: str
+    heading: str
+    options: tuple[Option, ...]
+
+    @property
+    def chosen(self) -> int:
+        """How many of its choices are made."""
+        return sum(option.chosen for option in self.options)
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """The list of cases after some choices.
+
+    Attributes:
+        slugs: The cases that are left, newest first.
+        facets: Every facet, with what each further choice would leave.
+        all: How many cases there are without a choice.
+    """
+
+    slugs: tuple[str, ...]
+    facets: tuple[Facet, ...]
+    all: int
+
+
+# The cases that have a feature, one bit each.
+_Mask = int
+_Features = dict[str, _Mask]
+
+
+class Facets:
+    """Which case has which feature.
+
+    Args:
+        slugs: The cases, newest first.
+        labels: The name of each feature, by facet and value, in the order in which it is offered.
+        stated: The cases that are said to have each feature, by facet and value.
+        read: The cases that are said or read to have it.
+        pairs: The cases with a result in an area and a direction.
+    """
+
+    def __init__(
+        self,
+        slugs: Sequence[str],
+        labels: Mapping[str, Mapping[str, str]],
+        stated: Mapping[str, _Features],
+        read: Mapping[str, _Features],
+        pairs: Mapping[tuple[str, str], _Mask],
+    ) -> None:
+        self._slugs = tuple(slugs)
+        self._labels = labels
+        self._masks = {True: stated, False: read}
+        self._pairs = pairs
+
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """Give the values of each facet in their order, by its slot."""
+        return {slot: tuple(self._labels[slot]) for slot in HEADINGS}
+
+    def narrowed(self, chosen: Mapping[str, Iterable[str]], *, stated: bool = False) -> Narrowed:
+        """Give the cases that have one feature at least of each facet in which a choice is made.
+
+        An area and a direction that are chosen together have to be those of one and the same result.
+
+        Args:
+            chosen: Values by facet; what is no value of the facet is left out.
+            stated: Whether only what a source says outright counts, and no reading of ours.
+        """
+        masks = self._masks[stated]
+        made = {
+            slot: [value for value in dict.fromkeys(chosen.get(slot, ())) if value in self._labels[slot]]
+            for slot in HEADINGS
+        }
+        everything = (1 << len(self._slugs)) - 1
+        left = {slot: self._having(masks, made, slot) for slot in HEADINGS if made[slot]}
+        facets = []
+        for slot, heading in HEADINGS.items():
+            others = everything
+            for other, mask in left.items():
+                if other != slot and {slot, other} != {"reported", "direction"}:
+                    others &= mask
+            options = []
+            for value, label in self._labels[slot].items():
+                count = (others & self._having(masks, made, slot, value)).bit_count()
+                if count or value in made[slot]:
+                    options.append(Option(value, label, count, value in made[slot]))
+            facets.append(Facet(slot, heading, tuple(options)))
+        result = everything
+        for mask in left.values():
+            result &= mask
+        slugs = tuple(slug for place, slug in enumerate(self._slugs) if result >> place & 1)
+        return Narrowed(slugs, tuple(facets), len(self._slugs))
+
+    def _having(
+        self, masks: Mapping[str, _Features], made: Mapping[str, Sequence[str]], slot: str, value: str = ""
+    ) -> _Mask:
+        """Give the cases that have the value, or without one, any of the values chosen in the facet."""
+        values = [value] if value else made[slot]
+        if slot in {"reported", "direction"}:
+            other = made["direction" if slot == "reported" else "reported"]
+            matching = (
+                mask
+                for (area, direction), mask in self._pairs.items()
+                for mine, its in [(area, direction) if slot == "reported" else (direction, area)]
+                if mine in values and (not other or its in other)
+            )
+            return reduce(or_, matching, 0)
+        return reduce(or_, (masks[slot].get(each, 0) for each in values), 0)
+
+
+def facets(engine: Engine, graphs: Graphs = None) -> Facets:
+    """Read which case has which feature.
+
+    Args:
+        engine: Where to ask.
+        graphs: Graphs to ask; all of them if None.
+    """
+    documents = ask(engine, "case-documents", graphs)
+    slugs = _newest_first(ask(engine, "case-list", graphs), documents)
+    bit = {slug: 1 << place for place, slug in enumerate(slugs)}
+    stated: dict[str, _Features] = {slot: {} for slot in HEADINGS}
+    read: dict[str, _Features] = {slot: {} for slot in HEADINGS}
+    pairs: dict[tuple[str, str], _Mask] = {}
+    names = ask(engine, "facet-values", graphs)
+    slot_of = {text(each["value"]): _SCHEMES.get(slug_of(text(each["scheme"]))) for each in names}
+
+    def add(record: Record, slot: str, value: str, *, said: bool = True) -> None:
+        mine = bit.get(slug_of(text(record["case"])), 0)
+        read[slot][value] = read[slot].get(value, 0) | mine
+        if said:
+            stated[slot][value] = stated[slot].get(value, 0) | mine
+
+    for record in ask(engine, "case-concepts", graphs):
+        strength = int(text(record["surest"]))
+        slot = slot_of.get(text(record["concept"]))
+        if slot and strength <= _WEAKEST_READING:
+            add(record, slot, slug_of(text(record["concept"])), said=strength == _STATED)
+    for record in ask(engine, "case-outcome-groups", graphs):
+        area, direction = slug_of(text(record["group"])), slug_of(text(record["direction"]))
+        mine = bit.get(slug_of(text(record["case"])), 0)
+        pairs[area, direction] = pairs.get((area, direction), 0) | mine
+    for record in ask(engine, "case-setbacks", graphs):
+        add(record, "wrong", slug_of(text(record["setback"])))
+    for record in ask(engine, "case-countries", graphs):
+        add(record, "country", slug_of(text(record["land"])))
+    for record in documents:
+        add(record, "kind", slug_of(text(record["kind"])))
+        add(record, "year", _band(maybe(record["year"])))
+    return Facets(slugs, _labels(names, read), stated, read, pairs)
+
+
+def _newest_first(cases: Sequence[Record], documents: Sequence[Record]) -> list[str]:
+    newest: dict[str, str] = {}
+    for record in documents:
+        case, year = text(record["case"]), maybe(record["year"]) or ""
+        newest[case] = max(newest.get(case, ""), year)
+    by_name = [text(record["case"]) for record in cases]
+    return [slug_of(case) for case in sorted(by_name, key=lambda case: newest.get(case, ""), reverse=True)]
+
+
+def _band(year: str | None) -> str:
+    if year is None:
+        return _NO_YEAR
+    first = int(year[:4]) // _BAND * _BAND
+    return _BEFORE if first < _OLDEST_BAND else f"{first}-{first + _BAND - 1}"
+
+
+def _labels(names: Sequence[Record], read: Mapping[str, _Features]) -> dict[str, dict[str, str]]:
+    of_scheme: dict[str, dict[str, str]] = {}
+    for record in names:
+        scheme = "countries" if record["scheme"] is None else slug_of(text(record["scheme"]))
+        of_scheme.setdefault(scheme, {})[slug_of(text(record["value"]))] = text(record["label"])
+
+    def common_first(slot: str, labels: Mapping[str, str]) -> dict[str, str]:
+        return {
+            value: labels[value]
+            for value in sorted(
+                labels, key=lambda value: (-read[slot].get(value, 0).bit_count(), labels[value])
+            )
+        }
+
+    bands = sorted((band for band in read["year"] if band[0].isdigit()), reverse=True)
+    rest = {_BEFORE: f"Before {_OLDEST_BAND}", _NO_YEAR: "Year not stated"}
+    return {
+        "difficulty": common_first("difficulty", of_scheme.get("challenges", {})),
+        "practice": common_first("practice", of_scheme.get("practices", {})),
+        "factor": of_scheme.get("factors", {}),
+        "reported": of_scheme.get("outcomes", {}),
+        "direction": of_scheme.get("directions", {}),
+        "wrong": of_scheme.get("setbacks", {}),
+        "part": common_first("part", of_scheme.get("parties", {})),
+        "country": common_first("country", of_scheme.get("countries", {})),
+        "kind": common_first("kind", of_scheme.get("document-kinds", {})),
+        "year": {band: band.replace("-", "–") for band in bands} | rest,
+    }
