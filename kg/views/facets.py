@@ -28,7 +28,6 @@ HEADINGS = {
 _SCHEMES = {"factors": "factor", "practices": "practice", "challenges": "difficulty", "parties": "part"}
 # Readings weaker than this are hints, and narrow nothing.
 _WEAKEST_READING = 3
-_STATED = 1
 _BAND = 5
 _OLDEST_BAND = 2000
 _BEFORE = f"before-{_OLDEST_BAND}"
@@ -171,6 +170,29 @@ class Facets:
         return reduce(or_, (masks[slot].get(each, 0) for each in values), 0)
 
 
+class _Reading:
+    """Gathers which case has which feature, while rows are read."""
+
+    def __init__(self, slugs: Sequence[str]) -> None:
+        self._bit = {slug: 1 << place for place, slug in enumerate(slugs)}
+        self.stated: dict[str, _Features] = {slot: {} for slot in HEADINGS}
+        self.read: dict[str, _Features] = {slot: {} for slot in HEADINGS}
+        self.pairs: dict[tuple[str, str], _Mask] = {}
+
+    def add(self, record: Record, slot: str, value: str, *, said: bool = True) -> None:
+        """Note that a case has a feature, and whether that is said outright."""
+        for features in (self.read, self.stated) if said else (self.read,):
+            features[slot][value] = features[slot].get(value, 0) | self._case(record)
+
+    def add_pair(self, record: Record) -> None:
+        """Note an area and a direction of a result of a case."""
+        pair = slug_of(text(record["group"])), slug_of(text(record["direction"]))
+        self.pairs[pair] = self.pairs.get(pair, 0) | self._case(record)
+
+    def _case(self, record: Record) -> _Mask:
+        return self._bit.get(slug_of(text(record["case"])), 0)
+
+
 def facets(engine: Engine, graphs: Graphs = None) -> Facets:
     """Read which case has which feature.
 
@@ -180,36 +202,28 @@ def facets(engine: Engine, graphs: Graphs = None) -> Facets:
     """
     documents = ask(engine, "case-documents", graphs)
     slugs = _newest_first(ask(engine, "case-list", graphs), documents)
-    bit = {slug: 1 << place for place, slug in enumerate(slugs)}
-    stated: dict[str, _Features] = {slot: {} for slot in HEADINGS}
-    read: dict[str, _Features] = {slot: {} for slot in HEADINGS}
-    pairs: dict[tuple[str, str], _Mask] = {}
     names = ask(engine, "facet-values", graphs)
-    slot_of = {text(each["value"]): _SCHEMES.get(slug_of(text(each["scheme"]))) for each in names}
-
-    def add(record: Record, slot: str, value: str, *, said: bool = True) -> None:
-        mine = bit.get(slug_of(text(record["case"])), 0)
-        read[slot][value] = read[slot].get(value, 0) | mine
-        if said:
-            stated[slot][value] = stated[slot].get(value, 0) | mine
-
-    for record in ask(engine, "case-concepts", graphs):
-        strength = int(text(record["surest"]))
-        slot = slot_of.get(text(record["concept"]))
-        if slot and strength <= _WEAKEST_READING:
-            add(record, slot, slug_of(text(record["concept"])), said=strength == _STATED)
+    reading = _Reading(slugs)
+    _read_concepts(reading, engine, graphs, names)
     for record in ask(engine, "case-outcome-groups", graphs):
-        area, direction = slug_of(text(record["group"])), slug_of(text(record["direction"]))
-        mine = bit.get(slug_of(text(record["case"])), 0)
-        pairs[area, direction] = pairs.get((area, direction), 0) | mine
+        reading.add_pair(record)
     for record in ask(engine, "case-setbacks", graphs):
-        add(record, "wrong", slug_of(text(record["setback"])))
+        reading.add(record, "wrong", slug_of(text(record["setback"])))
     for record in ask(engine, "case-countries", graphs):
-        add(record, "country", slug_of(text(record["land"])))
+        reading.add(record, "country", slug_of(text(record["land"])))
     for record in documents:
-        add(record, "kind", slug_of(text(record["kind"])))
-        add(record, "year", _band(maybe(record["year"])))
-    return Facets(slugs, _labels(names, read), stated, read, pairs)
+        reading.add(record, "kind", slug_of(text(record["kind"])))
+        reading.add(record, "year", _band(maybe(record["year"])))
+    return Facets(slugs, _labels(names, reading.read), reading.stated, reading.read, reading.pairs)
+
+
+def _read_concepts(reading: _Reading, engine: Engine, graphs: Graphs, names: Sequence[Record]) -> None:
+    slot_of = {text(each["value"]): _SCHEMES.get(slug_of(text(each["scheme"]))) for each in names}
+    for said, name in ((True, "case-concepts-stated"), (False, "case-concepts-read")):
+        for record in ask(engine, name, graphs):
+            slot = slot_of.get(text(record["concept"]))
+            if slot and (said or int(text(record["surest"])) <= _WEAKEST_READING):
+                reading.add(record, slot, slug_of(text(record["concept"])), said=said)
 
 
 def _newest_first(cases: Sequence[Record], documents: Sequence[Record]) -> list[str]:
