@@ -12,9 +12,17 @@ cases = st.Page("index.py", title="Cases", default=True)
 page = st.navigation(
     [
         cases,
+        st.Page("factors.py", title="Five factors", url_path="factors"),
         st.Page("query.py", title="Data and queries", url_path="query"),
         st.Page("about.py", title="About", url_path="about"),
         st.Page("case.py", title="Case", url_path="case", visibility="hidden"),
+        st.Page("factor.py", title="Factor", url_path="factor", visibility="hidden"),
+        st.Page("practice.py", title="What leaders did", url_path="practice", visibility="hidden"),
+        st.Page("concept.py", title="Term", url_path="concept", visibility="hidden"),
+        st.Page("claim.py", title="Statement", url_path="claim", visibility="hidden"),
+        st.Page("source.py", title="Document", url_path="source", visibility="hidden"),
+        st.Page("body.py", title="Body", url_path="body", visibility="hidden"),
+        st.Page("place.py", title="Place", url_path="place", visibility="hidden"),
         st.Page("thing.py", title="In detail", url_path="thing", visibility="hidden"),
         st.Page("vocabulary.py", title="Vocabulary", url_path="vocabulary", visibility="hidden"),
     ],

@@ -29,7 +29,7 @@ _TEXT = {"words", "year"}
 # Slots that take a concept of any scheme, whatever scheme the example is of.
 _ANY_CONCEPT = {"concept"}
 # Slots that take whatever stands in the graph, with a name of its own or without.
-_ANYTHING = {"class", "graph", "passage", "thing"}
+_ANYTHING = {"claim", "class", "graph", "passage", "thing"}
 
 
 @cache

@@ -14,13 +14,29 @@ from kg.questions import ask, rows
 from kg.requirements import Requirements
 from kg.terms import BASE, PREFIXES, ROOMS
 
-__all__ = ["TERMS", "Things", "described", "page_of", "things"]
+__all__ = ["READING_SCHEMES", "TERMS", "Things", "described", "page_of", "things"]
 
 # The room of the vocabulary, beside those of the data.
 TERMS = "def"
 _ROOMS = (*ROOMS, TERMS)
 _GRAPHS = "graph"
-_CASES = "case"
+# Rooms whose things have a page of their kind, called like the room.
+_PAGES = {"body", "case", "claim", "place", "source"}
+_PAGES_OF_SCHEMES = {"factors": "factor", "practices": "practice"}
+# Lists of terms that a leader reads, each term on a page; the others say how the data is made.
+READING_SCHEMES = (
+    "bodies",
+    "challenges",
+    "conditions",
+    "facilitator-practices",
+    "goals",
+    "outcomes",
+    "parties",
+    "principles",
+    "qualities",
+    "service-actions",
+    "setbacks",
+)
 _WHAT = {TERMS: "term", "scheme": "concept or scheme"}
 
 
@@ -28,15 +44,28 @@ def page_of(thing: str) -> str:
     """Give the address of the page that shows a thing of ours, without a slash before it.
 
     >>> page_of(BASE + "case/leeds"), page_of(BASE + "claim/leeds-1"), page_of(BASE + "def/Claim")
-    ('case?id=leeds', 'thing?id=claim%2Fleeds-1', 'vocabulary?term=Claim')
+    ('case?id=leeds', 'claim?id=leeds-1', 'vocabulary?term=Claim')
+    >>> page_of(BASE + "scheme/practices/pool-budgets"), page_of(BASE + "scheme/challenges/earthquakes")
+    ('practice?id=pool-budgets', 'concept?id=challenges/earthquakes')
+    >>> page_of(BASE + "scheme/bases/explicit")
+    'thing?id=scheme/bases/explicit'
     """
     path = thing.removeprefix(BASE)
     room, _, slug = path.partition("/")
-    if room == _CASES:
-        return f"case?{urlencode({'id': slug})}"
+    scheme, _, concept = slug.partition("/")
+    if room in _PAGES:
+        return _address(room, id=slug)
     if room == TERMS:
-        return f"vocabulary?{urlencode({'term': slug})}" if slug else "vocabulary"
-    return f"thing?{urlencode({'id': path})}"
+        return _address("vocabulary", term=slug) if slug else "vocabulary"
+    if room == "scheme" and concept and scheme in _PAGES_OF_SCHEMES:
+        return _address(_PAGES_OF_SCHEMES[scheme], id=concept)
+    if room == "scheme" and scheme in READING_SCHEMES:
+        return _address("concept", id=slug)
+    return _address("thing", id=path)
+
+
+def _address(page: str, **slots: str) -> str:
+    return f"{page}?{urlencode(slots, safe='/')}"
 
 
 @dataclass(frozen=True)

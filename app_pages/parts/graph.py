@@ -10,7 +10,7 @@ from kg import views
 from kg.content import bundled
 from kg.engine import Engine
 from kg.engine.by_hand import gathered
-from kg.errors import KgError
+from kg.errors import KgError, UnknownName
 from kg.service import Service, service_of_environment
 
 # The slot of an address, and the key of the switch, that ask for the paper alone.
@@ -81,6 +81,36 @@ def _case(state: str, slug: str, paper: bool) -> views.Case:
 @st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
 def _thing(state: str, path: str, paper: bool) -> views.Thing:
     return views.thing(engine(), path, _graphs(paper))
+
+
+@st.cache_resource(max_entries=500, ttl=3600, show_spinner=False)
+def _entry(state: str, path: str, paper: bool) -> views.Entry:
+    return views.entry(engine(), path, _graphs(paper))
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _terms(state: str, scheme: str, paper: bool) -> views.Terms:
+    return views.terms(engine(), scheme, _graphs(paper))
+
+
+@st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
+def _document(state: str, slug: str, paper: bool) -> views.Document:
+    return views.document(engine(), slug, _graphs(paper))
+
+
+@st.cache_resource(max_entries=500, ttl=3600, show_spinner=False)
+def _told(state: str, slug: str, paper: bool) -> views.Told:
+    return views.told(engine(), slug, _graphs(paper))
+
+
+@st.cache_resource(max_entries=10, ttl=3600, show_spinner=False)
+def _factor(state: str, slug: str, paper: bool) -> views.Factor:
+    return views.factor(engine(), slug, _graphs(paper))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _factors(state: str, paper: bool) -> tuple[views.FactorSummary, ...]:
+    return views.factors(engine(), _graphs(paper))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -170,6 +200,50 @@ def coverage() -> views.Coverage:
 def thing(path: str) -> views.Thing:
     """Give any thing as its page shows it."""
     return _thing(version(), path, paper_alone())
+
+
+def entry(path: str) -> views.Entry:
+    """Give a term, a body or a place as its page shows it."""
+    return _entry(version(), path, paper_alone())
+
+
+def terms(scheme: str) -> views.Terms:
+    """Give the terms of a list."""
+    return _terms(version(), scheme, paper_alone())
+
+
+def document(slug: str) -> views.Document:
+    """Give one document as its page shows it."""
+    return _document(version(), slug, paper_alone())
+
+
+def told(slug: str) -> views.Told:
+    """Give one statement as its page shows it."""
+    return _told(version(), slug, paper_alone())
+
+
+def is_told(slug: str) -> bool:
+    """Whether any document holds a statement, whatever is asked for."""
+    try:
+        _told(version(), slug, False)
+    except UnknownName:
+        return False
+    return True
+
+
+def factor(slug: str) -> views.Factor:
+    """Give one of the five factors as its page shows it."""
+    return _factor(version(), slug, paper_alone())
+
+
+def factors() -> tuple[views.FactorSummary, ...]:
+    """Give the five factors in their order."""
+    return _factors(version(), paper_alone())
+
+
+def nearest(room: str, wanted: str) -> tuple[views.Link, ...]:
+    """Give the things whose name is most like what was asked for; of all documents, whatever is asked."""
+    return views.nearest(engine(), room, wanted)
 
 
 def vocabulary() -> views.Vocabulary:

@@ -7,10 +7,12 @@ from itertools import islice
 import streamlit as st
 
 from app_pages.parts import graph, row
-from app_pages.parts.markup import escaped, label
+from app_pages.parts.links import linked
+from app_pages.parts.markup import escaped, items, label
 from kg.errors import Busy, KgError, Unreachable
 from kg.terms import BASE
 from kg.things import page_of
+from kg.views import Link
 
 _LOOK_EVERY = 3.0
 _NAMED = 50
@@ -64,6 +66,28 @@ def thing(wanted: str, near: str | None) -> None:
     if near and not near.endswith("/"):
         address = escaped(graph.with_choice(page_of(BASE + near)))
         st.html(f'<p>Did you mean <a href="{address}">{escaped(near)}</a>?</p>')
+
+
+def entry(none: str, wanted: str, room: str, back: Link) -> None:
+    """Say that there is no such thing, and offer the nearest names.
+
+    Args:
+        none: What there is none of, such as “no difficulty”.
+        wanted: The name that was asked for, as a stranger wrote it.
+        room: The addresses from the base on among which to look, such as `scheme/challenges`.
+        back: A page that leads on.
+    """
+    st.title("Which one?", anchor=False)
+    near = graph.nearest(room, wanted) if wanted else ()
+    st.html(
+        (
+            f'<p class="kg-lede">There is {none} called “{escaped(wanted[:80])}” here.</p>'
+            if wanted
+            else '<p class="kg-lede">The address does not name anything.</p>'
+        )
+        + (f"<p>Did you mean one of these?</p>{items([linked(each) for each in near])}" if near else "")
+        + f"<p>{linked(back)}</p>"
+    )
 
 
 def elsewhere(name: str) -> None:

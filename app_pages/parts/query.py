@@ -108,7 +108,7 @@ def _table(found: Shown) -> None:
         + "</p>"
     )
     columns = {
-        name: st.column_config.LinkColumn(name, display_text=r"^[a-z]+\?\w+=(?:.*%2F)?(.+)$")
+        name: st.column_config.LinkColumn(name, display_text=r"^[a-z]+\?\w+=(?:.*/)?(.+)$")
         for name in found.pages
     }
     st.dataframe(

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 import streamlit as st
 
 from app_pages.parts import graph, words
+from app_pages.parts.links import linked
 from app_pages.parts.markup import counted, escaped, items, label
-from kg.views import CaseRow, FactorTie, Result, Standing
+from kg.views import CaseRow, FactorTie, Link, Result, Standing
 
 NO_RESULT = {
     True: "No result reported in the paper",
@@ -107,7 +108,7 @@ def _factors(ties: tuple[FactorTie, ...]) -> str:
 
 def _factor(tie: FactorTie) -> str:
     grade = "" if tie.explicit else f' <span class="kg-grade">{escaped(words.grade(tie.grade))}</span>'
-    return f'<span class="kg-number">{tie.number}</span> {escaped(tie.label)}{grade}'
+    return f'<span class="kg-number">{tie.number}</span> {linked(Link(tie.label, tie.address))}{grade}'
 
 
 def _no_result(row: CaseRow) -> str:
@@ -118,12 +119,16 @@ def _no_result(row: CaseRow) -> str:
 def _results(row: CaseRow) -> str:
     if not row.results:
         return _no_result(row)
+    return results(row.results) + f'<p class="kg-rests">Rests on: {escaped(words.rests_on(row.rests_on))}</p>'
+
+
+def results(found: Iterable[Result]) -> str:
+    """Draw results by who stands behind them."""
+    listed = list(found)
     by_standing = [
-        (standing, [each for each in row.results if each.standing is standing]) for standing in Standing
+        (standing, [each for each in listed if each.standing is standing]) for standing in Standing
     ]
-    return "".join(_standing(standing, found) for standing, found in by_standing if found) + (
-        f'<p class="kg-rests">Rests on: {escaped(words.rests_on(row.rests_on))}</p>'
-    )
+    return "".join(_standing(standing, mine) for standing, mine in by_standing if mine)
 
 
 def _standing(standing: Standing, results: list[Result]) -> str:

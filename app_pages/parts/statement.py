@@ -1,29 +1,83 @@
 """One statement, with how it is said and where it stands always beneath it."""
 
 from app_pages.parts import words
+from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import escaped, items
-from kg.views import IN_THE_PAPER, Illustration, Other, Place, Statement
+from kg.views import IN_THE_PAPER, Illustration, Link, Other, Place, Statement
 
 DENIAL = "A denial: the source says what was not so"
 HOLD_NOTHING = "nothing we hold says what came of it"
 
 
-def draw(statement: Statement) -> str:
-    """Draw a statement as an entry of a list."""
+def draw(
+    statement: Statement, page: str | None = None, with_case: bool = True, with_readings: bool = True
+) -> str:
+    """Draw a statement as an entry of a list.
+
+    Args:
+        statement: The statement.
+        page: The address of the page it is drawn on, to which it need not lead; None for the page of
+            its case, where other statements are that it points to.
+        with_case: Whether to say on another page which case it is about.
+        with_readings: Whether to name what it is filed under.
+    """
+    away = page is not None
     return (
         f'<li class="{_look(statement)}" id="{escaped(statement.slug)}">'
         f'<p class="kg-says">{escaped(statement.text)}</p>'
         + "".join(_marks(statement))
         + "".join(f'<p class="kg-caveat">{escaped(caveat)}</p>' for caveat in statement.caveats)
-        + f'<p class="kg-how">{escaped(_origin(statement))} · {escaped(_how(statement))}</p>'
+        + f'<p class="kg-how">{_case(statement) if away and with_case else ""}'
+        f"{escaped(_origin(statement))} · {escaped(_how(statement))}{_names(statement, page)}</p>"
         + '<p class="kg-how"><span class="kg-hidden">Where it says so: </span>'
-        + ("" if statement.origin == IN_THE_PAPER else f"{escaped(statement.source)}. ")
-        + "; and ".join(_where(place) for place in statement.places)
+        + ("" if statement.origin == IN_THE_PAPER else f"{linked(statement.document)}. ")
+        + "; and ".join(where(place) for place in statement.places)
+        + (
+            f" · {linked(Link('Cite or share', _page_of(statement.slug)))}"
+            if page != _page_of(statement.slug)
+            else ""
+        )
         + "</p>"
-        + _pointing("Told differently in another document:", statement.differing)
-        + _pointing("What became of it:", statement.later)
-        + _illustrations(statement.illustrates)
+        + _pointing("Told differently in another document:", statement.differing, away)
+        + _pointing("What became of it:", statement.later, away)
+        + (_pointing("It tells what became of this:", statement.earlier, away) if away else "")
+        + (_illustrations(statement.illustrates, page) if with_readings else "")
         + "</li>"
+    )
+
+
+def brief(statement: Statement) -> str:
+    """Draw a statement in two lines: what it says, with a link to its page, and where it stands."""
+    return (
+        f'<li class="{_look(statement)}"><p class="kg-says">'
+        f"{linked(Link(statement.text, _page_of(statement.slug)))}</p>"
+        + "".join(_marks(statement))
+        + f'<p class="kg-how">{_case(statement)}{escaped(_how(statement))}'
+        f"{_names(statement, None)}</p>"
+        + f'<p class="kg-how">{"; and ".join(where(place) for place in statement.places)}</p></li>'
+    )
+
+
+def _page_of(slug: str) -> str:
+    return f"claim?id={slug}"
+
+
+def _case(statement: Statement) -> str:
+    cases = [each for each in statement.about if (each.address or "").startswith("case?")]
+    return f"{listed(cases)} · " if cases else ""
+
+
+def _names(statement: Statement, page: str | None) -> str:
+    """Lead to what a statement speaks of and names, in so many words or by our reading."""
+    ends = (
+        ("Of", statement.subject, statement.subject_kind),
+        ("Named", statement.names, statement.names_kind),
+        ("In", statement.place, ""),
+    )
+    return "".join(
+        f" · {escaped(words.KINDS_OF_TERMS.get(kind, word))}: {linked(end)}"
+        for word, end, kind in ends
+        if end is not None and end.address not in {None, page}
     )
 
 
@@ -85,8 +139,6 @@ def _how(statement: Statement) -> str:
         said.append(words.DIRECTIONS.get(statement.direction, statement.direction))
     if statement.direction is not None or statement.voice != "Voice not established":
         said.append(words.VOICES.get(statement.voice, statement.voice).capitalize())
-    if statement.place is not None:
-        said.append(f"In {statement.place}")
     if statement.time is not None:
         said.append(
             words.ahead(statement.tone) + f" {statement.time}"
@@ -98,35 +150,51 @@ def _how(statement: Statement) -> str:
     return " · ".join(said)
 
 
-def _where(place: Place) -> str:
+def where(place: Place) -> str:
+    """Say where in its document a statement stands, and what to look for there."""
     look_for = f"; look for “<i>{escaped(place.look_for)}</i>”" if place.look_for else ""
     return escaped(place.where) + look_for
 
 
-def _pointing(opening: str, others: tuple[Other, ...]) -> str:
+def _pointing(opening: str, others: tuple[Other, ...], away: bool) -> str:
     return "".join(
-        f'<p class="kg-how kg-points">{opening} <a href="#{escaped(other.slug)}">{escaped(other.text)}</a> '
-        f"({escaped(other.source)})</p>"
+        f'<p class="kg-how kg-points">{opening} {_pointed(other, away)} ({escaped(other.source)})</p>'
         for other in others
     )
 
 
-def _illustrations(found: tuple[Illustration, ...]) -> str:
-    """Name what a statement is read to illustrate; each reason is a click away, the readings are not."""
-    if not found:
-        return ""
-    names = " · ".join(f"{each.label} ({_sure(each)})" for each in found)
+def _pointed(other: Other, away: bool) -> str:
+    if away:
+        return linked(Link(other.text, _page_of(other.slug)))
+    return f'<a href="#{escaped(other.slug)}">{escaped(other.text)}</a>'
+
+
+def _illustrations(found: tuple[Illustration, ...], page: str | None) -> str:
+    """Name what a statement is read to illustrate; each reason is a click away, the readings are not.
+
+    On the page of what it illustrates, the reason stands in the open.
+    """
+    here = [each for each in found if page is not None and each.concept.address == page]
+    others = [each for each in found if each not in here]
+    names = " · ".join(f"{each.concept.name} ({_sure(each)})" for each in others)
     reasons = items(
-        [
-            f"{escaped(each.scheme)}: <strong>{escaped(each.label)}</strong>, {escaped(_sure(each))}. "
-            f"{escaped(each.reason)}"
-            for each in found
-        ]
+        [f"{escaped(words.KINDS_OF_TERMS.get(each.scheme, each.scheme))}: {reading(each)}" for each in others]
     )
-    return (
+    return "".join(
+        f'<p class="kg-how"><span class="kg-mark kg-mark-read">Filed here: {escaped(_sure(each))}</span> '
+        f"{escaped(each.reason)}</p>"
+        for each in here
+    ) + (
         f'<details class="kg-reads"><summary><span>We file it under:</span> {escaped(names)}</summary>'
         f"{reasons}</details>"
+        if others
+        else ""
     )
+
+
+def reading(each: Illustration) -> str:
+    """Name a concept that a statement is filed under, how surely, and why."""
+    return f"<strong>{linked(each.concept)}</strong>, {escaped(_sure(each))}. {escaped(each.reason)}"
 
 
 def _sure(each: Illustration) -> str:

@@ -1,9 +1,11 @@
 """The parts of a case's page, in the order in which they are read."""
 
+from app_pages.parts import contents as contents_list
 from app_pages.parts import row, statement, words
+from app_pages.parts.links import linked
 from app_pages.parts.markup import counted, escaped, items, link
 from kg import views
-from kg.views import BodyNote, Case, Contrast, Group, Other, Part, Silence, SourceNote, Statement
+from kg.views import BodyNote, Case, Contrast, Group, Link, Other, Part, Silence, SourceNote, Statement
 
 REST = "Also said"
 PAPER = "From the paper"
@@ -92,17 +94,7 @@ def contents(case: Case) -> str:
     if case.words:
         entries.append(("words", "Words of their time", str(len(case.words))))
     entries.append(("sources", "Sources", str(len(case.row.sources))))
-    return (
-        '<nav class="kg-contents" aria-label="On this page"><p class="kg-by">On this page</p>'
-        + items(
-            [
-                f'<a href="#{escaped(to)}">{escaped(name)}</a> <span class="kg-grade">{number}</span>'
-                for to, name, number in entries
-            ],
-            "kg-jumps",
-        )
-        + "</nav>"
-    )
+    return contents_list.draw(entries)
 
 
 def contrasts(pairs: tuple[Contrast, ...]) -> str:
@@ -156,7 +148,9 @@ def _had_a_part(part: Part) -> str:
         told.append(f"said in {counted(part.said, 'statement')}")
     if part.read:
         told.append(f"read from {counted(part.read, 'statement')}")
-    return f'{escaped(part.label)} <span class="kg-grade">{escaped(", ".join(told))}</span>'
+    return (
+        f'{linked(Link(part.label, part.address))} <span class="kg-grade">{escaped(", ".join(told))}</span>'
+    )
 
 
 def silences(case: Case) -> str:
@@ -224,7 +218,8 @@ def body_words(notes: tuple[BodyNote, ...]) -> str:
     return (
         '<section><h2 id="words">Words of their time</h2><div class="kg-rows">'
         + "".join(
-            f'<div class="kg-row"><p>{escaped(each.word)}</p><p>{_note(each)}</p></div>' for each in notes
+            f'<div class="kg-row"><p>{linked(Link(each.word, each.address))}</p><p>{_note(each)}</p></div>'
+            for each in notes
         )
         + "</div></section>"
     )
@@ -249,7 +244,8 @@ def sources(case: Case) -> str:
 
 def _source(source: SourceNote) -> str:
     name = source.title or source.label
-    title = link(source.page, name) if source.page else escaped(name)
+    title = linked(Link(name, f"source?id={source.slug}"))
+    there = f" · {link(source.page, 'read it there')}" if source.page else ""
     notes = [
         *[each for each in (source.authors, source.publisher) if each],
         source.kind,
@@ -260,6 +256,7 @@ def _source(source: SourceNote) -> str:
     if source.copy is not None and source.page is None:
         notes.append("read in a copy elsewhere: search for the title")
     return (
-        f'<p class="kg-says">{title}</p><p class="kg-how">{" · ".join(escaped(note) for note in notes)}</p>'
+        f'<p class="kg-says">{title}</p>'
+        f'<p class="kg-how">{" · ".join(escaped(note) for note in notes)}{there}</p>'
         + "".join(f'<p class="kg-caveat">{escaped(note)}</p>' for note in source.notes)
     )

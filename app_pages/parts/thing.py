@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from app_pages.parts import statement
-from app_pages.parts.graph import with_choice
-from app_pages.parts.markup import counted, escaped, items, link
+from app_pages.parts.links import linked
+from app_pages.parts.markup import counted, escaped, items
 from kg.serialised import FORMATS
-from kg.views import Link, Referring, Said, Thing
+from kg.views import Referring, Said, Thing
 
 SHOWN = 20
 KINDS = {
@@ -191,7 +191,7 @@ def heading(thing: Thing) -> str:
 
 def _kind(thing: Thing) -> str:
     if thing.scheme is not None:
-        return _linked(replace(thing.scheme, name=CONCEPTS.get(thing.scheme.name, thing.scheme.name)))
+        return linked(replace(thing.scheme, name=CONCEPTS.get(thing.scheme.name, thing.scheme.name)))
     return escaped(KINDS.get(thing.kind, thing.kind))
 
 
@@ -201,7 +201,7 @@ def _said(thing: Thing) -> str:
     words = SAID | OF_A_STATEMENT if thing.statement else SAID
     rows = "".join(
         f'<div class="kg-row"><p>{escaped(_words(each.key, each.label, words))}</p>'
-        + (items([_linked(value) for value in each.values]) if len(each.values) > 1 else _only(each))
+        + (items([linked(value) for value in each.values]) if len(each.values) > 1 else _only(each))
         + "</div>"
         for each in thing.said
     )
@@ -210,7 +210,7 @@ def _said(thing: Thing) -> str:
 
 
 def _only(said: Said) -> str:
-    return f"<p>{_linked(said.values[0])}</p>"
+    return f"<p>{linked(said.values[0])}</p>"
 
 
 def _words(key: str, label: str, words: dict[str, str]) -> str:
@@ -224,10 +224,10 @@ def _referring(group: Referring) -> str:
     unnamed = group.count - len(group.named)
     return (
         f'<section><h2>{escaped(heading)} <span class="kg-grade">{group.count}</span></h2>'
-        + (items([_linked(each) for each in first]) if first else "")
+        + (items([linked(each) for each in first]) if first else "")
         + (
             '<details class="kg-reads"><summary><span>'
-            f"{counted(len(rest), 'more', 'more')}</span></summary>{items([_linked(each) for each in rest])}"
+            f"{counted(len(rest), 'more', 'more')}</span></summary>{items([linked(each) for each in rest])}"
             "</details>"
             if rest
             else ""
@@ -240,14 +240,6 @@ def _referring(group: Referring) -> str:
         )
         + "</section>"
     )
-
-
-def _linked(each: Link) -> str:
-    if each.address is None:
-        return escaped(each.name)
-    if "://" in each.address:
-        return link(each.address, each.name)
-    return f'<a href="{escaped(with_choice(each.address))}">{escaped(each.name)}</a>'
 
 
 def _formats(thing: Thing) -> str:

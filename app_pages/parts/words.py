@@ -53,6 +53,23 @@ VOICES = {
     "Independent": "called independent",
 }
 
+# What a term is, before its name.
+KINDS_OF_TERMS = {
+    "Challenges": "Difficulty",
+    "Conditions": "What helps",
+    "Facilitator practices": "What facilitators do",
+    "Five factors": "Factor",
+    "Goals": "Hoped for or intended",
+    "Kinds of body": "Kind of body",
+    "Outcomes": "Result",
+    "Practices": "What leaders did",
+    "Principles": "Principle",
+    "Qualities and styles": "Quality or style",
+    "Service actions": "Change to services",
+    "What went wrong": "What went wrong",
+    "Who had a part": "Who had a part",
+}
+
 # What is not said: by the paper, which was read whole; by the paper and other documents; by others.
 SILENCES = {
     "Five factors": (

@@ -4,8 +4,11 @@ from kg.views.answers import Held, Shown, held, on_offer, shown
 from kg.views.cases import OTHER_DOCUMENTS, case, case_list, case_rows, collection, counts, smaller_places
 from kg.views.choices import Graphs, graphs_of_the_paper
 from kg.views.coverage import Coverage, Omission, Table, coverage
+from kg.views.documents import Document, Known, Passages, Reference, Told, document, told
+from kg.views.entries import Entry, Later, Terms, entry, terms
 from kg.views.facets import Facet, Facets, Narrowed, Option, facets
-from kg.views.names import Link
+from kg.views.factors import Factor, FactorCase, FactorSummary, PracticeCount, factor, factors
+from kg.views.nearest import nearest
 from kg.views.records import (
     IN_THE_PAPER,
     BodyNote,
@@ -16,6 +19,7 @@ from kg.views.records import (
     FactorTie,
     Group,
     Illustration,
+    Link,
     Other,
     Part,
     Place,
@@ -27,6 +31,7 @@ from kg.views.records import (
     Statement,
 )
 from kg.views.things import Referring, Said, Thing, thing
+from kg.views.ties import Instance, Instances, Tie, Ties
 from kg.views.vocabulary import Concept, End, Requirement, Scheme, Term, Vocabulary, vocabulary
 
 __all__ = [
@@ -39,21 +44,33 @@ __all__ = [
     "Concept",
     "Contrast",
     "Coverage",
+    "Document",
     "End",
+    "Entry",
     "Facet",
     "Facets",
+    "Factor",
+    "FactorCase",
+    "FactorSummary",
     "FactorTie",
     "Graphs",
     "Group",
     "Held",
     "Illustration",
+    "Instance",
+    "Instances",
+    "Known",
+    "Later",
     "Link",
     "Narrowed",
     "Omission",
     "Option",
     "Other",
     "Part",
+    "Passages",
     "Place",
+    "PracticeCount",
+    "Reference",
     "Referring",
     "Requirement",
     "RestsOn",
@@ -67,7 +84,11 @@ __all__ = [
     "Statement",
     "Table",
     "Term",
+    "Terms",
     "Thing",
+    "Tie",
+    "Ties",
+    "Told",
     "Vocabulary",
     "case",
     "case_list",
@@ -75,12 +96,19 @@ __all__ = [
     "collection",
     "counts",
     "coverage",
+    "document",
+    "entry",
     "facets",
+    "factor",
+    "factors",
     "graphs_of_the_paper",
     "held",
+    "nearest",
     "on_offer",
     "shown",
     "smaller_places",
+    "terms",
     "thing",
+    "told",
     "vocabulary",
 ]

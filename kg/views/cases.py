@@ -11,6 +11,7 @@ from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.questions import ask
 from kg.terms import PREFIXES
+from kg.things import page_of
 from kg.views.choices import Graphs
 from kg.views.records import (
     BodyNote,
@@ -184,6 +185,7 @@ def _ties(records: list[Record]) -> tuple[FactorTie, ...]:
                 short=text(record["short"]),
                 explicit=text(record["basis"]) == EXPLICIT,
                 grade=text(record["grade"]),
+                address=page_of(text(record["factor"])),
             ),
         )
     return tuple(ties.values())
@@ -271,11 +273,15 @@ def _silences(records: list[Record]) -> tuple[Silence, ...]:
 def _parts(records: list[Record]) -> tuple[Part, ...]:
     said: dict[str, int] = {}
     read: dict[str, int] = {}
+    pages: dict[str, str] = {}
     for record in records:
         tally = said if text(record["strength"]) == "1" else read
         label = text(record["label"])
+        pages[label] = page_of(text(record["party"]))
         tally[label] = tally.get(label, 0) + int(text(record["statements"]))
-    return tuple(Part(label, said.get(label, 0), read.get(label, 0)) for label in sorted({*said, *read}))
+    return tuple(
+        Part(label, said.get(label, 0), read.get(label, 0), pages[label]) for label in sorted({*said, *read})
+    )
 
 
 def _contrasts(statements: list[Statement]) -> tuple[Contrast, ...]:
@@ -314,6 +320,7 @@ def _words(statements: list[Statement], records: list[Record]) -> tuple[BodyNote
             note=note,
             page=maybe(record["page"]),
             as_of=None if record["asOf"] is None else in_words(text(record["asOf"])),
+            address=page_of(text(record["kind"])),
         )
     return tuple(notes[name] for name in sorted(notes))
 

@@ -1,7 +1,6 @@
 """What things are called on the screen, with a link to the page of each."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from rdflib import DCTERMS, SKOS, Literal, URIRef
 from rdflib.term import Node
@@ -9,28 +8,14 @@ from rdflib.term import Node
 from kg.engine import Engine
 from kg.oxigraph import Triple
 from kg.questions import ask
-from kg.terms import BASE, OA, PREFIXES, SL, shortened
-from kg.things import page_of
+from kg.terms import OA, PREFIXES, SL, shortened
+from kg.views.links import link_of
+from kg.views.records import Link
 from kg.views.statements import place_of
 
 __all__ = ["Link", "link_to", "names_of"]
 
-# The field is a term of the vocabulary, and what many statements are about.
-_FIELD = "thing?id=def%2Ffield"
 _NAMING = (SKOS.prefLabel, SL.statement, DCTERMS.title)
-
-
-@dataclass(frozen=True)
-class Link:
-    """The name of something, with the address of its page where there is one.
-
-    Attributes:
-        name: What it is called.
-        address: A page of ours, without a slash before it, or an address of the web; None for a value.
-    """
-
-    name: str
-    address: str | None = None
 
 
 def names_of(engine: Engine, triples: Sequence[Triple]) -> Mapping[Node, str]:
@@ -82,8 +67,4 @@ def link_to(node: Node, names: Mapping[Node, str]) -> Link:
         return Link({"true": "yes", "false": "no"}.get(str(node), str(node)))
     address = str(node)
     name = names.get(node) or shortened(address)
-    if node == SL.field:
-        return Link(name, _FIELD)
-    if address.startswith(BASE):
-        return Link(name, page_of(address))
-    return Link(name, address if name == address else None)
+    return Link(name, address) if name == address else link_of(address, name)

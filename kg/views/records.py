@@ -12,6 +12,7 @@ __all__ = [
     "FactorTie",
     "Group",
     "Illustration",
+    "Link",
     "Other",
     "Part",
     "Place",
@@ -75,6 +76,7 @@ class FactorTie:
         short: Its name in two or three words.
         explicit: Whether the source makes the tie; if not, it is our reading.
         grade: The basis in words.
+        address: The page of the factor.
     """
 
     number: int
@@ -82,6 +84,7 @@ class FactorTie:
     short: str
     explicit: bool
     grade: str
+    address: str | None = None
 
     @property
     def hint(self) -> bool:
@@ -183,18 +186,31 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Link:
+    """The name of something, with the address of its page where there is one.
+
+    Attributes:
+        name: What it is called.
+        address: A page of ours, without a slash before it, or an address of the web; None for a value.
+    """
+
+    name: str
+    address: str | None = None
+
+
+@dataclass(frozen=True)
 class Illustration:
     """A concept that a statement is read to illustrate.
 
     Attributes:
-        label: Name of the concept.
+        concept: The concept.
         scheme: Name of its scheme.
         explicit: Whether the document uses the concept's own words.
         grade: The basis in words.
         reason: Why it is read so.
     """
 
-    label: str
+    concept: Link
     scheme: str
     explicit: bool
     grade: str
@@ -243,8 +259,13 @@ class Statement:
         caveats: What has to be said with it.
         source: The name of its source.
         places: Where in the source it stands.
-        concept: Name of the concept or thing it ends at, if any.
-        group: Name of the group that concept belongs to, if any.
+        document: The same source, with its page.
+        about: The cases it is about, or the field.
+        subject: What it speaks of, where that is not the case, the field or a document.
+        subject_kind: The list that the subject is of; "" for what is no concept.
+        names: The concept or thing that it names in so many words or is read to name, if any.
+        names_kind: The list that the concept is of; "" for what is no concept.
+        relation: How it is joined to what it names: the last part of the IRI of the relation.
         origin: “In the paper”, “Since then” or “Elsewhere”.
         kind: What kind of document it stands in.
         year: Year of that document, or the words that say that none is stated.
@@ -254,6 +275,7 @@ class Statement:
         place: The smaller place it speaks of, if any.
         differing: Statements of other documents that differ from it.
         later: Statements that tell what became of it.
+        earlier: Statements of which it tells what became.
         planned: Whether it tells of a plan for a time.
         overdue: Whether that time has passed and nothing later is held.
     """
@@ -272,17 +294,23 @@ class Statement:
     caveats: tuple[str, ...]
     source: str
     places: tuple[Place, ...]
-    concept: str | None
-    group: str | None
+    document: Link
+    about: tuple[Link, ...] = ()
+    subject: Link | None = None
+    subject_kind: str = ""
+    names: Link | None = None
+    names_kind: str = ""
+    relation: str = ""
     origin: str = IN_THE_PAPER
     kind: str = ""
     year: str = ""
     standing: Standing | None = None
     illustrates: tuple[Illustration, ...] = ()
     setbacks: tuple[str, ...] = ()
-    place: str | None = None
+    place: Link | None = None
     differing: tuple[Other, ...] = ()
     later: tuple[Other, ...] = ()
+    earlier: tuple[Other, ...] = ()
     planned: bool = False
     overdue: bool = False
 
@@ -323,11 +351,13 @@ class Part:
         label: Name of the party.
         said: How many statements name it or bodies of its kind.
         read: How many more are read so.
+        address: The page of the party.
     """
 
     label: str
     said: int
     read: int
+    address: str | None = None
 
 
 @dataclass(frozen=True)
@@ -341,6 +371,7 @@ class BodyNote:
         note: What became of it, if a named page says so.
         page: The page that says so.
         as_of: The date of the latest text the note rests on, if known.
+        address: The page of the kind of body.
     """
 
     word: str
@@ -349,6 +380,7 @@ class BodyNote:
     note: str | None
     page: str | None
     as_of: str | None
+    address: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,17 @@
-"""The statements about a case, each with all that has to be shown with it."""
+"""Statements, each with all that has to be shown with it."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from rdflib import URIRef
+from rdflib import DCTERMS, URIRef
 from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.questions import ask
-from kg.terms import PREFIXES
+from kg.terms import PREFIXES, SL
 from kg.views.choices import Graphs
-from kg.views.records import IN_THE_PAPER, Illustration, Other, Place, Standing, Statement
+from kg.views.links import link_of
+from kg.views.records import IN_THE_PAPER, Illustration, Link, Other, Place, Standing, Statement
 from kg.views.times import is_past, span_in_words
 
 __all__ = [
@@ -21,12 +23,14 @@ __all__ = [
     "slug_of",
     "standing",
     "statements_about",
+    "statements_of",
     "text",
     "year_in_words",
 ]
 
 Record = dict[str, Node | None]
 EXPLICIT = PREFIXES["basis"] + "explicit"
+_REPORTS = PREFIXES["relation"] + "reports"
 _PLANNED = PREFIXES["relation"] + "planned"
 _EVALUATIONS = {"Independent evaluation", "Regulator or audit"}
 _BY_THOSE_INVOLVED = {"Partners' own account", "Research by those involved"}
@@ -91,91 +95,149 @@ def statements_about(
         graphs: Graphs to ask; all of them if None.
         today: Tells whether the time of a plan has passed.
     """
+    records = ask(engine, "case-statements", graphs, case=case)
+    found = statements_of(engine, [text(record["claim"]) for record in records], graphs, today)
+    return [(record, found[text(record["claim"])]) for record in records]
+
+
+def statements_of(
+    engine: Engine, claims: Sequence[str], graphs: Graphs, today: date | None = None
+) -> dict[str, Statement]:
+    """Give statements with all that has to be shown with each, however many, in six queries.
+
+    Args:
+        engine: Where to ask.
+        claims: Their IRIs.
+        graphs: Graphs to ask; all of them if None.
+        today: Tells whether the time of a plan has passed; the day of the call if None.
+
+    Returns:
+        Statements by IRI; one that these graphs do not hold is left out.
+    """
+    if not claims:
+        return {}
+    given = [URIRef(claim) for claim in dict.fromkeys(claims)]
 
     def gathered(name: str) -> dict[str, list[Record]]:
         found: dict[str, list[Record]] = {}
-        for record in ask(engine, name, graphs, case=case):
+        for record in ask(engine, name, graphs, claim=given):
             found.setdefault(text(record["claim"]), []).append(record)
         return found
 
-    passages = gathered("case-statement-passages")
-    excerpts = gathered("case-statement-excerpts")
-    notes = gathered("case-statement-notes")
-    origins = gathered("case-statement-origins")
-    illustrations = gathered("case-illustrations")
-    marks = gathered("case-statement-marks")
-    differing = gathered("case-competing")
-    later = gathered("case-follow-ups")
-    results: dict[str, list[Record]] = {}
-    for record in ask(engine, "case-results", graphs, case=case):
-        results.setdefault(text(record["claim"]), []).append(record)
+    origins = gathered("statement-origins")
+    places = gathered("statement-places")
+    notes = gathered("statement-notes")
+    readings = gathered("statement-readings")
+    links = gathered("statement-links")
+    return {
+        claim: _statement(
+            records[0],
+            origins[claim],
+            places[claim],
+            notes[claim],
+            readings.get(claim, []),
+            links.get(claim, []),
+            today or date.today(),
+        )
+        for claim, records in gathered("statement-details").items()
+    }
 
-    def statement(record: Record) -> Statement:
-        claim = text(record["claim"])
-        origin = origins[claim][0]
-        mine = notes.get(claim, [])
-        told = later.get(claim, [])
-        end = maybe(record["timeEnd"]) or maybe(record["time"])
-        planned = text(record["relation"]) == _PLANNED and end is not None
-        return Statement(
-            slug=slug_of(claim),
-            text=text(record["statement"]),
-            explicit=text(record["basis"]) == EXPLICIT,
-            grade=text(record["grade"]),
-            tone=text(record["tone"]),
-            denied=text(record["polarity"]) == "Denied",
-            direction=maybe(record["direction"]),
-            voice=text(record["voice"]),
-            time=span_in_words(maybe(record["time"]), maybe(record["timeEnd"])),
-            inference=maybe(record["inference"]),
-            attributions=tuple(text(note["attribution"]) for note in mine if note["attribution"] is not None),
-            caveats=tuple(text(note["caveat"]) for note in mine if note["caveat"] is not None),
-            source=text(origin["label"]),
-            places=tuple(
-                [place_of(each) for each in passages.get(claim, [])]
-                + [Place(_IN_PART, text(each["anchor"])) for each in excerpts.get(claim, [])]
-            ),
-            concept=maybe(record["objectLabel"]),
-            group=maybe(record["objectGroup"]),
-            origin=text(origin["origin"]),
-            kind=text(origin["kind"]),
-            year=year_in_words(maybe(origin["year"]), text(origin["yearBasis"])),
-            standing=_standing(results.get(claim, [])),
-            illustrates=tuple(_illustration(each) for each in illustrations.get(claim, [])),
-            setbacks=tuple(text(each["label"]) for each in marks.get(claim, []) if each["label"] is not None),
-            place=next(
-                (text(each["place"]) for each in marks.get(claim, []) if each["place"] is not None), None
-            ),
-            differing=tuple(
-                Other(slug_of(text(each["other"])), text(each["otherStatement"]), text(each["otherSource"]))
-                for each in differing.get(claim, [])
-            ),
-            later=tuple(
-                Other(slug_of(text(each["later"])), text(each["laterStatement"]), text(each["source"]))
-                for each in told
-            ),
-            planned=planned,
-            overdue=planned and end is not None and is_past(end, today) and not told,
+
+def _statement(
+    record: Record,
+    origins: list[Record],
+    places: list[Record],
+    notes: list[Record],
+    readings: list[Record],
+    links: list[Record],
+    today: date,
+) -> Statement:
+    origin = origins[0]
+
+    def noted(name: URIRef) -> list[Record]:
+        return [each for each in notes if each["property"] == name]
+
+    def others(kind: str) -> tuple[Other, ...]:
+        return tuple(
+            Other(slug_of(text(each["other"])), text(each["statement"]), text(each["source"]))
+            for each in links
+            if text(each["link"]) == kind
         )
 
-    return [(record, statement(record)) for record in ask(engine, "case-statements", graphs, case=case)]
+    later = others("later")
+    end = maybe(record["timeEnd"]) or maybe(record["time"])
+    planned = text(record["relation"]) == _PLANNED and end is not None
+    return Statement(
+        slug=slug_of(text(record["claim"])),
+        text=text(record["statement"]),
+        explicit=text(record["basis"]) == EXPLICIT,
+        grade=text(record["grade"]),
+        tone=text(record["tone"]),
+        denied=text(record["polarity"]) == "Denied",
+        direction=maybe(record["direction"]),
+        voice=text(record["voice"]),
+        time=span_in_words(maybe(record["time"]), maybe(record["timeEnd"])),
+        inference=maybe(record["inference"]),
+        attributions=tuple(text(each["label"]) for each in noted(SL.attribution)),
+        caveats=tuple(text(each["value"]) for each in noted(SL.caveat)),
+        source=text(origin["label"]),
+        places=tuple(_place(each) for each in places),
+        document=link_of(text(origin["source"]), text(origin["label"])),
+        about=tuple(link_of(text(each["value"]), text(each["label"])) for each in noted(SL.about)),
+        subject=None if _is_said_already(text(record["subject"])) else _end(record, "subject"),
+        subject_kind=text(record["subjectKind"]),
+        names=_end(record, "object"),
+        names_kind=text(record["objectKind"]),
+        relation=slug_of(text(record["relation"])),
+        origin=text(origin["origin"]),
+        kind=text(origin["kind"]),
+        year=year_in_words(maybe(origin["year"]), text(origin["yearBasis"])),
+        standing=_standing(record, origins),
+        illustrates=tuple(_illustration(each) for each in readings),
+        setbacks=tuple(text(each["label"]) for each in noted(SL.setback)),
+        place=next(
+            (link_of(text(each["value"]), text(each["label"])) for each in noted(DCTERMS.spatial)), None
+        ),
+        differing=others("differs"),
+        later=later,
+        earlier=others("earlier"),
+        planned=planned,
+        overdue=planned and end is not None and is_past(end, today) and not later,
+    )
 
 
-def _standing(records: list[Record]) -> Standing | None:
+def _is_said_already(subject: str) -> bool:
+    """Whether a subject is a case, a document or the field, which are told beside a statement."""
+    return subject == str(SL.field) or subject.startswith((PREFIXES["case"], PREFIXES["source"]))
+
+
+def _end(record: Record, name: str) -> Link | None:
+    label = maybe(record[f"{name}Label"])
+    return None if label is None else link_of(text(record[name]), label)
+
+
+def _standing(record: Record, origins: list[Record]) -> Standing | None:
     """Give the best standing that a result has: a cited evaluation counts beside the paper that cites it."""
-    found = {standing(text(record["kind"]), text(record["voice"])) for record in records}
+    if text(record["relation"]) != _REPORTS or record["direction"] is None:
+        return None
+    found = {standing(text(each["evidence"]), text(record["voice"])) for each in origins}
     order = (Standing.EVALUATED, Standing.OWN_ACCOUNT, Standing.TOLD)
     return next((each for each in order if each in found), None)
 
 
 def _illustration(record: Record) -> Illustration:
     return Illustration(
-        label=text(record["label"]),
+        concept=link_of(text(record["concept"]), text(record["label"])),
         scheme=text(record["scheme"]),
         explicit=text(record["basis"]) == EXPLICIT,
         grade=text(record["grade"]),
         reason=text(record["reason"]),
     )
+
+
+def _place(record: Record) -> Place:
+    """Give where a statement stands, in a document that was read whole or in part."""
+    return place_of(record) if record["heading"] is not None else Place(_IN_PART, maybe(record["anchor"]))
 
 
 def place_of(record: Record) -> Place:

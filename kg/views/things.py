@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from rdflib import DCTERMS, OWL, RDF, SH, SKOS, BNode, URIRef
 from rdflib.term import Node
@@ -13,12 +12,12 @@ from kg.errors import UnknownName
 from kg.oxigraph import Triple
 from kg.questions import ask
 from kg.requirements import requirements
-from kg.terms import OA, PREFIXES, SL, shortened
+from kg.terms import OA, SL, shortened
 from kg.things import described, things
 from kg.views.choices import Graphs
 from kg.views.names import Link, link_to, names_of
 from kg.views.records import Statement
-from kg.views.statements import statements_about, text
+from kg.views.statements import statements_of, text
 
 __all__ = ["Referring", "Said", "Thing", "thing"]
 
@@ -211,14 +210,11 @@ def _referring(
 def _statement(
     engine: Engine, iri: URIRef, own: Sequence[tuple[Node, Node]], graphs: Graphs
 ) -> Statement | None:
-    for predicate, about in own:
-        if predicate == SL.about and isinstance(about, URIRef):
-            told = [each for _, each in statements_about(engine, about, graphs, date.today())]
-            slug = str(iri).removeprefix(PREFIXES["claim"])
-            found = next((each for each in told if each.slug == slug), None)
-            # Links of its own, among what is said, lead to these: here they would lead nowhere.
-            return found and replace(found, differing=(), later=())
-    return None
+    if (RDF.type, SL.Claim) not in own:
+        return None
+    # Links of its own, among what is said, lead to these.
+    found = statements_of(engine, [str(iri)], graphs)[str(iri)]
+    return replace(found, differing=(), later=(), earlier=())
 
 
 def _graph(engine: Engine, path: str, iri: URIRef) -> Thing:

@@ -28,6 +28,16 @@ PAGES = [
     "/vocabulary?term=about",
     "/query?example=case-outcomes",
 ]
+# What a leader reads, one of each kind; looked at in one width, for sideways scrolling too.
+READING_PAGES = [
+    "/factors",
+    "/factor?id=surface-and-resolve-conflicts",
+    "/practice?id=set-up-joint-leadership-and-governance-arrangements",
+    "/concept?id=challenges/rising-demand",
+    "/source?id=waites-2016",
+    "/claim?id=one-croydon-4",
+    "/body?id=kings-fund",
+]
 # Looked at in one width only: it is drawn alike in each.
 LONG = {"/vocabulary?term=about"}
 
@@ -179,6 +189,19 @@ def test_keyboard_reaches_the_first_case_and_shows_where_it_is(page: Page, serve
 def test_page_has_no_fault_that_axe_can_find(address: str, width: int, page: Page, server: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     opened(page, server + address)
+    without_fault(page, width)
+
+
+@pytest.mark.parametrize("address", READING_PAGES)
+def test_reading_page_has_no_fault_and_never_scrolls_sideways(address: str, page: Page, server: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, server + address)
+    for part in ("html", "[data-testid=stMain]"):
+        assert page.locator(part).evaluate("part => part.scrollWidth - part.clientWidth") == 0
+    without_fault(page, 390)
+
+
+def without_fault(page: Page, width: int) -> None:
     # Axe does not look at what is scrolled out of sight, so the window grows as tall as the page.
     height = page.locator("[data-testid=stMain]").evaluate("part => part.scrollHeight")
     page.set_viewport_size({"width": width, "height": height + 50})
@@ -237,7 +260,7 @@ def test_paper_has_every_statement_and_none_of_the_frame(page: Page, server: str
 
 def test_address_of_a_thing_leads_a_browser_to_its_page(page: Page, server: str) -> None:
     opened(page, f"{server}/claim/salford-9")
-    expect(page).to_have_url(re.compile(r"/thing\?id=claim%2Fsalford-9$"))
+    expect(page).to_have_url(re.compile(r"/claim\?id=salford-9$"))
     expect(page.locator(".kg-statement")).to_have_count(1)
     page.get_by_role("link", name="Salford (Salford Together)").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Salford (Salford Together)")

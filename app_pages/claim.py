@@ -1,0 +1,22 @@
+"""One statement: what it says, where, how strongly, and how to cite it."""
+
+import streamlit as st
+
+from app_pages.parts import claim, frame, graph, missing
+from kg.errors import UnknownName
+from kg.views import Link
+
+wanted = st.query_params.get("id", "")
+try:
+    found = graph.told(wanted)
+except UnknownName:
+    if graph.paper_alone() and graph.is_told(wanted):
+        missing.elsewhere("A statement of another document")
+    else:
+        missing.entry("no statement", wanted, "case", Link("All cases", "./"))
+else:
+    st.set_page_config(page_title=f"{claim.heading(found)} – {frame.NAME}")
+    st.html(claim.draw(found))
+    st.html("<h2>Cite it</h2>")
+    st.code(claim.citation(found), language=None, wrap_lines=True)
+    st.html(claim.foot(found))

@@ -1,0 +1,16 @@
+"""One of the five factors: its cases, what leaders did for it, and what the guidance is."""
+
+import streamlit as st
+
+from app_pages.parts import factor, frame, graph, missing
+from kg.errors import UnknownName
+from kg.views import Link
+
+wanted = st.query_params.get("id", "")
+try:
+    found = graph.factor(wanted)
+except UnknownName:
+    missing.entry("no factor", wanted, "scheme/factors", Link("The five factors", "factors"))
+else:
+    st.set_page_config(page_title=f"{found.entry.name} – {frame.NAME}")
+    st.html(factor.draw(found))

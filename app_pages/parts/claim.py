@@ -1,0 +1,107 @@
+"""The page of a statement: what it says, where, how strongly, and how to cite it."""
+
+from app_pages.parts import entry, statement, words
+from app_pages.parts.frame import NAME
+from app_pages.parts.links import linked, listed
+from app_pages.parts.markup import escaped, items
+from kg.views import Link, Reference, Statement, Told
+
+SAID_ITSELF = "The document says this itself."
+
+
+def heading(told: Told) -> str:
+    """Give the heading of the page: a statement is too long for one."""
+    about = [each.name for each in told.statement.about if not _is_field(each)]
+    return f"A statement about {' and '.join(about)}" if about else "A statement about leading in general"
+
+
+def _is_field(about: Link) -> bool:
+    return not (about.address or "").startswith("case?")
+
+
+def draw(told: Told) -> str:
+    """Draw the page, save for what can be copied."""
+    said, about = told.statement, told.reference
+    page = f"claim?id={said.slug}"
+    rows = [
+        ("About", listed(said.about)),
+        ("How sure", _sure(said)),
+        ("How it is said", escaped(_tone(said))),
+        ("Who says it", escaped(_voice(said))),
+        ("When", escaped(said.time or "")),
+        ("It speaks of", _term(said.subject, said.subject_kind)),
+        ("It names", _term(said.names, said.names_kind)),
+        ("Where", _term(said.place, "")),
+        ("We file it under", items([statement.reading(each) for each in said.illustrates])),
+        (
+            "The document",
+            f"{linked(Link(about.title or about.label, f'source?id={about.slug}'))}. {_document(about)}",
+        ),
+    ]
+    return (
+        f"<h1>{escaped(heading(told))}</h1>"
+        f'<ul class="kg-statements">{statement.draw(said, page, with_case=False, with_readings=False)}</ul>'
+        '<h2>How we know</h2><div class="kg-rows">'
+        + "".join(
+            f'<div class="kg-row"><p>{name}</p><div>{text}</div></div>'
+            for name, text in rows
+            if text and text != items([])
+        )
+        + "</div>"
+    )
+
+
+def _sure(said: Statement) -> str:
+    if said.explicit:
+        return SAID_ITSELF
+    return f"Our reading, {escaped(words.grade(said.grade))}. {escaped(said.inference or '')}"
+
+
+def _tone(said: Statement) -> str:
+    tone = words.TONES.get(said.tone, said.tone.lower())
+    opening = tone.capitalize() if said.explicit else f"Read from what is {tone}"
+    denied = f" {statement.DENIAL}." if said.denied else ""
+    way = "" if said.direction is None else f" {words.DIRECTIONS.get(said.direction, said.direction)}."
+    return f"{opening}.{denied}{way}"
+
+
+def _voice(said: Statement) -> str:
+    voice = words.VOICES.get(said.voice, said.voice).capitalize()
+    to = f" Attributed to: {'; '.join(said.attributions)}." if said.attributions else ""
+    return f"{voice}.{to}"
+
+
+def _term(end: Link | None, kind: str) -> str:
+    if end is None:
+        return ""
+    name = words.KINDS_OF_TERMS.get(kind)
+    return (f"{escaped(name)}: " if name else "") + linked(end)
+
+
+def _document(about: Reference) -> str:
+    return escaped(f"{about.kind.name}, {about.year}. {about.reading.name}: {about.reading.meaning}")
+
+
+def citation(told: Told) -> str:
+    """Write a statement with the document it rests on, to be copied."""
+    said, about = told.statement, told.reference
+    where = "; and ".join(
+        each.where + (f", at “{each.look_for}”" if each.look_for else "") for each in said.places
+    )
+    reading = "" if said.explicit else f" ({_plain_reading(said)})"
+    by = about.authors or about.publisher
+    publisher = about.publisher if about.publisher != by else None
+    dated = f"{by}, {about.year}" if by else None
+    title = (about.title or about.label) + ("" if by else f", {about.year}")
+    parts = [dated, title, publisher, where, about.page]
+    rests_on = ". ".join(each.rstrip(".") for each in parts if each)
+    return f"{said.text}{reading}\nRests on: {rests_on}\nIn the words of: {NAME}"
+
+
+def _plain_reading(said: Statement) -> str:
+    return f"our reading, {words.grade(said.grade)}"
+
+
+def foot(told: Told) -> str:
+    """Draw what follows what can be copied."""
+    return entry.for_programs(f"claim/{told.statement.slug}")

@@ -1,0 +1,283 @@
+"""The page of a term, a body or a place: what it is, where it is found, and what is said of it."""
+
+from collections.abc import Sequence
+
+from app_pages.parts import contents, headings, row, statement
+from app_pages.parts.graph import paper_alone
+from app_pages.parts.links import linked, listed
+from app_pages.parts.markup import counted, escaped, items, link
+from kg.serialised import FORMATS
+from kg.terms import BASE
+from kg.things import page_of
+from kg.views import Entry, Instance, Instances, Later, Link, Tie, Ties
+
+# Of these kinds a page says that nothing is told, where nothing is; others leave the heading out.
+ASKED = {
+    "practices": ("guidance", "against"),
+    "challenges": ("answered-by",),
+}
+NOT_AN_EFFECT = (
+    "Reported of the place as a whole. That a place did this, or met this, and reports these results "
+    "does not mean that one led to the other."
+)
+# For these kinds of thing, what is reported beside a case is worth reading.
+WITH_RESULTS = {"challenges", "practices", "service-actions"}
+NAMES_SHOWN = 40
+
+
+def draw(entry: Entry) -> str:
+    """Draw the whole page."""
+    page = page_of(BASE + entry.path)
+    sections = [
+        _found_in(entry, page),
+        _done(entry),
+        _reported(entry),
+        *[_ties(entry, key, page) for key in headings.ORDER if key in _told(entry)],
+        _hard(entry, page),
+        _later(entry.later),
+        _parts(entry),
+    ]
+    drawn = [each for each in sections if each is not None]
+    return (
+        f'<p class="kg-eyebrow">{escaped(kind(entry))}</p><h1>{escaped(entry.name)}</h1>'
+        + opening(entry)
+        + '<div class="kg-story">'
+        + contents.draw((slug, name, number) for slug, name, number, _ in drawn)
+        + '<div class="kg-body">'
+        + "".join(
+            f'<section><h2 id="{slug}">{escaped(name)}</h2>{text}</section>' for slug, name, _, text in drawn
+        )
+        + for_programs(entry.path)
+        + "</div></div>"
+    )
+
+
+def kind(entry: Entry) -> str:
+    """Say what kind of thing it is."""
+    return headings.KINDS.get(entry.scheme) or headings.KINDS_OF_BODIES.get(entry.kind, "")
+
+
+def opening(entry: Entry) -> str:
+    """Say what it means, what else it is called, and how much there is to read."""
+    return (
+        (f'<p class="kg-lede">{escaped(entry.definition)}</p>' if entry.definition else "")
+        + "".join(f"<p>{escaped(note)}</p>" for note in entry.notes)
+        + (f'<p class="kg-meta">Also called: {escaped("; ".join(entry.also))}</p>' if entry.also else "")
+        + (f'<p class="kg-meta">Kind: {listed(entry.kinds)}</p>' if entry.kinds else "")
+        + (f'<p class="kg-meta">Part of: {listed(entry.within)}</p>' if entry.within else "")
+        + _belongs(entry)
+        + (f'<p class="kg-meta">See also: {listed(entry.related)}</p>' if entry.related else "")
+        + (f'<p class="kg-meta">Cases here: {listed(entry.here)}</p>' if entry.here else "")
+        + f'<p class="kg-extent">{_extent(entry)}</p>'
+    )
+
+
+def _belongs(entry: Entry) -> str:
+    """Name the factors that it belongs to, with how sure that is."""
+    found = entry.told_of("factors")
+    named = [
+        linked(tie.other) + ("" if tie.explicit else " (our reading)")
+        for tie in (found.shown if found is not None else ())
+        if tie.other is not None
+    ]
+    return f'<p class="kg-meta">Factor: {" · ".join(named)}</p>' if named else ""
+
+
+def _extent(entry: Entry) -> str:
+    found = entry.found_in
+    if not entry.statements:
+        return "" if entry.here else "No statement names it" + (" in the paper." if paper_alone() else ".")
+    told = f"<strong>{counted(entry.statements, 'statement')}</strong>"
+    if not found.count:
+        return f"{told}, none of them about a case."
+    if not entry.scheme:
+        return f"{told}. Named in {counted(found.count, 'case')}."
+    sure = (
+        "in so many words in all of them"
+        if found.explicit == found.count
+        else f"in so many words in {found.explicit} of them, by our reading in the others"
+        if found.explicit
+        else "by our reading, not in so many words"
+    )
+    return f"{told}. Found in {counted(found.count, 'case')}, {sure}."
+
+
+Section = tuple[str, str, str, str]
+
+
+def _found_in(entry: Entry, page: str) -> Section | None:
+    name = headings.FOUND_IN.get(entry.scheme, "Where it appears")
+    if not entry.found_in.count:
+        return ("cases", name, "0", _silence(entry)) if entry.scheme in headings.FOUND_IN else None
+    return "cases", name, str(entry.found_in.count), cases(entry.found_in, page, bool(entry.scheme))
+
+
+def _silence(entry: Entry) -> str:
+    """Say that no case is told of, and what that means."""
+    where = (
+        "In the paper no case is said to show this."
+        if paper_alone()
+        else "No case is said to show this in the paper, and none was found in the part we read of other "
+        "documents."
+    )
+    advice = entry.told_of("guidance")
+    instead = " It is advice: see below." if advice is not None else ""
+    return f'<p class="kg-silence">{where}{instead}</p>'
+
+
+def cases(found: Instances, page: str, sure: bool = True) -> str:
+    """Draw the cases in which something is found, each with the statements that say so.
+
+    Args:
+        found: The cases.
+        page: The address of the page they are drawn on.
+        sure: Whether to say with each case how sure it is.
+    """
+    more = found.count - len(found.shown)
+    return "".join(_case(each, page, sure) for each in found.shown) + (
+        f'<details class="kg-reads"><summary><span>{counted(more, "more case", "more cases")}</span>'
+        f"</summary>{items([linked(each) for each in found.named])}{_unnamed(more - len(found.named))}"
+        "</details>"
+        if more
+        else ""
+    )
+
+
+def _unnamed(number: int) -> str:
+    return f"<p>And {counted(number, 'more case', 'more cases')}.</p>" if number > 0 else ""
+
+
+def _case(each: Instance, page: str, sure: bool) -> str:
+    look, words = ("said", "In so many words") if each.explicit else ("read", "Our reading")
+    mark = f' <span class="kg-mark kg-mark-{look}">{words}</span>' if sure else ""
+    more = each.count - len(each.shown)
+    return (
+        f"<h3>{linked(each.case)}{mark}</h3>"
+        f'<ul class="kg-statements">{"".join(_tie(tie, page, False) for tie in each.shown)}</ul>'
+        + (
+            f'<p class="kg-how">{counted(more, "more statement", "more statements")} of this: '
+            f"see {linked(each.case)}.</p>"
+            if more > 0
+            else ""
+        )
+    )
+
+
+def _tie(tie: Tie, page: str, with_case: bool = True) -> str:
+    return statement.draw(tie.statement, page, with_case)
+
+
+def _done(entry: Entry) -> Section | None:
+    if not entry.done:
+        return None
+    rows = "".join(
+        f'<div class="kg-row"><p>{linked(case)}</p><p>{listed(practices)}</p></div>'
+        for case, practices in entry.done[:NAMES_SHOWN]
+    )
+    return (
+        "done",
+        "What places did that is offered against it",
+        str(len(entry.done)),
+        "<p>Each is said, in so many words, to have done this; not always because of this difficulty, and "
+        f'whether it helped is another question.</p><div class="kg-rows">{rows}</div>',
+    )
+
+
+def _reported(entry: Entry) -> Section | None:
+    if entry.scheme not in WITH_RESULTS or not entry.found_in.count:
+        return None
+    rows = "".join(
+        f'<div class="kg-row"><p>{linked(each.case)}</p><div>{_outcome(each)}</div></div>'
+        for each in entry.found_in.shown
+    )
+    return (
+        "reported",
+        "What was reported there, and what went wrong",
+        "",
+        f'<p class="kg-note">{NOT_AN_EFFECT}</p><div class="kg-rows">{rows}</div>',
+    )
+
+
+def _outcome(each: Instance) -> str:
+    went_wrong = (
+        '<p class="kg-how"><span class="kg-mark kg-mark-setback">Went wrong</span> '
+        f"{listed(each.setbacks)}</p>"
+        if each.setbacks
+        else ""
+    )
+    if not each.results:
+        return f'<p class="kg-silence">{row.NO_RESULT[paper_alone()]}</p>{went_wrong}'
+    return row.results(each.results) + went_wrong
+
+
+def _told(entry: Entry) -> set[str]:
+    return {each.key for each in entry.told} | set(ASKED.get(entry.scheme, ()))
+
+
+def _ties(entry: Entry, key: str, page: str) -> Section | None:
+    found = entry.told_of(key)
+    name = headings.of(entry.scheme, key)
+    if found is None:
+        nothing = (
+            "The paper says nothing of it."
+            if paper_alone()
+            else "Neither the paper nor the part we read of other documents says anything of it."
+        )
+        return key, name, "", f'<p class="kg-silence">{nothing}</p>'
+    return key, name, str(found.count), ties(found, page, entry.path)
+
+
+def ties(found: Ties, page: str, path: str) -> str:
+    """Draw statements that answer one question; where they are many, the first of them."""
+    more = found.count - len(found.shown)
+    return f'<ul class="kg-statements">{"".join(_tie(tie, page) for tie in found.shown)}</ul>' + (
+        f"<p>{linked(Link(counted(more, 'more statement', 'more statements'), _in_detail(path)))}</p>"
+        if more > 0
+        else ""
+    )
+
+
+def _in_detail(path: str) -> str:
+    return f"thing?id={path}"
+
+
+def _hard(entry: Entry, page: str) -> Section | None:
+    if not entry.hard.count:
+        return None
+    return "hard", "Where it was hard", str(entry.hard.count), cases(entry.hard, page)
+
+
+def _later(found: Sequence[Later]) -> Section | None:
+    if not found:
+        return None
+    return "later", "What became of it", "", "".join(f"<p>{_became(each)}</p>" for each in found)
+
+
+def _became(each: Later) -> str:
+    as_of = f", as of {escaped(each.as_of)}" if each.as_of else ""
+    page = f" ({link(each.page, 'page')}{as_of}; not checked since)" if each.page else ""
+    return f"{escaped(each.note)}{page}"
+
+
+def _parts(entry: Entry) -> Section | None:
+    if not entry.parts:
+        return None
+    named = items([linked(each) for each in entry.parts[:NAMES_SHOWN]])
+    more = len(entry.parts) - NAMES_SHOWN
+    return (
+        "parts",
+        "Belonging to it",
+        str(len(entry.parts)),
+        named + (f"<p>And {more} more.</p>" if more > 0 else ""),
+    )
+
+
+def for_programs(path: str) -> str:
+    """Say, at the foot of a page, where the same is in full and how programs get it."""
+    others = " · ".join(
+        f'<a href="{escaped(path)}.{form.suffix}">{escaped(form.name)}</a>' for form in FORMATS
+    )
+    return (
+        '<p class="kg-how kg-programs">For people who query: '
+        f"{linked(Link('in detail', _in_detail(path)))} · {others}</p>"
+    )

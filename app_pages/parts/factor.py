@@ -1,0 +1,179 @@
+"""The five factors: one page for them all, and one for each."""
+
+from app_pages.parts import contents, entry, headings
+from app_pages.parts.graph import paper_alone
+from app_pages.parts.links import linked, listed
+from app_pages.parts.markup import counted, escaped, items
+from kg.terms import BASE
+from kg.things import page_of
+from kg.views import Factor, FactorCase, FactorSummary, PracticeCount
+
+INTRODUCTION = (
+    "The paper argues, from its authors' experience and the works it cites, that five factors help leaders "
+    "work across organisations. It gives examples, not proof: a case that shows a factor is an instance of "
+    "it, and no result is shown to come of it."
+)
+NO_CASE = "The paper shows no case of this factor. It gives guidance."
+READ_IN_THE_PAPER = "Where we read it in what the paper tells of cases:"
+READ_ELSEWHERE = "Where we read it in what the paper and other documents tell of cases:"
+NAMES_SHOWN = 12
+# What is said of the factor itself, beside what its section says.
+SAID_OF_IT = {
+    "general": "What else is filed under it",
+    "helps": "What is said of the factor itself",
+    "hoped": "Hoped for, intended, advised or denied",
+}
+
+
+def draw_all(found: tuple[FactorSummary, ...]) -> str:
+    """Draw the five in their order."""
+    return f'<p class="kg-intro">{escaped(INTRODUCTION)}</p>' + "".join(_summary(each) for each in found)
+
+
+def _summary(each: FactorSummary) -> str:
+    return (
+        f'<section class="kg-factor"><h2><span class="kg-number">{each.number}</span> '
+        f"{linked(each.factor)}</h2>"
+        f'<p class="kg-lede">{escaped(each.definition)}</p>'
+        '<div class="kg-rows">'
+        f'<div class="kg-row"><p>Cases that show it</p><div>{_cases(each)}</div></div>'
+        '<div class="kg-row"><p>What leaders did for it, or are advised to do</p>'
+        f"<div>{_practices(each)}</div></div>"
+        "</div></section>"
+    )
+
+
+def _cases(each: FactorSummary) -> str:
+    said = [case for case in each.cases if case.explicit]
+    read = [case for case in each.cases if not case.explicit]
+    unnamed = each.explicit + each.read - len(each.cases)
+    return (
+        (f"<p>In so many words: {listed(case.case for case in said)}</p>" if said else "")
+        + ("" if each.in_the_paper else f'<p class="kg-silence">{NO_CASE}</p>')
+        + (f'<p class="kg-ties-read">Our reading: {_graded(read)}</p>' if read else "")
+        + (f"<p>And {counted(unnamed, 'more case', 'more cases')}.</p>" if unnamed else "")
+    )
+
+
+def _graded(found: list[FactorCase]) -> str:
+    return " · ".join(
+        f'{linked(each.case)} <span class="kg-grade">{escaped(each.grade.rpartition(", ")[2])}</span>'
+        for each in found
+    )
+
+
+def _practices(each: FactorSummary) -> str:
+    more = each.practice_count - len(each.practices)
+    done = [practice for practice in each.practices if practice.explicit or practice.read]
+    advised = [practice.practice for practice in each.practices if practice not in done]
+    return (
+        (items([_counted(practice) for practice in done]) if done else "")
+        + (f"<p>Advised, but no case is told of: {listed(advised)}</p>" if advised else "")
+        + (f"<p>And {more} more: see the page of the factor.</p>" if more else "")
+    )
+
+
+def _counted(each: PracticeCount) -> str:
+    return f'{linked(each.practice)} <span class="kg-grade">{escaped(_found(each))}</span>'
+
+
+def _found(each: PracticeCount) -> str:
+    """Say in how many cases something was done.
+
+    >>> from kg.views import Link
+    >>> _found(PracticeCount(Link("Meet"), "", 1, 2)), _found(PracticeCount(Link("Meet"), "", 0, 0))
+    ('1 case in so many words, 2 by our reading', 'advice, no case')
+    """
+    said = f"{counted(each.explicit, 'case')} in so many words" if each.explicit else ""
+    read = f"{each.read if said else counted(each.read, 'case')} by our reading" if each.read else ""
+    return ", ".join(part for part in (said, read) if part) or "advice, no case"
+
+
+def draw(factor: Factor) -> str:
+    """Draw the page of one factor."""
+    own = factor.entry
+    page = page_of(BASE + own.path)
+    sections = [
+        ("cases", headings.FOUND_IN["factors"], str(own.found_in.count), _shown(factor, page)),
+        (
+            "practices",
+            "What leaders did for it, or are advised to do",
+            str(factor.practice_count),
+            _did(factor),
+        ),
+        *[
+            (each.key, headings.HEADINGS[each.key], str(each.count), entry.ties(each, page, own.path))
+            for each in factor.section
+            if each.key != "also"
+        ],
+        (
+            "difficulties",
+            "Difficulties treated under it",
+            str(len(factor.difficulties)),
+            items([linked(each) for each in factor.difficulties]),
+        ),
+        *[
+            (
+                f"said-{each.key}",
+                SAID_OF_IT[each.key],
+                str(each.count),
+                entry.ties(each, page, own.path),
+            )
+            for each in own.told
+            if each.key in SAID_OF_IT
+        ],
+        *[
+            ("also", "Also said in the section on it", str(each.count), entry.ties(each, page, own.path))
+            for each in factor.section
+            if each.key == "also"
+        ],
+        (
+            "works",
+            "What the section rests on",
+            str(len(factor.works)),
+            items([linked(each) for each in factor.works])
+            if factor.works
+            else '<p class="kg-silence">The section cites no work.</p>',
+        ),
+    ]
+    return (
+        f'<p class="kg-eyebrow">Factor {own.position} of the five</p><h1>{escaped(own.name)}</h1>'
+        + entry.opening(own)
+        + '<div class="kg-story">'
+        + contents.draw((slug, name, number) for slug, name, number, _ in sections)
+        + '<div class="kg-body">'
+        + "".join(
+            f'<section><h2 id="{slug}">{escaped(name)}</h2>{text}</section>'
+            for slug, name, number, text in sections
+        )
+        + f"<section><h2>The other factors</h2>{items([linked(each) for each in factor.others])}</section>"
+        + entry.for_programs(own.path)
+        + "</div></div>"
+    )
+
+
+def _shown(factor: Factor, page: str) -> str:
+    found = factor.entry.found_in
+    silence = "" if factor.in_the_paper else f'<p class="kg-silence">{NO_CASE}</p>'
+    if not found.count:
+        nothing = "" if paper_alone() else "<p>Nor was one found in the part we read of other documents.</p>"
+        return silence + nothing
+    where = READ_IN_THE_PAPER if paper_alone() else READ_ELSEWHERE
+    return silence + ("" if found.explicit else f"<p>{where}</p>") + entry.cases(found, page)
+
+
+def _did(factor: Factor) -> str:
+    more = factor.practice_count - len(factor.practices)
+    rows = "".join(
+        f'<div class="kg-row"><p>{_counted(each)}</p><p>{escaped(each.definition)}</p></div>'
+        for each in factor.practices
+    )
+    by_case = "".join(
+        f'<div class="kg-row"><p>{linked(case)}</p><p>{listed(practices)}</p></div>'
+        for case, practices in list(factor.did.items())[:NAMES_SHOWN]
+    )
+    return (
+        f'<div class="kg-rows">{rows}</div>'
+        + (f"<p>And {more} more.</p>" if more else "")
+        + (f'<h3>By case, in so many words</h3><div class="kg-rows">{by_case}</div>' if by_case else "")
+    )

@@ -1,0 +1,30 @@
+"""A list of terms, by group, each with what it means."""
+
+from app_pages.parts.links import linked
+from app_pages.parts.markup import escaped
+from kg.views import Terms
+
+
+def draw(name: str, found: Terms) -> str:
+    """Draw the list.
+
+    Args:
+        name: What it is called on the screen.
+        found: The terms.
+    """
+    return f'<h1>{escaped(name)}</h1><p class="kg-lede">{escaped(found.definition)}</p>' + "".join(
+        (
+            f"<h2>{escaped(group)}</h2>"
+            if group
+            else "<h2>Standing alone</h2>"
+            if len(found.groups) > 1
+            else ""
+        )
+        + '<div class="kg-rows">'
+        + "".join(
+            f'<div class="kg-row"><p>{linked(term)}</p><p>{escaped(meaning)}</p></div>'
+            for term, meaning in members
+        )
+        + "</div>"
+        for group, members in found.groups
+    )

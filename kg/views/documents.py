@@ -1,0 +1,255 @@
+"""A document as its page shows it: what it is, how much of it was read, and what stands in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rdflib import DC, DCTERMS, FOAF, SKOS, URIRef
+from rdflib.term import Node
+
+from kg.engine import Engine
+from kg.errors import UnknownName
+from kg.questions import ask
+from kg.terms import PREFIXES, SL
+from kg.views.choices import Graphs
+from kg.views.links import is_address, link_of
+from kg.views.records import Contrast, Link, Other, Statement
+from kg.views.statements import Record, slug_of, statements_of, text, year_in_words
+
+__all__ = ["Document", "Known", "Passages", "Reference", "Told", "document", "told"]
+
+
+@dataclass(frozen=True)
+class Known:
+    """Something known of a document, with what it means.
+
+    Attributes:
+        name: What is known, such as “Read in part”.
+        meaning: What that means.
+    """
+
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What is known of a document.
+
+    Attributes:
+        slug: The last part of its IRI.
+        label: A short name.
+        title: Its title, where one is known.
+        authors: Who wrote it, where that is known.
+        publisher: Where it was published, where that is known.
+        page: Its web address, where one is known.
+        year: Its year and how it is known.
+        year_basis: How the year is known.
+        kind: What kind of document it is.
+        tier: How it came to be published, where that is known.
+        reading: How much of it was read.
+        copy: Whether it was read on its own page; None for the paper.
+        notes: What a reader should know of it.
+        cited_for: What it is cited for.
+        starting_point: Whether it is the one that the collection set out from.
+    """
+
+    slug: str
+    label: str
+    title: str | None
+    authors: str | None
+    publisher: str | None
+    page: str | None
+    year: str
+    year_basis: Known
+    kind: Known
+    tier: Known | None
+    reading: Known
+    copy: Known | None
+    notes: tuple[str, ...]
+    cited_for: tuple[str, ...]
+    starting_point: bool
+
+
+@dataclass(frozen=True)
+class Passages:
+    """Statements that stand together: in one section, or about one case.
+
+    Attributes:
+        heading: The section or the case, with a page where there is one.
+        statements: What they say.
+    """
+
+    heading: Link
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document.
+
+    Attributes:
+        reference: What is known of it.
+        groups: Its statements, by section where it was read whole, by case where it was read in part.
+        versions: Copies, summaries and the work itself, of which this is one.
+        differing: Its statements that other documents tell differently.
+        cited: The statements of other documents that cite it.
+        attributed: Statements that other documents take from it.
+    """
+
+    reference: Reference
+    groups: tuple[Passages, ...]
+    versions: tuple[Link, ...]
+    differing: tuple[Contrast, ...]
+    cited: tuple[Statement, ...]
+    attributed: tuple[Statement, ...]
+
+    @property
+    def statements(self) -> int:
+        """How many statements stand in it."""
+        return sum(len(group.statements) for group in self.groups)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One statement with the document it stands in.
+
+    Attributes:
+        statement: The statement.
+        reference: What is known of the document.
+    """
+
+    statement: Statement
+    reference: Reference
+
+
+def document(engine: Engine, slug: str, graphs: Graphs = None) -> Document:
+    """Give one document.
+
+    Args:
+        engine: Where to ask.
+        slug: The last part of its IRI.
+        graphs: Graphs to ask; all of them if None.
+
+    Raises:
+        UnknownName: If these graphs say nothing of it.
+    """
+    iri = URIRef(PREFIXES["source"] + slug)
+    known = _reference(engine, iri, graphs)
+    records = ask(engine, "source-statements", graphs, source=iri)
+    citing = ask(engine, "source-cited-by", graphs, source=iri)
+    told = statements_of(engine, [text(each["claim"]) for each in (*records, *citing)], graphs)
+    parts = {
+        part: tuple(told[text(each["claim"])] for each in citing if text(each["part"]) == part)
+        for part in ("cited", "attributed")
+    }
+    return Document(
+        reference=known,
+        groups=_groups(records, told),
+        versions=_versions(engine, iri, graphs),
+        differing=_differing(engine, iri, known.label, graphs),
+        cited=parts["cited"],
+        attributed=parts["attributed"],
+    )
+
+
+def told(engine: Engine, slug: str, graphs: Graphs = None) -> Told:
+    """Give one statement with the document it stands in.
+
+    Args:
+        engine: Where to ask.
+        slug: The last part of its IRI.
+        graphs: Graphs to ask; all of them if None.
+
+    Raises:
+        UnknownName: If these graphs do not hold it.
+    """
+    claim = PREFIXES["claim"] + slug
+    found = statements_of(engine, [claim], graphs) if is_address(slug) else {}
+    if claim not in found:
+        raise UnknownName("statement", slug[:100], ())
+    source = (found[claim].document.address or "").partition("=")[2]
+    return Told(found[claim], _reference(engine, URIRef(PREFIXES["source"] + source), graphs))
+
+
+def _reference(engine: Engine, iri: URIRef, graphs: Graphs) -> Reference:
+    slug = slug_of(iri)
+    records = ask(engine, "thing-properties", graphs, thing=iri) if is_address(slug) else []
+
+    def values(name: Node) -> list[Record]:
+        return [each for each in records if each["property"] == name]
+
+    def one(name: Node) -> str | None:
+        return next((text(each["label"]) or text(each["value"]) for each in values(name)), None)
+
+    def known(name: Node) -> Known | None:
+        return next((Known(text(each["label"]), text(each["meaning"])) for each in values(name)), None)
+
+    label, kind, reading = one(SKOS.prefLabel), known(SL.documentKind), known(SL.readingExtent)
+    year_basis = known(SL.yearBasis)
+    if label is None or kind is None or reading is None or year_basis is None:
+        raise UnknownName("document", slug[:100], ())
+    return Reference(
+        slug=slug,
+        label=label,
+        title=one(DCTERMS.title),
+        authors=one(DC.creator),
+        publisher=one(DC.publisher) or one(DCTERMS.publisher),
+        page=one(FOAF.page),
+        year=year_in_words(one(DCTERMS.issued), year_basis.name),
+        year_basis=year_basis,
+        kind=kind,
+        tier=known(SL.tier),
+        reading=reading,
+        copy=known(SL.copyRead),
+        notes=tuple(text(each["value"]) for each in values(SKOS.editorialNote)),
+        cited_for=tuple(text(each["value"]) for each in values(SL.backs)),
+        starting_point=bool(values(SL.startingPoint)),
+    )
+
+
+def _groups(records: Sequence[Record], told: dict[str, Statement]) -> tuple[Passages, ...]:
+    first: dict[str, Record] = {}
+    for record in records:
+        first.setdefault(text(record["claim"]), record)
+    ordered = sorted(first.values(), key=_in_order)
+    return tuple(
+        Passages(heading, tuple(told[text(each["claim"])] for each in found))
+        for heading, found in groupby(ordered, key=_heading)
+    )
+
+
+def _in_order(record: Record) -> tuple[list[int], str, str, int]:
+    home, _, number = slug_of(text(record["claim"])).rpartition("-")
+    where = [int(text(record[part]) or 0) for part in ("order", "paragraph", "sentence")]
+    return where, "" if where[0] else text(record["label"]), home, int(number)
+
+
+def _heading(record: Record) -> Link:
+    if record["heading"] is not None:
+        heading = text(record["heading"])
+        return Link(f"Section {text(record['number'])}: {heading}" if record["number"] else heading)
+    return link_of(text(record["about"]), text(record["label"]))
+
+
+def _versions(engine: Engine, iri: URIRef, graphs: Graphs) -> tuple[Link, ...]:
+    records = ask(engine, "source-versions", graphs)
+    works = {each["work"] for each in records if iri in {each["source"], each["work"]}}
+    found = {
+        link_of(text(each[iri_of]), text(each[name])): None
+        for each in records
+        if each["work"] in works
+        for iri_of, name in (("work", "workLabel"), ("source", "label"))
+        if each[iri_of] != iri
+    }
+    return tuple(found)
+
+
+def _differing(engine: Engine, iri: URIRef, label: str, graphs: Graphs) -> tuple[Contrast, ...]:
+    return tuple(
+        Contrast(
+            Other(slug_of(text(each["claim"])), text(each["statement"]), label),
+            Other(slug_of(text(each["other"])), text(each["otherStatement"]), text(each["otherSource"])),
+        )
+        for each in ask(engine, "source-compared", graphs, source=iri)
+    )

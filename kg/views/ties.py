@@ -1,0 +1,329 @@
+"""What joins statements to a thing, sorted into the questions that a reader has about it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rdflib import URIRef
+
+from kg.engine import Engine
+from kg.questions import ask
+from kg.terms import PREFIXES, SL
+from kg.views.choices import Graphs
+from kg.views.links import link_of
+from kg.views.records import Illustration, Link, Result, Statement
+from kg.views.statements import maybe, slug_of, standing, statements_of, text
+
+__all__ = [
+    "FOUND_IN",
+    "HOPED",
+    "Instance",
+    "Instances",
+    "Joined",
+    "Tie",
+    "Ties",
+    "instances",
+    "joined",
+    "ties",
+]
+
+# How many are given with all that belongs to them; the rest is counted, and named as far as names help.
+_SHOWN = 12
+_SHOWN_OF_A_CASE = 4
+_NAMED = 40
+
+FOUND_IN = "found-in"
+HOPED = "hoped"
+HARD = "hard"
+GENERAL = "general"
+# The question that a statement answers about the thing it starts from, by relation.
+_FROM_IT = {
+    "answers": "answers",
+    "asks": "guidance",
+    "awarded-by": "awards",
+    "awarded-to": "awards",
+    "came-from": "meaning",
+    "contrasts-with": "against",
+    "deals-with": "deals-with",
+    "defined-as": "meaning",
+    "described-as": "meaning",
+    "exemplified-by": "meaning",
+    "expresses": "expresses",
+    "facilitates": "helps",
+    "faster-where": "eased-by",
+    "gets-results-by": "meaning",
+    "harder-where": "against",
+    "has-goal": "aims",
+    "helps": "helps",
+    "hinders": "hinders",
+    "rejects-asking": "guidance",
+    "requires": "needs",
+    "serves": "factors",
+    "stems-from": "causes",
+    "treated-under": "factors",
+}
+# The same for the thing at which it ends.
+_TO_IT = {
+    "advises": "guidance",
+    "advises-against": "guidance",
+    "advises-facilitators": "guidance",
+    "answers": "answered-by",
+    "contrasts-with": "against",
+    "deals-with": "dealt-with",
+    "expresses": "expressed-by",
+    "facilitates": "eased-by",
+    "faster-where": "helps",
+    "harder-where": "hinders",
+    "helps": "eased-by",
+    "hinders": "against",
+    "names": "meaning",
+    "requires": "needed-by",
+    "serves": "practices",
+    "stems-from": "consequences",
+    "treated-under": "difficulties",
+}
+_MODALITY = PREFIXES["modality"]
+_TOLD_AS_SO = {_MODALITY + each for each in ("fact", "example", "hedged")}
+_AFFIRMED = PREFIXES["polarity"] + "affirmed"
+_DIFFICULTY = "met-difficulty"
+_PRACTICES = "practices"
+# Parts by which a statement about a case shows that a concept is found there.
+_SHOWING = {"object", "filed", "setback"}
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A statement that names a thing, speaks of it or is filed under it, before it is fetched.
+
+    Attributes:
+        claim: IRI of the statement.
+        part: “object” or “subject” of the statement, “filed”, “setback”, “place” or “voice”.
+        relation: The last part of the IRI of its relation.
+        other: What stands at the other end.
+        about: IRI and name of the cases it is about, or of the field.
+        strength: How sure the join is, 1 for what is said in so many words.
+        told_as_so: Whether it is affirmed, as a fact, an example or with a hedge.
+    """
+
+    claim: str
+    part: str
+    relation: str
+    other: Link | None
+    about: tuple[tuple[str, str], ...]
+    strength: int
+    told_as_so: bool
+
+    @property
+    def cases(self) -> tuple[tuple[str, str], ...]:
+        """IRI and name of each case it is about."""
+        return tuple(each for each in self.about if each[0] != str(SL.field))
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A statement as it is joined to a thing.
+
+    Attributes:
+        statement: The statement.
+        other: What stands at its other end.
+        reading: Why it is filed under the thing; None where it names the thing itself.
+    """
+
+    statement: Statement
+    other: Link | None
+    reading: Illustration | None
+
+    @property
+    def explicit(self) -> bool:
+        """Whether the document says so itself."""
+        return self.statement.explicit and (self.reading is None or self.reading.explicit)
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Statements that answer one question about a thing.
+
+    Attributes:
+        key: The question, such as “guidance”.
+        shown: The first of them, the surest ones.
+        count: How many there are.
+    """
+
+    key: str
+    shown: tuple[Tie, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A case in which a thing is found.
+
+    Attributes:
+        case: The case.
+        explicit: Whether a document says so in so many words.
+        shown: The first statements, the surest ones.
+        count: How many statements there are.
+        results: What is reported of the case, which is not to say that it came of this.
+        setbacks: Kinds of set-back in the case, each with a statement that tells of it.
+    """
+
+    case: Link
+    explicit: bool
+    shown: tuple[Tie, ...]
+    count: int
+    results: tuple[Result, ...] = ()
+    setbacks: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Instances:
+    """The cases in which a thing is found.
+
+    Attributes:
+        shown: The first of them with their statements, the surest ones.
+        named: The next ones, by name alone.
+        count: How many there are.
+        explicit: Of how many a document says so in so many words.
+    """
+
+    shown: tuple[Instance, ...]
+    named: tuple[Link, ...]
+    count: int
+    explicit: int
+
+
+def joined(engine: Engine, thing: URIRef, graphs: Graphs) -> list[Joined]:
+    """Give every statement that is joined to a thing, the surest first."""
+    found: dict[tuple[str, str], Joined] = {}
+    for record in ask(engine, "thing-statements", graphs, thing=thing):
+        claim, part = text(record["claim"]), text(record["part"])
+        about = (text(record["about"]), text(record["aboutLabel"]))
+        if (claim, part) in found:
+            known = found[claim, part]
+            found[claim, part] = replace(known, about=tuple(dict.fromkeys([*known.about, about])))
+            continue
+        other = maybe(record["otherLabel"])
+        found[claim, part] = Joined(
+            claim=claim,
+            part=part,
+            relation=slug_of(text(record["relation"])),
+            other=None if other is None else link_of(text(record["other"]), other),
+            about=(about,),
+            strength=int(text(record["strength"])),
+            told_as_so=text(record["modality"]) in _TOLD_AS_SO and text(record["polarity"]) == _AFFIRMED,
+        )
+    return list(found.values())
+
+
+def sorted_by_question(found: Iterable[Joined], scheme: str) -> dict[str, list[Joined]]:
+    """Sort statements by the question they answer about a thing, each in the order they came.
+
+    Args:
+        found: What `joined` gave.
+        scheme: The list that the thing is of; "" for a body or a place.
+    """
+    by_question: dict[str, list[Joined]] = {}
+    for each in found:
+        by_question.setdefault(_question(each, scheme), []).append(each)
+    return by_question
+
+
+def _question(each: Joined, scheme: str) -> str:
+    if not scheme:
+        return FOUND_IN if each.cases else GENERAL
+    question = {"subject": _FROM_IT, "object": _TO_IT}.get(each.part, {}).get(each.relation)
+    if question is not None or not each.cases or each.part not in _SHOWING:
+        return question or GENERAL
+    if not each.told_as_so:
+        return HOPED
+    return HARD if scheme == _PRACTICES and each.relation == _DIFFICULTY else FOUND_IN
+
+
+def ties(
+    engine: Engine,
+    thing: URIRef,
+    by_question: Mapping[str, Sequence[Joined]],
+    graphs: Graphs,
+) -> tuple[Ties, ...]:
+    """Fetch the first statements for each question, all together.
+
+    Args:
+        engine: Where to ask.
+        thing: What they are joined to.
+        by_question: Statements by question.
+        graphs: Graphs to ask; all of them if None.
+    """
+    first = {key: rows[:_SHOWN] for key, rows in by_question.items()}
+    told = statements_of(engine, [each.claim for rows in first.values() for each in rows], graphs)
+    return tuple(
+        Ties(key, tuple(_tie(each, told, thing) for each in rows), len(by_question[key]))
+        for key, rows in first.items()
+    )
+
+
+def _tie(each: Joined, told: Mapping[str, Statement], thing: URIRef) -> Tie:
+    statement = told[each.claim]
+    page = link_of(str(thing), "").address
+    readings = [reading for reading in statement.illustrates if reading.concept.address == page]
+    return Tie(statement, each.other, readings[0] if each.part == "filed" and readings else None)
+
+
+def instances(
+    engine: Engine, thing: URIRef, found: Iterable[Joined], graphs: Graphs, outcomes: bool = True
+) -> Instances:
+    """Give the cases in which a thing is found, those first of which a document says so itself.
+
+    Args:
+        engine: Where to ask.
+        thing: The thing.
+        found: The statements that say so.
+        graphs: Graphs to ask; all of them if None.
+        outcomes: Whether to add what is reported of each case, and what went wrong there.
+    """
+    by_case: dict[tuple[str, str], dict[str, Joined]] = {}
+    for each in sorted(found, key=lambda each: (each.strength, each.part == "filed")):
+        for case in each.cases:
+            by_case.setdefault(case, {}).setdefault(each.claim, each)
+    surest = {case: min(each.strength for each in rows.values()) for case, rows in by_case.items()}
+    ordered = sorted(by_case, key=lambda case: (surest[case], case[1]))
+    first, rest = ordered[:_SHOWN], ordered[_SHOWN:]
+    shown = {case: list(by_case[case].values())[:_SHOWN_OF_A_CASE] for case in first}
+    told = statements_of(engine, [each.claim for rows in shown.values() for each in rows], graphs)
+    cases = [URIRef(iri) for iri, _ in first]
+    results = _results(engine, cases, graphs) if outcomes and cases else {}
+    setbacks = _setbacks(engine, cases, graphs) if outcomes and cases else {}
+    return Instances(
+        shown=tuple(
+            Instance(
+                case=link_of(*case),
+                explicit=surest[case] == 1,
+                shown=tuple(_tie(each, told, thing) for each in rows),
+                count=len(by_case[case]),
+                results=results.get(case[0], ()),
+                setbacks=setbacks.get(case[0], ()),
+            )
+            for case, rows in shown.items()
+        ),
+        named=tuple(link_of(*case) for case in rest[:_NAMED]),
+        count=len(ordered),
+        explicit=sum(strength == 1 for strength in surest.values()),
+    )
+
+
+def _results(engine: Engine, cases: Sequence[URIRef], graphs: Graphs) -> dict[str, tuple[Result, ...]]:
+    found: dict[str, dict[Result, None]] = {}
+    for record in ask(engine, "case-results", graphs, case=cases):
+        result = Result(
+            text(record["label"]),
+            text(record["direction"]),
+            standing(text(record["kind"]), text(record["voice"])),
+        )
+        found.setdefault(text(record["case"]), {})[result] = None
+    return {case: tuple(results) for case, results in found.items()}
+
+
+def _setbacks(engine: Engine, cases: Sequence[URIRef], graphs: Graphs) -> dict[str, tuple[Link, ...]]:
+    found: dict[str, dict[str, Link]] = {}
+    for record in ask(engine, "setback-statements", graphs, case=cases):
+        label = text(record["label"])
+        found.setdefault(text(record["case"]), {}).setdefault(label, link_of(text(record["claim"]), label))
+    return {case: tuple(links.values()) for case, links in found.items()}
