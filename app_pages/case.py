@@ -12,6 +12,7 @@ if wanted in names:
     st.set_page_config(page_title=f"{case.row.label} – {frame.NAME}")
     with st.container(key="up"):
         st.page_link("index.py", label="All cases", query_params=graph.address())
+        st.page_link("compare.py", label="Compare with another", query_params=graph.address(case=wanted))
     st.html(story.draw(case))
 else:
     missing.case(wanted, names, graph.smaller_places(), graph.all_names())

@@ -12,6 +12,7 @@ cases = st.Page("index.py", title="Cases", default=True)
 page = st.navigation(
     [
         cases,
+        st.Page("compare.py", title="Compare", url_path="compare"),
         st.Page("factors.py", title="Five factors", url_path="factors"),
         st.Page("query.py", title="Data and queries", url_path="query"),
         st.Page("about.py", title="About", url_path="about"),

@@ -192,6 +192,12 @@ def case(slug: str) -> views.Case:
     return _case(version(), slug, paper_alone())
 
 
+def comparison(slugs: Sequence[str]) -> views.Comparison:
+    """Give cases side by side, in this order."""
+    cases = [case(slug) for slug in slugs]
+    return views.comparison(engine(), cases, chosen_graphs())
+
+
 def coverage() -> views.Coverage:
     """Give what the collection holds and lacks."""
     return _coverage(version(), paper_alone())

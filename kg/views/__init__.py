@@ -3,6 +3,7 @@
 from kg.views.answers import Held, Shown, held, on_offer, shown
 from kg.views.cases import OTHER_DOCUMENTS, case, case_list, case_rows, collection, counts, smaller_places
 from kg.views.choices import Graphs, graphs_of_the_paper
+from kg.views.comparison import FEWEST, MOST, Cell, Comparison, Section, Shared, comparison
 from kg.views.coverage import Coverage, Omission, Table, coverage
 from kg.views.documents import Document, Known, Passages, Reference, Told, document, told
 from kg.views.entries import Entry, Later, Terms, entry, terms
@@ -35,12 +36,16 @@ from kg.views.ties import Instance, Instances, Tie, Ties
 from kg.views.vocabulary import Concept, End, Requirement, Scheme, Term, Vocabulary, vocabulary
 
 __all__ = [
+    "FEWEST",
     "IN_THE_PAPER",
+    "MOST",
     "OTHER_DOCUMENTS",
     "BodyNote",
     "Case",
     "CaseRow",
+    "Cell",
     "Collection",
+    "Comparison",
     "Concept",
     "Contrast",
     "Coverage",
@@ -77,6 +82,8 @@ __all__ = [
     "Result",
     "Said",
     "Scheme",
+    "Section",
+    "Shared",
     "Shown",
     "Silence",
     "SourceNote",
@@ -94,6 +101,7 @@ __all__ = [
     "case_list",
     "case_rows",
     "collection",
+    "comparison",
     "counts",
     "coverage",
     "document",

@@ -1,0 +1,39 @@
+"""Two to four cases side by side."""
+
+import streamlit as st
+
+from app_pages.parts import comparison, frame, graph
+from app_pages.parts.markup import escaped
+from kg.views import FEWEST, MOST
+
+SLOT = "case"
+
+names = graph.names()
+if SLOT not in st.session_state:
+    asked = [slug for slug in dict.fromkeys(st.query_params.get_all(SLOT)) if slug in names]
+    st.session_state[SLOT] = asked[:MOST]
+
+st.title("Compare", anchor=False)
+st.html(
+    '<p class="kg-intro">What places share, what one alone has, and what none is said to have. '
+    "Every entry opens the statements it rests on.</p>"
+)
+chosen = st.multiselect(
+    f"Cases to compare, {FEWEST} to {MOST}",
+    list(names),
+    format_func=names.__getitem__,
+    max_selections=MOST,
+    placeholder="Choose a case",
+    key=SLOT,
+)
+if st.query_params.get_all(SLOT) != chosen:
+    st.query_params[SLOT] = chosen
+
+if len(chosen) < FEWEST:
+    st.html(f'<p class="kg-lede">{escaped(comparison.too_few(len(chosen)))}</p>')
+else:
+    compared = graph.comparison(chosen)
+    st.set_page_config(page_title=f"{comparison.title(compared)} – {frame.NAME}")
+    st.html(comparison.draw(compared))
+    st.subheader("To paste into a paper", anchor=False)
+    st.code(comparison.sentence(compared), language=None, wrap_lines=True)

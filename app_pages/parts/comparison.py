@@ -1,0 +1,150 @@
+"""A comparison of cases, drawn as one table a part, with the statements inside its cells."""
+
+from collections import Counter
+
+from app_pages.parts import row, statement, words
+from app_pages.parts.links import linked, listed
+from app_pages.parts.markup import counted, escaped, items
+from kg.views import CaseRow, Cell, Comparison, Link, Section, Shared, Statement
+
+NOT_SAID = "The paper does not say"
+NOT_FOUND = "Not found in the part we read"
+DENIED = "Said not to be so, or without effect"
+
+
+def too_few(chosen: int) -> str:
+    """Say what to do where fewer cases are chosen than can be compared."""
+    return "Choose another case to compare it with." if chosen else "Choose two cases to begin with."
+
+
+def title(compared: Comparison) -> str:
+    """Name the cases that are compared."""
+    return " and ".join(case.label for case in compared.cases)
+
+
+def sentence(compared: Comparison) -> str:
+    """Say from counts what is shared and what is not, and how far that can be trusted."""
+    names = [case.label for case in compared.cases]
+    alone = _and(
+        [f"{count} stand for {name} alone" for name, count in zip(names, compared.alone, strict=True)]
+    )
+    rests = "; ".join(f"{case.label}: {_extent(case)}" for case in compared.cases)
+    read = (
+        "All were read whole."
+        if all(compared.read_whole)
+        else "Most were read in part, so what is not found may only not have been read."
+    )
+    return (
+        f"{_and(names)} share {compared.shared} of the {compared.matters} difficulties, actions, results, "
+        f"parties and factors that statements tie to any of them, by their words or by our reading; {alone}. "
+        f"{rests}. {read}"
+    )
+
+
+def _extent(case: CaseRow) -> str:
+    statements = sum(source.statements for source in case.sources)
+    return f"{counted(statements, 'statement')} in {counted(len(case.sources), 'document')}"
+
+
+def draw(compared: Comparison) -> str:
+    """Draw a comparison."""
+    return (
+        f'<p class="kg-lede">{escaped(sentence(compared))}</p>'
+        + "".join(_section(section, compared) for section in compared.sections)
+        + _rests_on(compared)
+    )
+
+
+def _section(section: Section, compared: Comparison) -> str:
+    heading = f"<h2>{escaped(section.heading)}</h2>"
+    none = _none(section.none)
+    if not section.rows:
+        return f'{heading}<p class="kg-silence">Nothing is found of any of them.</p>{none}'
+    shared = [each for each in section.rows if each.cases == len(compared.cases)]
+    rest = [each for each in section.rows if each.cases < len(compared.cases)]
+    return (
+        heading
+        + _table(f"{section.heading}: shared", "What they share", shared, compared)
+        + _table(f"{section.heading}: not shared", "What not all have", rest, compared)
+        + none
+    )
+
+
+def _table(caption: str, name: str, rows: list[Shared], compared: Comparison) -> str:
+    if not rows:
+        return f'<p class="kg-silence">{escaped(name)}: nothing.</p>'
+    heads = "".join(
+        f'<th scope="col">{linked(Link(case.label, f"case?id={case.slug}"))}</th>' for case in compared.cases
+    )
+    body = "".join(
+        f'<tr><th scope="row">{linked(each.matter)}</th>'
+        + "".join(
+            f"<td>{_cell(cell, _silence(place, compared))}</td>" for place, cell in enumerate(each.cells)
+        )
+        + "</tr>"
+        for each in rows
+    )
+    return (
+        f'<div class="kg-table-wrap" tabindex="0" role="region" aria-label="{escaped(caption)}">'
+        f'<table class="kg-table kg-compared"><caption>{escaped(name)}</caption>'
+        f'<thead><tr><th scope="col">Matter</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _cell(cell: Cell, silence: str) -> str:
+    stated, read = counted(len(cell.stated), "statement"), counted(len(cell.read), "statement")
+    parts = [
+        _opened(f"Stated in {stated}{_ways(cell.stated)}", cell.stated, "kg-cell-stated"),
+        _opened(f"Our reading of {read}{_ways(cell.read)}", cell.read, "kg-cell-read"),
+        _opened(DENIED, cell.denied, "kg-cell-denied"),
+    ]
+    return "".join(parts) or f'<span class="kg-cell-silent">{escaped(silence)}</span>'
+
+
+def _ways(statements: tuple[Statement, ...]) -> str:
+    """Name the directions of results."""
+    ways = dict.fromkeys(each.direction for each in statements if each.direction)
+    return f": {', '.join(words.DIRECTIONS[way] for way in ways)}" if ways else ""
+
+
+def _opened(name: str, statements: tuple[Statement, ...], look: str) -> str:
+    if not statements:
+        return ""
+    entries = "".join(statement.brief(each) for each in statements)
+    return (
+        f'<details class="kg-cell {look}"><summary>{escaped(name)}</summary>'
+        f'<ul class="kg-statements">{entries}</ul></details>'
+    )
+
+
+def _silence(place: int, compared: Comparison) -> str:
+    return NOT_SAID if compared.read_whole[place] else NOT_FOUND
+
+
+def _none(none: tuple[Link, ...]) -> str:
+    if not none:
+        return ""
+    return (
+        '<details class="kg-reads"><summary><span>Not found for any of them:</span> '
+        f"{len(none)} that can be told of a case</summary><p>{listed(none)}</p></details>"
+    )
+
+
+def _rests_on(compared: Comparison) -> str:
+    entries = []
+    for case, whole in zip(compared.cases, compared.read_whole, strict=True):
+        kinds = Counter(source.kind for source in case.sources)
+        told = "; ".join(f"{kind}: {number}" for kind, number in sorted(kinds.items()))
+        entries.append(
+            f"<strong>{escaped(case.label)}</strong>, {row.place(case)}: {_extent(case)}, "
+            f"{'read whole' if whole else 'most read in part'}. {escaped(told)}."
+        )
+    return (
+        f"<h2>What it rests on</h2>{items(entries)}"
+        '<p class="kg-note">A longer list is not a better place: more was read of it. '
+        "Nothing here says that one thing caused another.</p>"
+    )
+
+
+def _and(names: list[str]) -> str:
+    return ", ".join(names[:-1]) + f" and {names[-1]}"

@@ -1,0 +1,199 @@
+"""Some cases side by side: what they share, what one alone has, what none is said to have."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.engine import Engine
+from kg.questions import ask
+from kg.terms import PREFIXES
+from kg.views.choices import Graphs
+from kg.views.links import link_of
+from kg.views.records import Case, CaseRow, Link, Statement
+from kg.views.statements import Record, slug_of, text
+
+__all__ = ["FEWEST", "MOST", "Cell", "Comparison", "Section", "Shared", "comparison"]
+
+FEWEST, MOST = 2, 4
+# The parts of a comparison in the order of the page, each with the schemes it draws on.
+_SECTIONS = (
+    ("The situation they faced", ("challenges",)),
+    ("What leaders did", ("practices",)),
+    ("What services did", ("service-actions",)),
+    ("What is reported", ("outcomes",)),
+    ("Who had a part", ("parties",)),
+    ("Factors", ("factors",)),
+)
+# Readings weaker than this are hints, and compare nothing.
+_WEAKEST_READING = 3
+_STATED = 1
+_RESULTS = "Outcomes"
+_DENYING = {"denied", "no-effect-found"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is said of one case on one matter.
+
+    Attributes:
+        stated: Statements that say so outright.
+        read: Statements that are read to say so.
+        denied: Statements that say it was not so, or that no effect was found.
+    """
+
+    stated: tuple[Statement, ...] = ()
+    read: tuple[Statement, ...] = ()
+    denied: tuple[Statement, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether a statement says so, outright or as it is read."""
+        return bool(self.stated or self.read)
+
+    @property
+    def silent(self) -> bool:
+        """Whether no statement speaks of it."""
+        return not (self.holds or self.denied)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One matter, with what is said of it in each case.
+
+    Attributes:
+        matter: What it is called, with its page.
+        cells: One for each case, in their order.
+    """
+
+    matter: Link
+    cells: tuple[Cell, ...]
+
+    @property
+    def cases(self) -> int:
+        """Of how many cases it is said or read."""
+        return sum(cell.holds for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of a comparison.
+
+    Attributes:
+        heading: What it is about.
+        rows: What all share first, then what some share, then what each alone has.
+        none: What is said of none of them, though it is of others; of results, the areas.
+    """
+
+    heading: str
+    rows: tuple[Shared, ...]
+    none: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Some cases side by side.
+
+    Attributes:
+        cases: The cases.
+        read_whole: Of each, whether every document that speaks of it was read whole.
+        sections: The parts.
+        shared: How many matters are said or read of all of them.
+        alone: How many are said or read of each case and no other.
+        matters: How many are said or read of any.
+    """
+
+    cases: tuple[CaseRow, ...]
+    read_whole: tuple[bool, ...]
+    sections: tuple[Section, ...]
+    shared: int
+    alone: tuple[int, ...]
+    matters: int
+
+
+def comparison(engine: Engine, cases: Sequence[Case], graphs: Graphs = None) -> Comparison:
+    """Set cases side by side.
+
+    Args:
+        engine: Where to ask.
+        cases: The cases, as their own pages show them.
+        graphs: Graphs to ask; all of them if None.
+    """
+    iris = [URIRef(PREFIXES["case"] + case.row.slug) for case in cases]
+    statements = [
+        {each.slug: each for group in case.groups for _, told in group.parts for each in told}
+        for case in cases
+    ]
+    ties: dict[str, dict[str, list[Record]]] = {}
+    names: dict[str, Link] = {}
+    for record in ask(engine, "comparison-ties", graphs, case=iris):
+        concept = text(record["concept"])
+        names[concept] = link_of(concept, text(record["label"]))
+        ties.setdefault(slug_of(text(record["scheme"])), {}).setdefault(concept, []).append(record)
+    unsaid = _unsaid(engine, graphs, cases)
+    sections = []
+    for heading, schemes in _SECTIONS:
+        rows = [
+            Shared(names[concept], tuple(map(_cell_of(told), map(str, iris), statements)))
+            for scheme in schemes
+            for concept, told in ties.get(scheme, {}).items()
+        ]
+        rows = sorted((row for row in rows if not all(cell.silent for cell in row.cells)), key=_order)
+        spoken_of = {row.matter for row in rows}
+        none = (each for scheme in schemes for each in unsaid.get(scheme, ()) if each not in spoken_of)
+        sections.append(Section(heading, tuple(rows), tuple(none)))
+    found = [row for section in sections for row in section.rows]
+    only_one = [row for row in found if row.cases == 1]
+    return Comparison(
+        cases=tuple(case.row for case in cases),
+        read_whole=tuple(case.read_whole for case in cases),
+        sections=tuple(sections),
+        shared=sum(row.cases == len(cases) for row in found),
+        alone=tuple(sum(row.cells[place].holds for row in only_one) for place in range(len(cases))),
+        matters=sum(row.cases > 0 for row in found),
+    )
+
+
+def _statements_of(case: Case) -> dict[str, Statement]:
+    return {each.slug: each for group in case.groups for _, told in group.parts for each in told}
+
+
+def _cell_of(told: Sequence[Record]) -> Callable[[str, Mapping[str, Statement]], Cell]:
+    def cell(case: str, statements: Mapping[str, Statement]) -> Cell:
+        stated: dict[str, Statement] = {}
+        read: dict[str, Statement] = {}
+        denied: dict[str, Statement] = {}
+        for record in told:
+            statement = statements.get(slug_of(text(record["claim"])))
+            strength = int(text(record["strength"]))
+            if text(record["case"]) != case or statement is None or strength > _WEAKEST_READING:
+                continue
+            if slug_of(text(record["polarity"])) in _DENYING:
+                denied[statement.slug] = statement
+            else:
+                (stated if strength == _STATED else read)[statement.slug] = statement
+        only_read = tuple(each for slug, each in read.items() if slug not in stated)
+        return Cell(tuple(stated.values()), only_read, tuple(denied.values()))
+
+    return cell
+
+
+def _order(row: Shared) -> tuple[int, tuple[bool, ...], str]:
+    """Put what more cases share first, then what the first case has, then the second."""
+    return -row.cases, tuple(not cell.holds for cell in row.cells), row.matter.name
+
+
+def _unsaid(engine: Engine, graphs: Graphs, cases: Sequence[Case]) -> dict[str, list[Link]]:
+    """List what can be said in each scheme; of results, the areas in which none of the cases reports one."""
+    listed: dict[str, list[Link]] = {}
+    for record in ask(engine, "facet-values", graphs):
+        if record["scheme"] is not None:
+            value = link_of(text(record["value"]), text(record["label"]))
+            listed.setdefault(slug_of(text(record["scheme"])), []).append(value)
+    areas = [
+        {name for silence in case.silences if silence.heading == _RESULTS for name in silence.names}
+        for case in cases
+    ]
+    without = set.intersection(*areas) if areas else set()
+    listed["outcomes"] = [each for each in listed.get("outcomes", []) if each.name in without]
+    return listed

@@ -1,0 +1,107 @@
+"""Cases side by side: true to their own pages, the same in every order, honest where little is read."""
+
+import dataclasses
+import itertools
+from html import escape
+
+import pytest
+
+from app_pages.parts import comparison as drawn
+from kg import views
+from kg.engine import Engine
+from kg.questions import rows
+from kg.terms import PREFIXES
+from tests.test_pages import HOSTILE, html, opened
+
+TRIO = ("leeds", "canterbury", "uniting-care-cambridgeshire")
+
+
+def compared(engine: Engine, *slugs: str, graphs: views.Graphs = None) -> views.Comparison:
+    return views.comparison(engine, [views.case(engine, slug, graphs) for slug in slugs], graphs)
+
+
+def holding(found: views.Comparison, place: int) -> set[str]:
+    return {row.matter.name for section in found.sections for row in section.rows if row.cells[place].holds}
+
+
+def test_order_of_the_cases_changes_nothing_but_the_order(engine: Engine) -> None:
+    whole = compared(engine, *TRIO)
+    for order in itertools.permutations(range(3)):
+        other = compared(engine, *(TRIO[place] for place in order))
+        assert (other.shared, other.matters) == (whole.shared, whole.matters)
+        assert other.alone == tuple(whole.alone[place] for place in order)
+        assert [section.none for section in other.sections] == [section.none for section in whole.sections]
+
+
+def test_a_case_keeps_what_it_has_whatever_stands_beside_it(engine: Engine) -> None:
+    assert holding(compared(engine, "leeds", "canterbury"), 0) == holding(compared(engine, *TRIO), 0)
+
+
+def test_counts_are_those_of_the_rows(engine: Engine) -> None:
+    found = compared(engine, *TRIO)
+    one, two, three = [holding(found, place) for place in range(3)]
+    assert found.matters == len(one | two | three)
+    assert found.shared == len(one & two & three) > 0
+    assert found.alone == (len(one - two - three), len(two - one - three), len(three - one - two))
+
+
+def test_what_is_stated_agrees_with_the_shortcuts(engine: Engine) -> None:
+    told = {(str(case), str(concept)) for case, concept in rows(engine, "case-concepts-stated").rows}
+    found = compared(engine, *TRIO)
+    for section in found.sections:
+        for row in section.rows:
+            assert row.cells != (views.Cell(),) * 3
+            for slug, cell in zip(TRIO, row.cells, strict=True):
+                for told_of in (*cell.stated, *cell.read):
+                    assert f"case?id={slug}" in [each.address for each in told_of.about]
+    shortcuts = {
+        str(concept).rsplit("/", 1)[-1] for case, concept in told if case == PREFIXES["case"] + "leeds"
+    }
+    in_cells = {
+        (row.matter.address or "").rpartition("=")[2].rpartition("/")[2].rpartition("%2F")[2]
+        for section in found.sections
+        for row in section.rows
+        if row.cells[0].stated
+    }
+    assert shortcuts <= in_cells
+
+
+def test_leeds_in_the_paper_is_honestly_thin(engine: Engine) -> None:
+    found = compared(engine, "leeds", "canterbury", graphs=views.graphs_of_the_paper(engine))
+    assert found.read_whole == (True, True)
+    reported = next(section for section in found.sections if section.heading == "What is reported")
+    assert not any(row.cells[0].holds for row in reported.rows)
+    text = drawn.draw(found)
+    assert drawn.NOT_SAID in text
+    assert drawn.NOT_FOUND not in text
+
+
+def test_what_was_read_in_part_is_not_said_to_be_silent(engine: Engine) -> None:
+    text = drawn.draw(compared(engine, "leeds", "salford"))
+    assert drawn.NOT_FOUND in text
+    assert drawn.NOT_SAID not in text
+    assert "may only not have been read" in text
+
+
+@pytest.mark.parametrize("slugs", [[], ["leeds"], ["nowhere", "leeds"], [HOSTILE]])
+def test_fewer_than_two_cases_are_no_comparison(slugs: list[str]) -> None:
+    tester = opened("compare.py", case=slugs)
+    assert [title.value for title in tester.title] == ["Compare"]
+    assert "<script>" not in html(tester)
+    assert drawn.too_few(slugs.count("leeds")) in html(tester)
+
+
+def test_the_address_restores_a_comparison_of_four_at_most(engine: Engine) -> None:
+    slugs = ["leeds", "salford", "devon", "canterbury", "wigan"]
+    tester = opened("compare.py", case=slugs)
+    found = compared(engine, *slugs[:4])
+    assert escape(drawn.sentence(found)) in html(tester)
+    assert [each.value for each in tester.code] == [drawn.sentence(found)]
+
+
+def test_hostile_text_is_shown_as_text(engine: Engine) -> None:
+    case = views.case(engine, "leeds")
+    spoilt = dataclasses.replace(case, row=dataclasses.replace(case.row, label=HOSTILE))
+    text = drawn.draw(views.comparison(engine, [spoilt, views.case(engine, "salford")]))
+    assert "<script>" not in text
+    assert escape(HOSTILE) in text
