@@ -12,6 +12,7 @@ from app_pages.parts import factor as factor_part
 from app_pages.parts import headings
 from app_pages.parts import source as source_part
 from app_pages.parts import terms as terms_part
+from app_pages.parts import thing as thing_part
 from app_pages.parts.links import linked
 from kg import questions, views
 from kg.content import Content
@@ -163,8 +164,25 @@ def test_practice_without_a_case_says_so(engine: Engine) -> None:
     found = views.entry(engine, "scheme/practices/draw-out-deeper-aspirations")
     text = entry_part.draw(found)
     assert found.found_in.count == 0
-    assert "No case is said to show this" in text and "It is advice: see below." in text
+    assert "No case is said to do this" in text and "It is advice: see below." in text
     assert entry_part.NOT_AN_EFFECT not in text
+
+
+def test_what_is_only_written_down_is_not_where_it_was_done(engine: Engine) -> None:
+    found = views.entry(engine, "scheme/practices/make-challenge-safe")
+    assert "Devon" not in " ".join(each.case.name for each in found.found_in.shown)
+    section = found.told_of("written")
+    assert section is not None and [tie.statement.relation for tie in section.shown] == ["sets-out"]
+    assert "Written down; that it was done is not said" in entry_part.draw(found)
+
+
+def test_practices_are_counted_as_they_are_drawn(engine: Engine, graphs: views.Graphs) -> None:
+    """The list of a factor and the page of a practice say the same number of cases."""
+    for factor in views.factors(engine, graphs):
+        for each in factor.practices:
+            path = f"scheme/practices/{(each.practice.address or '').partition('=')[2]}"
+            found = views.entry(engine, path, graphs).found_in
+            assert (each.explicit, each.explicit + each.read) == (found.explicit, found.count), path
 
 
 def test_hope_is_never_where_it_was_done(known: dict[str, list[str]], engine: Engine) -> None:
@@ -177,6 +195,7 @@ def test_hope_is_never_where_it_was_done(known: dict[str, list[str]], engine: En
         for case in found.found_in.shown:
             for tie in case.shown:
                 assert tie.statement.tone in {"Fact", "Example", "Hedged"} and not tie.statement.denied
+                assert tie.statement.relation in {"uses", "did", "organised-as", "credits", "reports"}
         hoped = found.told_of("hoped")
         apart += 0 if hoped is None else hoped.count
     assert apart > 5
@@ -282,3 +301,23 @@ def test_unknown_names_are_refused(engine: Engine) -> None:
         for view in (views.document, views.told, views.factor):
             with pytest.raises(UnknownName):
                 view(engine, wanted)
+
+
+def test_words_of_their_time_are_expanded_where_they_are_read(engine: Engine) -> None:
+    told = views.told(engine, "salford-5")
+    found = views.entry(engine, "scheme/practices/create-an-integrated-commissioning-committee")
+    for words, text in ((told.words, claim_part.foot(told)), (found.words, entry_part.draw(found))):
+        (group,) = [each for each in words if each.word == "CCG"]
+        assert group.note and escape(group.note) in text
+        assert "concept?id=bodies/clinical-commissioning-group" in targets(text)
+
+
+def test_everyday_sentences_find_and_are_never_shown(engine: Engine) -> None:
+    path = "scheme/practices/make-challenge-safe"
+    said = [
+        escape(str(each["value"]))
+        for each in questions.ask(engine, "thing-properties", thing=_iri(path))
+        if str(each["property"]).endswith("saidAs")
+    ]
+    drawn = entry_part.draw(views.entry(engine, path)) + thing_part.draw(views.thing(engine, path))
+    assert len(said) > 5 and not any(sentence in drawn for sentence in said)

@@ -1,6 +1,6 @@
 """The page of a statement: what it says, where, how strongly, and how to cite it."""
 
-from app_pages.parts import entry, statement, words
+from app_pages.parts import bodies, entry, statement, words
 from app_pages.parts.frame import NAME
 from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import escaped, items
@@ -104,4 +104,4 @@ def _plain_reading(said: Statement) -> str:
 
 def foot(told: Told) -> str:
     """Draw what follows what can be copied."""
-    return entry.for_programs(f"claim/{told.statement.slug}")
+    return bodies.section(told.words) + entry.for_programs(f"claim/{told.statement.slug}")

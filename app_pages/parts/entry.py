@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app_pages.parts import contents, headings, row, statement
+from app_pages.parts import bodies, contents, headings, row, statement
 from app_pages.parts.graph import paper_alone
 from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import counted, escaped, items, link
@@ -20,6 +20,8 @@ NOT_AN_EFFECT = (
     "Reported of the place as a whole. That a place did this, or met this, and reports these results "
     "does not mean that one led to the other."
 )
+# What is done; the rest is shown, faced or had.
+DONE = {"facilitator-practices", "practices", "service-actions"}
 # For these kinds of thing, what is reported beside a case is worth reading.
 WITH_RESULTS = {"challenges", "practices", "service-actions"}
 NAMES_SHOWN = 40
@@ -35,6 +37,7 @@ def draw(entry: Entry) -> str:
         *[_ties(entry, key, page) for key in headings.ORDER if key in _told(entry)],
         _hard(entry, page),
         _later(entry.later),
+        _words(entry),
         _parts(entry),
     ]
     drawn = [each for each in sections if each is not None]
@@ -114,10 +117,11 @@ def _found_in(entry: Entry, page: str) -> Section | None:
 
 def _silence(entry: Entry) -> str:
     """Say that no case is told of, and what that means."""
+    verb = "do" if entry.scheme in DONE else "show"
     where = (
-        "In the paper no case is said to show this."
+        f"In the paper no case is said to {verb} this."
         if paper_alone()
-        else "No case is said to show this in the paper, and none was found in the part we read of other "
+        else f"No case is said to {verb} this in the paper, and none was found in the part we read of other "
         "documents."
     )
     advice = entry.told_of("guidance")
@@ -251,6 +255,12 @@ def _later(found: Sequence[Later]) -> Section | None:
     if not found:
         return None
     return "later", "What became of it", "", "".join(f"<p>{_became(each)}</p>" for each in found)
+
+
+def _words(entry: Entry) -> Section | None:
+    if not entry.words:
+        return None
+    return "words", bodies.HEADING, str(len(entry.words)), bodies.rows(entry.words)
 
 
 def _became(each: Later) -> str:

@@ -1,6 +1,6 @@
 """The five factors: one page for them all, and one for each."""
 
-from app_pages.parts import contents, entry, headings
+from app_pages.parts import bodies, contents, entry, headings
 from app_pages.parts.graph import paper_alone
 from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import counted, escaped, items
@@ -146,6 +146,7 @@ def draw(factor: Factor) -> str:
             f'<section><h2 id="{slug}">{escaped(name)}</h2>{text}</section>'
             for slug, name, number, text in sections
         )
+        + bodies.section(factor.words)
         + f"<section><h2>The other factors</h2>{items([linked(each) for each in factor.others])}</section>"
         + entry.for_programs(own.path)
         + "</div></div>"

@@ -2,6 +2,7 @@
 
 # The order of the page: what was done, then what is advised, then how things hang together.
 ORDER = (
+    "written",
     "guidance",
     "against",
     "needs",
@@ -24,6 +25,8 @@ ORDER = (
     "factors",
     "practices",
     "difficulties",
+    "foreseen",
+    "beside",
     "hoped",
 )
 HEADINGS = {
@@ -32,6 +35,7 @@ HEADINGS = {
     "answered-by": "What is offered against it",
     "answers": "Difficulties it is offered against",
     "awards": "Who gave it, and to whom",
+    "beside": "Told of a place, without saying that it was done",
     "causes": "Where it comes from",
     "consequences": "What it leads to",
     "deals-with": "Difficulties it deals with",
@@ -42,6 +46,7 @@ HEADINGS = {
     "expresses": "What leaders did that it puts into words",
     "factors": "The factor it belongs to",
     "facilitators": "For people who help leaders work together",
+    "foreseen": "Who foresaw it",
     "general": "Said of leading in general",
     "guidance": "What is advised",
     "helps": "What it is said to help",
@@ -51,6 +56,7 @@ HEADINGS = {
     "needed-by": "What needs it",
     "needs": "What it needs",
     "practices": "What belongs to it",
+    "written": "Written down; that it was done is not said",
 }
 # Where a question has another name for one kind of thing.
 OF_KIND = {

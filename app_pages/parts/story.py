@@ -1,11 +1,11 @@
 """The parts of a case's page, in the order in which they are read."""
 
+from app_pages.parts import bodies, row, statement, words
 from app_pages.parts import contents as contents_list
-from app_pages.parts import row, statement, words
 from app_pages.parts.links import linked
 from app_pages.parts.markup import counted, escaped, items, link
 from kg import views
-from kg.views import BodyNote, Case, Contrast, Group, Link, Other, Part, Silence, SourceNote, Statement
+from kg.views import Case, Contrast, Group, Link, Other, Part, Silence, SourceNote, Statement
 
 REST = "Also said"
 PAPER = "From the paper"
@@ -24,7 +24,7 @@ def draw(case: Case) -> str:
         + parts(case.parts)
         + silences(case)
         + timeline(case)
-        + body_words(case.words)
+        + bodies.section(case.words)
         + sources(case)
         + "</div></div>"
     )
@@ -209,28 +209,6 @@ def _dated(each: Statement) -> str:
         f'<div class="kg-row"><p>{escaped(when)}</p>'
         f'<p><a href="#{escaped(each.slug)}">{escaped(each.text)}</a></p></div>'
     )
-
-
-def body_words(notes: tuple[BodyNote, ...]) -> str:
-    """Expand the words of their time once, and say what became of the bodies where a page says so."""
-    if not notes:
-        return ""
-    return (
-        '<section><h2 id="words">Words of their time</h2><div class="kg-rows">'
-        + "".join(
-            f'<div class="kg-row"><p>{linked(Link(each.word, each.address))}</p><p>{_note(each)}</p></div>'
-            for each in notes
-        )
-        + "</div></section>"
-    )
-
-
-def _note(each: BodyNote) -> str:
-    name = f"{escaped(each.name)}. " if each.word != each.name else ""
-    then = f" {escaped(each.note)}" if each.note else ""
-    as_of = f", as of {escaped(each.as_of)}" if each.as_of else ""
-    page = f" ({link(each.page, 'page')}{as_of}; not checked since)" if each.page else ""
-    return f"{name}{escaped(each.definition)}{then}{page}"
 
 
 def sources(case: Case) -> str:

@@ -12,9 +12,9 @@ from kg.errors import UnknownName
 from kg.questions import ask
 from kg.terms import PREFIXES
 from kg.things import page_of
+from kg.views.bodies import words_of_their_time
 from kg.views.choices import Graphs
 from kg.views.records import (
-    BodyNote,
     Case,
     CaseRow,
     Collection,
@@ -136,7 +136,7 @@ def case(engine: Engine, slug: str, graphs: Graphs = None, today: date | None = 
         contrasts=_contrasts(statements),
         timeline=_timeline(statements, ask(engine, "case-timeline", graphs, case=iri)),
         latest=_latest(ask(engine, "case-latest", graphs), iri),
-        words=_words(statements, ask(engine, "body-notes", graphs)),
+        words=words_of_their_time(engine, statements, graphs),
     )
 
 
@@ -301,33 +301,6 @@ def _timeline(statements: list[Statement], records: list[Record]) -> tuple[State
 def _latest(records: list[Record], iri: URIRef) -> str | None:
     found = [text(record["latest"]) for record in records if record["case"] == iri and record["latest"]]
     return in_words(found[0]) if found else None
-
-
-def _words(statements: list[Statement], records: list[Record]) -> tuple[BodyNote, ...]:
-    """Find words for kinds of bodies that need explaining: abbreviations, and those with a note."""
-    said = " ".join(each for statement in statements for each in (statement.text, *statement.caveats))
-    notes: dict[str, BodyNote] = {}
-    for record in records:
-        name, short, note = text(record["label"]), maybe(record["name"]), maybe(record["note"])
-        abbreviation = short if short is not None and short.isupper() else None
-        word = next((each for each in (abbreviation, name) if each and _says(said, each)), None)
-        if word is None or (abbreviation is None and note is None):
-            continue
-        notes[name] = BodyNote(
-            word=word,
-            name=name,
-            definition=text(record["definition"]),
-            note=note,
-            page=maybe(record["page"]),
-            as_of=None if record["asOf"] is None else in_words(text(record["asOf"])),
-            address=page_of(text(record["kind"])),
-        )
-    return tuple(notes[name] for name in sorted(notes))
-
-
-def _says(said: str, word: str) -> bool:
-    flags = re.NOFLAG if word.isupper() else re.IGNORECASE
-    return re.search(rf"\b{re.escape(word)}s?\b", said, flags) is not None
 
 
 def collection(engine: Engine, graphs: Graphs = None) -> Collection:

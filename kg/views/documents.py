@@ -11,9 +11,10 @@ from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.questions import ask
 from kg.terms import PREFIXES, SL
+from kg.views.bodies import words_of_their_time
 from kg.views.choices import Graphs
 from kg.views.links import is_address, link_of
-from kg.views.records import Contrast, Link, Other, Statement
+from kg.views.records import BodyNote, Contrast, Link, Other, Statement
 from kg.views.statements import Record, slug_of, statements_of, text, year_in_words
 
 __all__ = ["Document", "Known", "Passages", "Reference", "Told", "document", "told"]
@@ -117,10 +118,12 @@ class Told:
     Attributes:
         statement: The statement.
         reference: What is known of the document.
+        words: Words for kinds of bodies that the statement uses.
     """
 
     statement: Statement
     reference: Reference
+    words: tuple[BodyNote, ...] = ()
 
 
 def document(engine: Engine, slug: str, graphs: Graphs = None) -> Document:
@@ -169,7 +172,11 @@ def told(engine: Engine, slug: str, graphs: Graphs = None) -> Told:
     if claim not in found:
         raise UnknownName("statement", slug[:100], ())
     source = (found[claim].document.address or "").partition("=")[2]
-    return Told(found[claim], _reference(engine, URIRef(PREFIXES["source"] + source), graphs))
+    return Told(
+        found[claim],
+        _reference(engine, URIRef(PREFIXES["source"] + source), graphs),
+        words_of_their_time(engine, [found[claim]], graphs),
+    )
 
 
 def _reference(engine: Engine, iri: URIRef, graphs: Graphs) -> Reference:

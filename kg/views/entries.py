@@ -9,9 +9,10 @@ from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.questions import ask
 from kg.terms import BASE, PREFIXES, SL, shortened
+from kg.views.bodies import words_of_their_time
 from kg.views.choices import Graphs
 from kg.views.links import is_address, link_of
-from kg.views.records import Link
+from kg.views.records import BodyNote, Link
 from kg.views.statements import Record, slug_of, text
 from kg.views.ties import FOUND_IN, HARD, Instances, Ties, instances, joined, sorted_by_question, ties
 from kg.views.times import in_words
@@ -60,6 +61,7 @@ class Entry:
         told: What else is said of it, by question.
         done: For a difficulty, what each case is said, in so many words, to do of what is offered
             against it.
+        words: Words for kinds of bodies that the statements shown use.
         statements: How many statements name it, speak of it or are filed under it.
     """
 
@@ -81,6 +83,7 @@ class Entry:
     hard: Instances
     told: tuple[Ties, ...]
     done: tuple[tuple[Link, tuple[Link, ...]], ...]
+    words: tuple[BodyNote, ...]
     statements: int
 
     def told_of(self, key: str) -> Ties | None:
@@ -125,6 +128,11 @@ def entry(engine: Engine, path: str, graphs: Graphs = None) -> Entry:
     by_question = sorted_by_question(rows, scheme)
     found_in = by_question.pop(FOUND_IN, [])
     hard = by_question.pop(HARD, [])
+    cases = instances(engine, iri, found_in, graphs)
+    hard_in = instances(engine, iri, hard, graphs, outcomes=False)
+    told = ties(engine, iri, by_question, graphs)
+    shown = [*(tie for case in (*cases.shown, *hard_in.shown) for tie in case.shown)]
+    shown += [tie for question in told for tie in question.shown]
     return Entry(
         path=path,
         name=names[0],
@@ -140,10 +148,11 @@ def entry(engine: Engine, path: str, graphs: Graphs = None) -> Entry:
         here=_here(engine, iri, graphs),
         related=_links(records, SKOS.related),
         later=_later(engine, records, graphs),
-        found_in=instances(engine, iri, found_in, graphs),
-        hard=instances(engine, iri, hard, graphs, outcomes=False),
-        told=ties(engine, iri, by_question, graphs),
+        found_in=cases,
+        hard=hard_in,
+        told=told,
         done=_done(engine, iri, graphs) if scheme == _DIFFICULTIES else (),
+        words=words_of_their_time(engine, [tie.statement for tie in shown], graphs),
         statements=len({each.claim for each in rows}),
     )
 

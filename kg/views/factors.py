@@ -7,10 +7,11 @@ from rdflib import URIRef
 from kg.engine import Engine
 from kg.questions import ask
 from kg.terms import PREFIXES
+from kg.views.bodies import words_of_their_time
 from kg.views.choices import Graphs, graphs_of_the_paper
 from kg.views.entries import Entry, entry
 from kg.views.links import link_of
-from kg.views.records import Link
+from kg.views.records import BodyNote, Link
 from kg.views.statements import slug_of, statements_of, text
 from kg.views.ties import Tie, Ties
 
@@ -119,6 +120,7 @@ class Factor:
         section: What is said in general in the section on it, by question.
         works: The works that the section rests on.
         in_the_paper: How many cases the paper itself ties to it.
+        words: Words for kinds of bodies that the statements of the section use.
     """
 
     entry: Entry
@@ -130,6 +132,7 @@ class Factor:
     section: tuple[Ties, ...]
     works: tuple[Link, ...]
     in_the_paper: int
+    words: tuple[BodyNote, ...]
 
 
 def factors(engine: Engine, graphs: Graphs = None) -> tuple[FactorSummary, ...]:
@@ -176,6 +179,8 @@ def factor(engine: Engine, slug: str, graphs: Graphs = None) -> Factor:
     iri = URIRef(PREFIXES["factor"] + slug)
     listed = ask(engine, "scheme-concepts", graphs, scheme=URIRef(PREFIXES["scheme"] + "factors"))
     practices = _practices(engine, iri, graphs)
+    section = _section(engine, iri, graphs)
+    said = [tie.statement for question in section for tie in question.shown]
     return Factor(
         entry=own,
         others=tuple(
@@ -190,12 +195,13 @@ def factor(engine: Engine, slug: str, graphs: Graphs = None) -> Factor:
             link_of(text(each["challenge"]), text(each["label"]))
             for each in ask(engine, "factor-challenges", graphs, factor=iri)
         ),
-        section=_section(engine, iri, graphs),
+        section=section,
         works=tuple(
             link_of(text(each["work"]), text(each["label"]))
             for each in ask(engine, "factor-works", graphs, factor=iri)
         ),
         in_the_paper=_in_the_paper(engine, iri),
+        words=words_of_their_time(engine, said, graphs),
     )
 
 

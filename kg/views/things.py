@@ -31,6 +31,7 @@ _NOT_SAID = {
     SKOS.prefLabel,
     SKOS.definition,
     SKOS.hiddenLabel,
+    SL.saidAs,
     SKOS.topConceptOf,
     SL.claimsNumbered,
 }

@@ -84,8 +84,18 @@ _TO_IT = {
 _MODALITY = PREFIXES["modality"]
 _TOLD_AS_SO = {_MODALITY + each for each in ("fact", "example", "hedged")}
 _AFFIRMED = PREFIXES["polarity"] + "affirmed"
-_DIFFICULTY = "met-difficulty"
-_PRACTICES = "practices"
+_AIMED_AT = {"has-goal", "has-strategic-goal"}
+# What a statement that names a practice, or is filed under it, says of the practice, by relation. A
+# practice that is only set out was written down, and not said to be done.
+_DONE = {
+    "credits": FOUND_IN,
+    "did": FOUND_IN,
+    "met-difficulty": HARD,
+    "organised-as": FOUND_IN,
+    "reports": FOUND_IN,
+    "sets-out": "written",
+    "uses": FOUND_IN,
+}
 # Parts by which a statement about a case shows that a concept is found there.
 _SHOWING = {"object", "filed", "setback"}
 
@@ -233,9 +243,13 @@ def _question(each: Joined, scheme: str) -> str:
     question = {"subject": _FROM_IT, "object": _TO_IT}.get(each.part, {}).get(each.relation)
     if question is not None or not each.cases or each.part not in _SHOWING:
         return question or GENERAL
+    if scheme == "goals" and each.relation in _AIMED_AT:
+        return FOUND_IN
     if not each.told_as_so:
         return HOPED
-    return HARD if scheme == _PRACTICES and each.relation == _DIFFICULTY else FOUND_IN
+    if scheme == "practices":
+        return _DONE.get(each.relation, "beside")
+    return "foreseen" if scheme == "challenges" and each.relation == "foresees" else FOUND_IN
 
 
 def ties(
