@@ -18,7 +18,7 @@ from kg.build import GRAPH_FILE, MANIFEST_FILE
 from kg.content import Content
 from kg.store import version_of
 
-__all__ = ["HOME", "Server", "memory", "oxigraph", "product", "rdflib_endpoint"]
+__all__ = ["HOME", "Server", "empty_page", "laid_out", "memory", "oxigraph", "product", "rdflib_endpoint"]
 
 HOME = Path(__file__).resolve().parent.parent
 _PARTS = ("app.py", "app_pages", "kg", "ontology", "data", ".streamlit")
@@ -44,13 +44,12 @@ class Server:
     more: Mapping[str, str] = field(default_factory=dict)
 
 
-@contextlib.contextmanager
-def product(graph: Path, folder: Path) -> Iterator[Server]:
-    """Run the product with a graph in place of its own.
+def laid_out(graph: Path, folder: Path) -> Path:
+    """Lay out a copy of the product with a graph in place of its own; gives its folder.
 
     Args:
         graph: N-Quads.
-        folder: Where a copy of the product is laid out; made anew.
+        folder: Where to; made anew.
     """
     home = folder / "product"
     shutil.rmtree(home, ignore_errors=True)
@@ -63,11 +62,41 @@ def product(graph: Path, folder: Path) -> Iterator[Server]:
     manifest = {"content": version_of(Content(home))}
     (home / "build" / MANIFEST_FILE).write_text(json.dumps(manifest), encoding="utf-8")
     (home / "build" / GRAPH_FILE).symlink_to(graph.resolve())
+    return home
+
+
+@contextlib.contextmanager
+def product(graph: Path, folder: Path) -> Iterator[Server]:
+    """Run the product with a graph in place of its own.
+
+    Args:
+        graph: N-Quads.
+        folder: Where a copy of the product is laid out; made anew.
+    """
+    home = laid_out(graph, folder)
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     address = f"http://127.0.0.1:{port}/sparql"
     with _running(command, address, home) as (process, ready):
         yield Server("this product", address, process, ready)
+
+
+@contextlib.contextmanager
+def empty_page(folder: Path) -> Iterator[Server]:
+    """Run Streamlit with a page that holds a heading and nothing else, under the same settings.
+
+    Args:
+        folder: Where it is laid out.
+    """
+    home = folder / "empty"
+    home.mkdir()
+    shutil.copytree(HOME / ".streamlit", home / ".streamlit")
+    (home / "app.py").write_text('import streamlit as st\n\nst.title("Empty")\n', encoding="utf-8")
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}/"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    with _running(command, address, home) as (process, ready):
+        yield Server("an empty page", address, process, ready)
 
 
 @contextlib.contextmanager

@@ -64,13 +64,12 @@ def _section(section: Section, compared: Comparison) -> str:
     rest = [each for each in section.rows if each.cases < len(compared.cases)]
     return (
         heading
-        + _table(f"{section.heading}: shared", "What they share", shared, compared)
-        + _table(f"{section.heading}: not shared", "What not all have", rest, compared)
-        + none
+        + _table(section, "What they share", shared, compared)
+        + (_table(section, "What not all have", rest, compared) + none)
     )
 
 
-def _table(caption: str, name: str, rows: list[Shared], compared: Comparison) -> str:
+def _table(section: Section, name: str, rows: list[Shared], compared: Comparison) -> str:
     if not rows:
         return f'<p class="kg-silence">{escaped(name)}: nothing.</p>'
     heads = "".join(
@@ -79,23 +78,28 @@ def _table(caption: str, name: str, rows: list[Shared], compared: Comparison) ->
     body = "".join(
         f'<tr><th scope="row">{linked(each.matter)}</th>'
         + "".join(
-            f"<td>{_cell(cell, _silence(place, compared))}</td>" for place, cell in enumerate(each.cells)
+            f"<td>{_cell(cell, _silence(place, compared), section.of_results)}</td>"
+            for place, cell in enumerate(each.cells)
         )
         + "</tr>"
         for each in rows
     )
+    caption = escaped(f"{section.heading}: {name}")
     return (
-        f'<div class="kg-table-wrap" tabindex="0" role="region" aria-label="{escaped(caption)}">'
+        f'<div class="kg-table-wrap" tabindex="0" role="region" aria-label="{caption}">'
         f'<table class="kg-table kg-compared"><caption>{escaped(name)}</caption>'
         f'<thead><tr><th scope="col">Matter</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
-def _cell(cell: Cell, silence: str) -> str:
-    stated, read = counted(len(cell.stated), "statement"), counted(len(cell.read), "statement")
+def _cell(cell: Cell, silence: str, of_results: bool) -> str:
+    stated, read = (
+        counted(len(told), "statement") + (_ways(told) if of_results else "")
+        for told in (cell.stated, cell.read)
+    )
     parts = [
-        _opened(f"Stated in {stated}{_ways(cell.stated)}", cell.stated, "kg-cell-stated"),
-        _opened(f"Our reading of {read}{_ways(cell.read)}", cell.read, "kg-cell-read"),
+        _opened(f"Stated in {stated}", cell.stated, "kg-cell-stated"),
+        _opened(f"Our reading of {read}", cell.read, "kg-cell-read"),
         _opened(DENIED, cell.denied, "kg-cell-denied"),
     ]
     return "".join(parts) or f'<span class="kg-cell-silent">{escaped(silence)}</span>'
@@ -103,8 +107,9 @@ def _cell(cell: Cell, silence: str) -> str:
 
 def _ways(statements: tuple[Statement, ...]) -> str:
     """Name the directions of results."""
-    ways = dict.fromkeys(each.direction for each in statements if each.direction)
-    return f": {', '.join(words.DIRECTIONS[way] for way in ways)}" if ways else ""
+    named = (words.SHORT_DIRECTIONS[each.direction] for each in statements if each.direction)
+    ways = dict.fromkeys(way for way in named if way)
+    return f" ({', '.join(ways)})" if ways else ""
 
 
 def _opened(name: str, statements: tuple[Statement, ...], look: str) -> str:

@@ -82,11 +82,13 @@ class Section:
     Attributes:
         heading: What it is about.
         rows: What all share first, then what some share, then what each alone has.
+        of_results: Whether it is results that are told of, which have a direction.
         none: What is said of none of them, though it is of others; of results, the areas.
     """
 
     heading: str
     rows: tuple[Shared, ...]
+    of_results: bool = False
     none: tuple[Link, ...] = ()
 
 
@@ -141,7 +143,7 @@ def comparison(engine: Engine, cases: Sequence[Case], graphs: Graphs = None) -> 
         rows = sorted((row for row in rows if not all(cell.silent for cell in row.cells)), key=_order)
         spoken_of = {row.matter for row in rows}
         none = (each for scheme in schemes for each in unsaid.get(scheme, ()) if each not in spoken_of)
-        sections.append(Section(heading, tuple(rows), tuple(none)))
+        sections.append(Section(heading, tuple(rows), "outcomes" in schemes, tuple(none)))
     found = [row for section in sections for row in section.rows]
     only_one = [row for row in found if row.cases == 1]
     return Comparison(
