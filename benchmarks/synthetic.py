@@ -33,7 +33,7 @@ _CLAIMS = (
     ("involves", "parties", "involvesParty"),
 )
 _DIRECTIONS = ("improved", "improved", "worsened", "mixed", "not-stated")
-_KINDS = ("partners-own-account", "independent-evaluation", "press-or-campaign-report", "regulator-or-audit")
+_KINDS = ("partners-own-account", "independent-evaluation", "press-or-campaign", "regulator-or-audit")
 
 
 def write_graph(real: Path, out: Path, cases: int, claims: int, *, keep: bool = False) -> int:

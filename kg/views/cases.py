@@ -135,7 +135,7 @@ def case(engine: Engine, slug: str, graphs: Graphs = None, today: date | None = 
         parts=_parts(ask(engine, "case-parties", graphs, case=iri)),
         contrasts=_contrasts(statements),
         timeline=_timeline(statements, ask(engine, "case-timeline", graphs, case=iri)),
-        latest=_latest(ask(engine, "case-latest", graphs), iri),
+        latest=_latest(ask(engine, "case-latest", graphs, case=iri), iri),
         words=words_of_their_time(engine, statements, graphs),
     )
 
