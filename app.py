@@ -1,6 +1,7 @@
 """The application: the pages and, on the same port, what programs ask for."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     """Open the graph before the first visitor comes; if it has a fault, the pages say which."""
     graph.serve_on(asyncio.get_running_loop())
     health(graph.service())
+    threading.Thread(target=graph.warm, name="what every visitor needs", daemon=True).start()
     yield
     await graph.service().leave()
     graph.service().close()

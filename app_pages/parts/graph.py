@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 
 import streamlit as st
@@ -121,6 +122,14 @@ def _held(state: str, paper: bool) -> views.Held:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _vocabulary(state: str) -> views.Vocabulary:
     return views.vocabulary(engine())
+
+
+def warm() -> None:
+    """Read what every visitor needs before the first one comes; the page that meets a fault tells it."""
+    with suppress(KgError):
+        state = version()
+        for kept in (_names, _collection, _facets, _factors, _coverage):
+            kept(state, False)
 
 
 def engine() -> Engine:

@@ -171,7 +171,7 @@ def heard(page: Page, watch: Watch, words: str) -> None:
 def test_keyboard_reaches_the_first_case_and_shows_where_it_is(page: Page, server: str) -> None:
     opened(page, server)
     first = case_links(page).first
-    for _ in range(12):
+    for _ in range(30):
         page.keyboard.press("Tab")
         if first.evaluate("link => link === document.activeElement"):
             break
