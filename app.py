@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from app_pages.parts import graph
 from kg.service import health
+from kg.web.changes import Announced
 from kg.web.headers import SecurityHeaders
 from kg.web.routes import routes
 
@@ -41,5 +42,9 @@ app = st.App(
     PAGES / "router.py",
     routes=[*routes(graph.service()), Route("/favicon.png", favicon)],
     lifespan=warm,
-    middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1024)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(Announced),
+        Middleware(GZipMiddleware, minimum_size=1024),
+    ],
 )

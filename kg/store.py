@@ -2,10 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from rdflib import DCAT, DCTERMS, RDF, Literal, URIRef
+from rdflib import DCAT, DCTERMS, PROV, RDF, SKOS, Literal, URIRef
 from rdflib.term import Node
 
 from kg.content import SHAPE_FILES, Content
@@ -59,27 +59,25 @@ def stated(files: Mapping[str, Sequence[Triple]]) -> list[Quad]:
         files: Triples by file name, as seen from the root of the content.
 
     Returns:
-        Quads: claims and what they illustrate in the graph of their source, the ontology in one
-        graph, and cases, bodies, places, sources and passages in another.
+        Quads: claims, what they illustrate and what was changed in them in the graph of their source,
+        the ontology in one graph, and cases, bodies, places, sources and passages in another.
     """
+    everything = [triple for triples in files.values() for triple in triples]
     source_of = {
         subject: obj
-        for triples in files.values()
-        for subject, predicate, obj in triples
-        if predicate == DCTERMS.source
+        for subject, predicate, obj in everything
+        if predicate in {DCTERMS.source, PROV.wasDerivedFrom}
     }
-    claims = {
-        subject
-        for triples in files.values()
-        for subject, predicate, obj in triples
-        if predicate == RDF.type and obj == SL.Claim
+    graph_of_claim = {
+        subject: source_graph(source_of[subject])
+        for subject, predicate, obj in everything
+        if predicate == RDF.type and obj in {SL.Claim, SL.WithdrawnClaim} and subject in source_of
     }
-    graph_of_claim = {claim: source_graph(source_of[claim]) for claim in claims if claim in source_of}
     told_in = graph_of_claim | {
-        subject: graph_of_claim[obj]
-        for triples in files.values()
-        for subject, predicate, obj in triples
-        if predicate == OA.hasTarget and obj in graph_of_claim
+        node: graph_of_claim[claim]
+        for subject, predicate, obj in everything
+        for claim, node in _borne(subject, predicate, obj)
+        if claim in graph_of_claim
     }
     quads: list[Quad] = []
     for name, triples in files.items():
@@ -88,6 +86,14 @@ def stated(files: Mapping[str, Sequence[Triple]]) -> list[Quad]:
             (subject, predicate, obj, told_in.get(subject, home)) for subject, predicate, obj in triples
         )
     return quads
+
+
+def _borne(subject: Node, predicate: Node, obj: Node) -> Iterator[tuple[Node, Node]]:
+    """Give the claim that a triple joins to an illustration or to a note on a change, and that thing."""
+    if predicate == OA.hasTarget:
+        yield obj, subject
+    elif predicate == SKOS.changeNote:
+        yield subject, obj
 
 
 _TEMPLATE = re.compile(r"^CONSTRUCT \x7b \?(\w+) (\w+:\w+) \?(\w+) \x7d$", re.MULTILINE)

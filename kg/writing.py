@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 from rdflib import RDF, SKOS, Literal, URIRef
@@ -154,7 +155,9 @@ def next_claim(content: Content, case: str) -> str:
     number = max((int(one or other) for one, other in given), default=0) + 1
     home = "sl:field" if case == "field" else f"case:{case}"
     used = ("basis", "case", "claim", "dcterms", "modality", "passage", "polarity", "practice", "relation")
-    prefixes = "".join(f"PREFIX {each}: <{PREFIXES[each]}>\n" for each in (*used, "sl", "source", "voice"))
+    prefixes = "".join(
+        f"PREFIX {each}: <{PREFIXES[each]}>\n" for each in (*used, "sl", "source", "voice", "xsd")
+    )
     return f"""{prefixes}
 claim:{case}-{number}
     a sl:Claim ;
@@ -164,6 +167,7 @@ claim:{case}-{number}
     sl:relation relation:RELATION ;
     sl:object practice:PRACTICE ;
     sl:passage passage:PASSAGE ;
+    dcterms:created "{date.today().isoformat()}"^^xsd:date ;
     dcterms:source source:SOURCE ;
     sl:basis basis:explicit ;
     sl:modality modality:fact ;

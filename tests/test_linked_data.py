@@ -85,7 +85,8 @@ def test_every_iri_that_is_named_anywhere_resolves(
 ) -> None:
     named = ours(engine, content)
     rooms = {iri.removeprefix(BASE).partition("/")[0] for iri in named}
-    assert rooms - {"dataset"} == {*ROOMS, "def"}
+    # Nothing was released yet, so that there is no release, and nothing to correct since.
+    assert rooms - {"dataset"} == {*ROOMS, "def"} - {"change", "release"}
     assert len(named) > 2800
     # A client that holds whatever there is gets 304 where there is something, and nothing is written.
     held = {"if-none-match": "*"}
@@ -250,7 +251,8 @@ def test_any_thing_in_any_format_is_what_is_said_of_it(
     client: TestClient, engine: Engine, content: Content, data: st.DataObject
 ) -> None:
     required = requirements(content)
-    room, slugs = data.draw(st.sampled_from(sorted(things(engine, required).slugs.items())))
+    rooms = [(room, slugs) for room, slugs in things(engine, required).slugs.items() if slugs]
+    room, slugs = data.draw(st.sampled_from(sorted(rooms)))
     slug = data.draw(st.sampled_from(sorted(slugs)))
     said = bound_graph(described(engine, URIRef(f"{BASE}{room}/{slug}"), required))
     suffix = data.draw(st.sampled_from(sorted(PARSERS)))

@@ -18,8 +18,10 @@ from kg.terms import PREFIXES, SL
 ANSWERS = Path(__file__).parent / "answers"
 # Questions that only further documents answer, or answer in a way worth holding: asked of everything.
 OF_EVERYTHING = ANSWERS / "of-everything"
-# The right answer to these is none: the paper reports no such result; only a built graph names its version.
+# The right answer to these is none: the paper reports no such result; only a built graph names its version;
+# nothing was released, so that nothing could be corrected or withdrawn since.
 EMPTY = {"graph-version", "outcome-group-cases"}
+EMPTY |= {"addition-list", "correction-list", "release-list", "statement-corrections", "withdrawal-list"}
 
 
 def answer_file(name: str) -> Path:

@@ -2,6 +2,16 @@
 
 from kg.views.answers import Held, Shown, held, on_offer, shown
 from kg.views.cases import OTHER_DOCUMENTS, case, case_list, case_rows, collection, counts, smaller_places
+from kg.views.changes import (
+    Addition,
+    Changes,
+    Correction,
+    Release,
+    Since,
+    Withdrawal,
+    changes,
+    withdrawal_of,
+)
 from kg.views.choices import Graphs, graphs_of_the_paper
 from kg.views.comparison import FEWEST, MOST, Cell, Comparison, Section, Shared, comparison
 from kg.views.coverage import Coverage, Omission, Table, coverage
@@ -9,6 +19,7 @@ from kg.views.documents import Document, Known, Passages, Reference, Told, docum
 from kg.views.entries import Entry, Later, Terms, entry, terms
 from kg.views.facets import Facet, Facets, Narrowed, Option, facets
 from kg.views.factors import Factor, FactorCase, FactorSummary, PracticeCount, factor, factors
+from kg.views.making import Made, made
 from kg.views.nearest import nearest
 from kg.views.records import (
     IN_THE_PAPER,
@@ -33,6 +44,7 @@ from kg.views.records import (
 )
 from kg.views.things import Referring, Said, Thing, thing
 from kg.views.ties import Instance, Instances, Tie, Ties
+from kg.views.times import day_in_words
 from kg.views.vocabulary import Concept, End, Requirement, Scheme, Term, Vocabulary, vocabulary
 
 __all__ = [
@@ -40,14 +52,17 @@ __all__ = [
     "IN_THE_PAPER",
     "MOST",
     "OTHER_DOCUMENTS",
+    "Addition",
     "BodyNote",
     "Case",
     "CaseRow",
     "Cell",
+    "Changes",
     "Collection",
     "Comparison",
     "Concept",
     "Contrast",
+    "Correction",
     "Coverage",
     "Document",
     "End",
@@ -67,6 +82,7 @@ __all__ = [
     "Known",
     "Later",
     "Link",
+    "Made",
     "Narrowed",
     "Omission",
     "Option",
@@ -77,6 +93,7 @@ __all__ = [
     "PracticeCount",
     "Reference",
     "Referring",
+    "Release",
     "Requirement",
     "RestsOn",
     "Result",
@@ -86,6 +103,7 @@ __all__ = [
     "Shared",
     "Shown",
     "Silence",
+    "Since",
     "SourceNote",
     "Standing",
     "Statement",
@@ -97,13 +115,16 @@ __all__ = [
     "Ties",
     "Told",
     "Vocabulary",
+    "Withdrawal",
     "case",
     "case_list",
     "case_rows",
+    "changes",
     "collection",
     "comparison",
     "counts",
     "coverage",
+    "day_in_words",
     "document",
     "entry",
     "facets",
@@ -111,6 +132,7 @@ __all__ = [
     "factors",
     "graphs_of_the_paper",
     "held",
+    "made",
     "nearest",
     "on_offer",
     "shown",
@@ -119,4 +141,5 @@ __all__ = [
     "thing",
     "told",
     "vocabulary",
+    "withdrawal_of",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from rdflib import DC, DCTERMS, FOAF, SKOS, URIRef
@@ -12,6 +13,7 @@ from kg.errors import UnknownName
 from kg.questions import ask
 from kg.terms import PREFIXES, SL
 from kg.views.bodies import words_of_their_time
+from kg.views.changes import corrections_of
 from kg.views.choices import Graphs
 from kg.views.links import is_address, link_of
 from kg.views.records import BodyNote, Contrast, Link, Other, Statement
@@ -119,11 +121,13 @@ class Told:
         statement: The statement.
         reference: What is known of the document.
         words: Words for kinds of bodies that the statement uses.
+        corrected: The day and the text of each correction, latest first.
     """
 
     statement: Statement
     reference: Reference
     words: tuple[BodyNote, ...] = ()
+    corrected: tuple[tuple[date, str], ...] = ()
 
 
 def document(engine: Engine, slug: str, graphs: Graphs = None) -> Document:
@@ -176,6 +180,7 @@ def told(engine: Engine, slug: str, graphs: Graphs = None) -> Told:
         found[claim],
         _reference(engine, URIRef(PREFIXES["source"] + source), graphs),
         words_of_their_time(engine, [found[claim]], graphs),
+        corrections_of(engine, slug, graphs),
     )
 
 

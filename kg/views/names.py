@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from rdflib import DCTERMS, SKOS, Literal, URIRef
+from rdflib import DCTERMS, RDF, SKOS, Literal, URIRef
 from rdflib.term import Node
 
 from kg.engine import Engine
@@ -15,7 +15,7 @@ from kg.views.statements import place_of
 
 __all__ = ["Link", "link_to", "names_of"]
 
-_NAMING = (SKOS.prefLabel, SL.statement, DCTERMS.title)
+_NAMING = (SKOS.prefLabel, SL.statement, DCTERMS.title, RDF.value)
 
 
 def names_of(engine: Engine, triples: Sequence[Triple]) -> Mapping[Node, str]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-__all__ = ["in_words", "is_past", "span_in_words"]
+__all__ = ["day_in_words", "in_words", "is_past", "span_in_words"]
 
 _MONTHS = (
     "January",
@@ -30,6 +30,15 @@ def in_words(time: str) -> str:
     month = [_MONTHS[int(rest[0]) - 1]] if rest else []
     day = [str(int(rest[1]))] if len(rest) > 1 else []
     return " ".join([*day, *month, year])
+
+
+def day_in_words(day: date) -> str:
+    """Write a day as one reads it.
+
+    >>> day_in_words(date(2016, 4, 1))
+    '1 April 2016'
+    """
+    return in_words(day.isoformat())
 
 
 def span_in_words(start: str | None, end: str | None) -> str | None:

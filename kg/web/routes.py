@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from kg.service import Service, health
-from kg.web import asked, description, downloads, linked_data
+from kg.web import asked, changes, description, downloads, linked_data
 from kg.web.service_description import service_description
 from kg.web.sparql import SparqlEndpoint
 
@@ -23,6 +23,7 @@ def routes(service: Service) -> list[BaseRoute]:
         Route("/sparql", SparqlEndpoint(service, service_description)),
         *linked_data.routes(service.current),
         *description.routes(service.current),
+        *changes.routes(service.current),
         *downloads.routes(service.current),
         *asked.routes(service.current),
     ]

@@ -1,0 +1,76 @@
+"""How the collection was made, in numbers: what was read, what stands in it, what is our reading."""
+
+from dataclasses import dataclass
+
+from kg.engine import Engine
+from kg.questions import ask
+from kg.terms import PREFIXES
+from kg.views.cases import counts
+from kg.views.choices import Graphs
+from kg.views.statements import EXPLICIT, text
+
+__all__ = ["Made", "made"]
+
+_WHOLE = PREFIXES["reading"] + "whole"
+
+
+@dataclass(frozen=True)
+class Made:
+    """How the collection was made, in numbers.
+
+    Attributes:
+        statements: How many statements it holds.
+        cases: How many cases they are about, beside the field in general.
+        documents: How many documents they stand in.
+        said: How many statements stand in so many words.
+        readings: How often a statement is filed under a term by us.
+        readings_said: How many of these the document makes in the words of the term itself.
+        whole: How many of the documents were read whole.
+        sentences: How many sentences these have.
+        holding: How many of these sentences hold a statement.
+    """
+
+    statements: int
+    cases: int
+    documents: int
+    said: int
+    readings: int
+    readings_said: int
+    whole: int
+    sentences: int
+    holding: int
+
+    @property
+    def read(self) -> int:
+        """How many statements are our reading."""
+        return self.statements - self.said
+
+
+def made(engine: Engine, graphs: Graphs = None) -> Made:
+    """Count how the collection was made.
+
+    Args:
+        engine: Where to ask.
+        graphs: Graphs to ask; all of them if None.
+    """
+    held = counts(engine, graphs)
+    bases = [
+        (text(each["basis"]) == EXPLICIT, int(text(each["statements"])), int(text(each["readings"])))
+        for each in ask(engine, "coverage-bases", graphs)
+    ]
+    sentences = ask(engine, "coverage-sentences", graphs)
+    return Made(
+        statements=held["statements"],
+        cases=held["cases"],
+        documents=held["sources"],
+        said=sum(statements for explicit, statements, _ in bases if explicit),
+        readings=sum(readings for *_, readings in bases),
+        readings_said=sum(readings for explicit, _, readings in bases if explicit),
+        whole=sum(
+            int(text(each["documents"]))
+            for each in ask(engine, "coverage-readings", graphs)
+            if text(each["extent"]) == _WHOLE
+        ),
+        sentences=sum(int(text(each["sentences"])) for each in sentences),
+        holding=sum(int(text(each["holding"])) for each in sentences),
+    )
