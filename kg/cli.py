@@ -1,5 +1,6 @@
 """The command `kg`: every door to the graph that needs no browser."""
 
+import asyncio
 import json
 import os
 import signal
@@ -18,7 +19,9 @@ from kg.build import build as build_graph
 from kg.check import Report
 from kg.check import check as check_content
 from kg.content import Content, bundled
-from kg.engine import Engine, Triples
+from kg.engine import ServingEngine, Triples
+from kg.engine.by_hand import gathered
+from kg.engine.limits import Limits
 from kg.engine.remote import Endpoint
 from kg.errors import BadContent, KgError
 from kg.files import text_of
@@ -273,9 +276,10 @@ def query(
         raise click.UsageError(f'There is no format "{form}"; use one of {", ".join(results.FORMATS)}.')
     with _opened(root, endpoint) as engine:
         graphs = graphs_of_the_paper(engine) if paper_alone else None
-        answer = engine.answer(text if text is not None else _read(file), graphs)
-    asked = form if not as_json else "jsonld" if isinstance(answer, Triples) else "json"
-    click.echo(results.written(answer, asked), nl=False)
+        asked = text if text is not None else _read(file)
+        answer = asyncio.run(gathered(engine, asked, graphs, largest=Limits.of_environment().answer))
+    ending = form if not as_json else "jsonld" if isinstance(answer, Triples) else "json"
+    click.echo(results.written(answer, ending), nl=False)
     return 0
 
 
@@ -422,7 +426,7 @@ def _pairs(given: tuple[str, ...]) -> Mapping[str, list[str]]:
 
 
 @contextmanager
-def _opened(root: Path | None, endpoint: str | None) -> Iterator[Engine]:
+def _opened(root: Path | None, endpoint: str | None) -> Iterator[ServingEngine]:
     """Open the graph, here or at an endpoint, and close it afterwards."""
     if root is not None and endpoint is not None:
         raise click.UsageError("Give either --content or --endpoint: the graph is here or there.")

@@ -51,7 +51,7 @@ def embedded(graph: Path) -> Iterator[EmbeddedEngine]:
 
 @pytest.fixture(scope="module")
 def strict(graph: Path) -> Iterator[EmbeddedEngine]:
-    engine = EmbeddedEngine(graph, Limits(deadline=1.0, running=3, waiting=1, patience=0.2))
+    engine = EmbeddedEngine(graph, Limits(deadline=1.0, for_pages=1.0, running=3, waiting=1, patience=0.2))
     yield engine
     engine.close()
 
@@ -222,7 +222,7 @@ def test_a_graph_that_cannot_be_loaded_leaves_the_one_before(graph: Path, tmp_pa
 def test_where_there_is_no_fork_it_works_as_well(tmp_path: Path) -> None:
     small = tmp_path / "small.nq"
     small.write_text("<http://a/s> <http://a/p> <http://a/o> <http://a/g> .\n")
-    engine = EmbeddedEngine(small, Limits(deadline=1.0), forks=False)
+    engine = EmbeddedEngine(small, Limits(for_pages=1.0), forks=False)
     small.unlink()
     try:
         answer = engine.answer(COUNT)

@@ -116,7 +116,7 @@ class EmbeddedEngine:
         form = outline.form or Form.SELECT
         kind = ResultType.NTRIPLES if form.gives_triples else ResultType.JSON
         asked = Asked(query, form, kind, Dataset.of(graphs), outline.names_dataset)
-        if not self._page_slots.acquire(timeout=self._limits.deadline):
+        if not self._page_slots.acquire(timeout=self._limits.for_pages):
             raise Busy("Too many pages are being drawn at once; try again in a moment.")
         try:
             return answer_from(self._whole(asked), kind)
@@ -128,7 +128,7 @@ class EmbeddedEngine:
         worker = self._counted(self._nursery.worker() if worker is None else worker)
         reader = Reader()
         data = bytearray()
-        end = time.monotonic() + self._limits.deadline
+        end = time.monotonic() + self._limits.for_pages
         fit = False
         try:
             worker.connection.sendall(request(asked))
@@ -145,7 +145,7 @@ class EmbeddedEngine:
                         _raise_fault(kind, payload)
                         return bytes(data)
         except TimeoutError as error:
-            raise self._too_long() from error
+            raise too_long(self._limits.for_pages) from error
         except ConnectionError as error:
             raise worker.nursery.death(worker) from error
         finally:
@@ -277,13 +277,10 @@ class EmbeddedEngine:
             self._in_use.pop(nursery, None)
         threading.Thread(target=nursery.close, name="end of a graph").start()
 
-    def _too_long(self) -> TooCostly:
-        return too_long(self._limits)
 
-
-def too_long(limits: Limits) -> TooCostly:
+def too_long(seconds: float) -> TooCostly:
     """Say that a query took longer than it may."""
-    return TooCostly(f"The query took longer than {limits.deadline:g} seconds; ask for less, or add a LIMIT.")
+    return TooCostly(f"The query took longer than {seconds:g} seconds; ask for less, or add a LIMIT.")
 
 
 def _raise_fault(kind: Frame, payload: bytes) -> None:
@@ -318,7 +315,7 @@ class _FromWorker:
         limits = self._engine.limits
         self._timers = [
             loop.call_later(_QUICK_IN_A_CROWD / 2, self._watch),
-            loop.call_later(limits.deadline, self._worker.kill, too_long(limits)),
+            loop.call_later(limits.deadline, self._worker.kill, too_long(limits.deadline)),
         ]
         data = bytearray()
         try:

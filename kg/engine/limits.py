@@ -16,7 +16,8 @@ class Limits:
     """What queries may cost; everything beyond is refused or ended.
 
     Attributes:
-        deadline: Seconds a query may take.
+        deadline: Seconds a query from outside may take.
+        for_pages: Seconds a question of our own pages may take, which is answered once and kept.
         memory: Bytes a query may use beyond what the graph takes; 0 for no limit.
         answer: Bytes an answer may have.
         running: How many queries from outside may run at once.
@@ -25,6 +26,7 @@ class Limits:
     """
 
     deadline: float = 10.0
+    for_pages: float = 60.0
     memory: int = 512 * _MIB
     answer: int = 256 * _MIB
     running: int = 16

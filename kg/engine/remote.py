@@ -169,7 +169,7 @@ class RemoteEngine:
         except BaseException as error:
             self._ended()
             if isinstance(error, TimeoutError):
-                raise too_long(self._limits) from error
+                raise too_long(self._limits.deadline) from error
             if isinstance(error, httpx2.HTTPError):
                 raise self._lost(error) from error
             raise
@@ -230,7 +230,7 @@ class RemoteEngine:
 
     def _lost(self, error: httpx2.HTTPError) -> KgError:
         if isinstance(error, httpx2.ReadTimeout):
-            return too_long(self._limits)
+            return too_long(self._limits.deadline)
         self._quirks = None
         self._lost_at_last = True
         return Unreachable(f"The engine at {self.address} cannot be reached just now.")
@@ -274,7 +274,7 @@ class _FromAfar:
                         raise TooCostly("The answer is larger than it may be; ask for less, or add a LIMIT.")
                     yield part
         except TimeoutError as error:
-            raise too_long(self._limits) from error
+            raise too_long(self._limits.deadline) from error
         except httpx2.HTTPError as error:
             raise Unreachable("The engine was lost before the answer was whole.") from error
         self.complete = True
