@@ -79,6 +79,11 @@ def _case(state: str, slug: str, paper: bool) -> views.Case:
     return views.case(engine(), slug, _graphs(paper))
 
 
+@st.cache_resource(max_entries=100, ttl=3600, show_spinner=False)
+def _comparison(state: str, slugs: tuple[str, ...], paper: bool) -> views.Comparison:
+    return views.comparison(engine(), [_case(state, slug, paper) for slug in slugs], _graphs(paper))
+
+
 @st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
 def _thing(state: str, path: str, paper: bool) -> views.Thing:
     return views.thing(engine(), path, _graphs(paper))
@@ -203,8 +208,7 @@ def case(slug: str) -> views.Case:
 
 def comparison(slugs: Sequence[str]) -> views.Comparison:
     """Give cases side by side, in this order."""
-    cases = [case(slug) for slug in slugs]
-    return views.comparison(engine(), cases, chosen_graphs())
+    return _comparison(version(), tuple(slugs), paper_alone())
 
 
 def coverage() -> views.Coverage:
