@@ -1,8 +1,18 @@
-"""What the collection holds and lacks, and how it came to be."""
+"""How the collection came to be, what it holds and lacks, what changed, and on what terms it runs."""
 
 import streamlit as st
 
-from app_pages.parts import coverage, graph
+from app_pages.parts import about, graph
+from kg.contact import contact_of_environment
 
 st.title("About", anchor=False)
-st.html(coverage.draw(graph.coverage(), graph.paper_alone()))
+st.html(
+    about.draw(
+        graph.collection(),
+        graph.made(),
+        graph.coverage(),
+        graph.changes(),
+        contact_of_environment(),
+        graph.paper_alone(),
+    )
+)

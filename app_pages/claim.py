@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import claim, frame, graph, missing
+from app_pages.parts import changes, claim, frame, graph, missing
 from kg.errors import UnknownName
 from kg.views import Link
 
@@ -10,13 +10,16 @@ wanted = st.query_params.get("id", "")
 try:
     found = graph.told(wanted)
 except UnknownName:
-    if graph.paper_alone() and graph.is_told(wanted):
+    if withdrawal := graph.withdrawal(wanted):
+        st.set_page_config(page_title=f"{changes.WITHDRAWN} – {frame.NAME}")
+        st.html(changes.withdrawn(withdrawal))
+    elif graph.paper_alone() and graph.is_told(wanted):
         missing.elsewhere("A statement of another document")
     else:
         missing.entry("no statement", wanted, "case", Link("All cases", "./"))
 else:
     st.set_page_config(page_title=f"{claim.heading(found)} – {frame.NAME}")
-    st.html(claim.draw(found))
+    st.html(claim.draw(found) + changes.corrections(found.corrected))
     st.html("<h2>Cite it</h2>")
     st.code(claim.citation(found), language=None, wrap_lines=True)
     st.html(claim.foot(found))

@@ -18,6 +18,7 @@ from kg import questions, results, tables, writing
 from kg.build import build as build_graph
 from kg.check import Report
 from kg.check import check as check_content
+from kg.contact import contact_of_environment
 from kg.content import Content, bundled
 from kg.engine import ServingEngine, Triples
 from kg.engine.by_hand import gathered
@@ -353,6 +354,7 @@ def serve(port: int, host: str, endpoint: str | None) -> int:
     if not _is_free(host, port):
         raise click.UsageError(f"Port {port} cannot be used on {host}; choose another with --port or --host.")
     remote = Endpoint.of_environment(endpoint)
+    contact_of_environment()
     settings = dict(os.environ)
     if remote is not None:
         settings["KG_ENDPOINT"] = remote.address

@@ -104,4 +104,9 @@ def _plain_reading(said: Statement) -> str:
 
 def foot(told: Told) -> str:
     """Draw what follows what can be copied."""
-    return bodies.section(told.words) + entry.for_programs(f"claim/{told.statement.slug}")
+    wrong = linked(Link("Something wrong?", "about"))
+    return (
+        bodies.section(told.words)
+        + f'<p class="kg-how">{wrong} About says how to tell us.</p>'
+        + entry.for_programs(f"claim/{told.statement.slug}")
+    )

@@ -1,6 +1,6 @@
 """What the collection holds and lacks: small tables, each with what it means in a sentence."""
 
-from app_pages.parts.markup import escaped, items
+from app_pages.parts.markup import escaped, folded, items
 from kg.views import Coverage, Omission, Table
 
 BIAS = (
@@ -10,8 +10,9 @@ BIAS = (
     "that little went wrong there."
 )
 PART = (
-    "The paper was read whole. Of every other document only the opening was read, in a stored copy of "
-    "unknown age. That something was not found in the part we read says nothing about the rest."
+    "The paper was read whole. Of every other document only a part was read, most often the opening, in a "
+    "stored copy of unknown age. That something was not found in the part we read says nothing about the "
+    "rest."
 )
 COUNTS = (
     "Counts are counts of statements, documents or cases. They are no scores: a place with many statements "
@@ -20,14 +21,13 @@ COUNTS = (
 
 
 def draw(found: Coverage, paper_alone: bool) -> str:
-    """Draw the coverage page.
+    """Draw what is counted, each table folded beneath what it counts.
 
     Args:
         found: What was counted.
         paper_alone: Whether only the paper was counted.
     """
     return (
-        '<h2 id="coverage">What the collection holds and lacks</h2>'
         f'<p class="kg-note">{BIAS}</p><p>{COUNTS}</p>'
         + ("" if paper_alone else f"<p>{PART}</p>")
         + _table(
@@ -40,7 +40,7 @@ def draw(found: Coverage, paper_alone: bool) -> str:
             found.outcome_groups,
             "An empty line means that no result was found in what was read, not that there was none.",
         )
-        + _table("Which way results went, and whose claim they are", found.directions, "")
+        + _table("Which way results went, and who says so", found.directions, "")
         + _table("What went wrong or was undone", found.setbacks, "By what a document itself says.")
         + _table("By country", found.countries, "What is told of one country may not travel to another.")
         + _table("By kind of document", found.kinds, "The kind was given to each document by hand.")
@@ -60,17 +60,16 @@ def _table(caption: str, table: Table, note: str) -> str:
         + "</tr>"
         for row in table.rows
     )
-    return (
-        f"<h3>{escaped(caption)}</h3>"
-        + (f"<p>{escaped(note)}</p>" if note else "")
+    return folded(
+        caption,
+        (f"<p>{escaped(note)}</p>" if note else "")
         + f'<div class="kg-table-wrap" tabindex="0" role="region" aria-label="{escaped(caption)}">'
-        f'<table class="kg-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<table class="kg-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>',
     )
 
 
 def _omissions(found: tuple[Omission, ...]) -> str:
     if not found:
         return ""
-    return "<h3>Read and left out</h3>" + items(
-        [escaped(f"{each.identifier}, {each.case}, in {each.source}: {each.reason}") for each in found]
-    )
+    entries = [escaped(f"{each.identifier}, {each.case}, in {each.source}: {each.reason}") for each in found]
+    return folded("Read and left out", items(entries))

@@ -73,6 +73,16 @@ def _coverage(state: str, paper: bool) -> views.Coverage:
     return views.coverage(engine(), _graphs(paper))
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _made(state: str, paper: bool) -> views.Made:
+    return views.made(engine(), _graphs(paper))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _changes(state: str, paper: bool) -> views.Changes:
+    return views.changes(engine(), _graphs(paper))
+
+
 # A plan becomes overdue by the mere passing of days, so a page is drawn anew at least each hour.
 @st.cache_resource(max_entries=500, ttl=3600, show_spinner=False)
 def _case(state: str, slug: str, paper: bool) -> views.Case:
@@ -214,6 +224,21 @@ def comparison(slugs: Sequence[str]) -> views.Comparison:
 def coverage() -> views.Coverage:
     """Give what the collection holds and lacks."""
     return _coverage(version(), paper_alone())
+
+
+def made() -> views.Made:
+    """Give how the collection was made, in numbers."""
+    return _made(version(), paper_alone())
+
+
+def changes() -> views.Changes:
+    """Give what changed, by release."""
+    return _changes(version(), paper_alone())
+
+
+def withdrawal(slug: str) -> views.Withdrawal | None:
+    """Give the withdrawal of a statement of any document; None if it stands, or never was."""
+    return views.withdrawal_of(engine(), slug)
 
 
 def thing(path: str) -> views.Thing:

@@ -40,3 +40,8 @@ def link(address: str, name: str) -> str:
 def items(entries: Iterable[str], look: str = "kg-plain") -> str:
     """Draw a list of entries that are HTML already."""
     return f'<ul class="{look}">' + "".join(f"<li>{entry}</li>" for entry in entries) + "</ul>"
+
+
+def folded(summary: str, text: str) -> str:
+    """Draw HTML that unfolds beneath a line of text."""
+    return f'<details class="kg-fold"><summary>{escaped(summary)}</summary><div>{text}</div></details>'

@@ -90,7 +90,7 @@ def coverage(engine: Engine, graphs: Graphs = None) -> Coverage:
             worsened="Worse",
             noEffect="No change found",
         ),
-        directions=table("coverage-directions", label="Direction", voice="Whose claim", results="Results"),
+        directions=table("coverage-directions", label="Direction", voice="Who says so", results="Results"),
         countries=table("coverage-countries", label="Country", cases="Cases"),
         kinds=table(
             "source-kinds",

@@ -194,7 +194,7 @@ def test_page_has_no_fault_that_axe_can_find(address: str, width: int, page: Pag
 
 @pytest.mark.parametrize("address", READING_PAGES)
 def test_reading_page_has_no_fault_and_never_scrolls_sideways(address: str, page: Page, server: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size({"width": 320, "height": 844})
     opened(page, server + address)
     for part in ("html", "[data-testid=stMain]"):
         assert page.locator(part).evaluate("part => part.scrollWidth - part.clientWidth") == 0
@@ -220,7 +220,7 @@ def test_axe_finds_a_fault_that_is_there(page: Page, server: str) -> None:
 
 @pytest.mark.parametrize("address", PAGES)
 def test_narrow_screen_never_scrolls_sideways(address: str, page: Page, server: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size({"width": 320, "height": 844})
     opened(page, server + address)
     for part in ("html", "[data-testid=stMain]"):
         assert page.locator(part).evaluate("part => part.scrollWidth - part.clientWidth") == 0
@@ -282,3 +282,38 @@ def test_hostile_content_does_nothing_but_be_read(page: Page, hostile_server: st
     expect(page.locator(".kg-says", has_text=HOSTILE).first).to_be_visible()
     assert page.locator("main img, a[href^=javascript], section script").count() == 0
     expect(page).to_have_title(re.compile(re.escape(HOSTILE)))
+
+
+def test_nothing_of_a_visit_is_kept_but_what_about_says(
+    page: Page, server: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    word = "wordofavisitor"
+    for address in (
+        f"/case?id={word}",
+        f"/sparql?query=SELECT%20*%20{{?s%20?p%20%22{word}%22}}",
+        f"/case/{word}",
+    ):
+        page.request.get(server + address)
+    assert page.context.cookies() == []
+    opened(page, f"{server}/query")
+    field = page.get_by_label("Query in SPARQL 1.1")
+    field.fill(f'SELECT * {{ ?s ?p "{word}" }}')
+    field.blur()
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_text("0 rows")).to_be_visible()
+    field.fill(word)
+    field.blur()
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("alert")).to_contain_text("cannot be read")
+    assert word not in page.url
+    opened(page, f"{server}/about")
+    assert [each["name"] for each in page.context.cookies()] == ["_streamlit_xsrf"]
+    (cookie,) = page.context.cookies()
+    assert (cookie["expires"], cookie["sameSite"]) == (-1, "Lax")
+    kept = page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
+    assert [name for name in kept if not name.startswith("stActiveTheme")] == []
+    said = page.locator("section", has=page.locator("#governance")).text_content() or ""
+    assert "_streamlit_xsrf" in said and "stActiveTheme" in said
+    logs = [log.read_text() for log in tmp_path_factory.getbasetemp().glob("server*/log")]
+    assert logs and all("You can now view" in log for log in logs)
+    assert not any(word in log for log in logs)

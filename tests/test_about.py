@@ -1,0 +1,181 @@
+"""The page About: how all this is made, what changed, and on what terms it runs."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from app_pages.parts import about, changes
+from kg import views
+from kg.contact import contact_of_environment
+from kg.engine import Engine
+from kg.errors import MissingInput
+from tests.test_pages import HOSTILE, html, opened
+
+
+@pytest.fixture
+def of_the_world(monkeypatch: pytest.MonkeyPatch, world_engine: Engine) -> Iterator[None]:
+    """Let the pages tell what changed in the invented world, and let no other test see it."""
+    st.cache_resource.clear()
+    real, withdrawal, told = views.changes, views.withdrawal_of, views.told
+    monkeypatch.setattr(views, "changes", lambda engine, graphs: real(world_engine, graphs))
+    monkeypatch.setattr(views, "withdrawal_of", lambda engine, slug: withdrawal(world_engine, slug))
+    monkeypatch.setattr(views, "told", lambda engine, slug, graphs: told(world_engine, slug, graphs))
+    yield
+    st.cache_resource.clear()
+
+
+def section(tester: AppTest, slug: str) -> str:
+    """One part of the page, from its heading to the next."""
+    found = re.search(rf'<section><h2 id="{slug}">.*?</section>', html(tester), flags=re.DOTALL)
+    assert found, slug
+    return found.group()
+
+
+def test_contents_lead_to_every_part_of_the_page() -> None:
+    tester = opened("about.py")
+    assert [title.value for title in tester.title] == ["About"]
+    text = html(tester)
+    headings = re.findall(r'<h2 id="([^"]+)">', text)
+    assert headings == ["made", "coverage", "wrong", "changed", "accessibility", "governance"]
+    assert [part.split('"', 1)[0] for part in text.split('<a href="#')[1:]] == headings
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_figures_are_those_of_the_questions(alone: bool, engine: Engine, paper: Engine) -> None:
+    made = views.made(paper if alone else engine)
+    text = section(opened("about.py", **({"paper": "true"} if alone else {})), "made")
+    assert f"<strong>{made.statements} statements</strong>" in text
+    assert f"<strong>{made.said}</strong> of them" in text
+    assert f"<strong>{made.read}</strong> are our reading" in text
+    assert f"about {made.cases} places and groups" in text
+    assert ("a part was read" in text) == (not alone)
+    assert (f"<strong>{made.readings} times</strong>" in text) == (not alone)
+    assert made.said + made.read == made.statements > made.said > 0
+
+
+def test_paper_is_counted_sentence_by_sentence(paper: Engine) -> None:
+    made = views.made(paper)
+    assert (made.documents, made.whole, made.readings) == (1, 1, 0)
+    assert made.holding == made.sentences > 100
+
+
+def test_nothing_was_released_or_corrected_and_the_page_says_so() -> None:
+    tester = opened("about.py")
+    assert "No statement has been corrected or withdrawn so far." in section(tester, "wrong")
+    assert "The collection has not been released yet." in section(tester, "changed")
+    assert "<h3>" not in section(tester, "changed")
+    assert "No statement of the paper has been" in section(opened("about.py", paper="true"), "wrong")
+
+
+def test_log_tells_each_kind_of_change(of_the_world: None) -> None:
+    text = section(opened("about.py"), "wrong")
+    told = re.findall(r"<strong>(\w+ on [^<]+)</strong>, about <a href=\"([^\"]+)\">", text)
+    assert told == [
+        ("Corrected on 15 March 2020", "case?id=river-town"),
+        ("Corrected on 15 February 2020", "case?id=river-town"),
+        ("Withdrawn on 10 February 2020", "case?id=quiet-place"),
+        ("Corrected on 5 February 2020", "case?id=quiet-place"),
+    ]
+    assert "Every second Friday became every Friday." in text
+    assert "The report speaks of another place." in text
+    assert '<a href="claim?id=quiet-place-2">What is left of it</a>' in text
+    assert 'In its place: <a href="claim?id=quiet-place-1">It is named and no more is told.</a>' in text
+
+
+def test_what_changed_is_told_by_release(of_the_world: None) -> None:
+    text = section(opened("about.py"), "changed")
+    assert "has not been released" not in text
+    parts = re.split(r"<h3>", text)[1:]
+    assert [part.split("</h3>")[0] for part in parts] == [
+        "Since the last release",
+        "Release 0.2.0, 1 March 2020",
+        "Release 0.1.0, 10 January 2020",
+    ]
+    assert "New: 0. Corrected: 1. Withdrawn: 0." in parts[0]
+    assert "held 9 statements. New: 1. Corrected: 2. Withdrawn: 1." in parts[1]
+    assert "1 new statement</summary>" in parts[1]
+    assert "It hopes to do the same in its 11 villages." in parts[1]
+    assert "held 9 statements. The first release: all of them were new." in parts[2]
+
+
+def test_page_leads_to_the_feed() -> None:
+    assert 'href="/changes.atom" rel="alternate"' in section(opened("about.py"), "changed")
+
+
+def test_statement_shows_its_correction_and_where_to_tell_of_a_fault(of_the_world: None) -> None:
+    text = html(opened("claim.py", id="river-town-1"))
+    assert "<h2>What was corrected</h2>" in text
+    assert "<strong>15 March 2020:</strong> Every second Friday became every Friday." in text
+    assert '<a href="about">Something wrong?</a>' in text
+    assert "What was corrected" not in html(opened("claim.py", id="river-town-2"))
+
+
+def test_page_of_a_withdrawn_statement_says_when_and_why_and_not_what(of_the_world: None) -> None:
+    for alone in ({}, {"paper": "true"}):
+        text = html(opened("claim.py", id="quiet-place-2", **alone))
+        assert f"<h1>{changes.WITHDRAWN}</h1>" in text
+        assert "was withdrawn on 10 February 2020" in text
+        assert "The report speaks of another place." in text
+        assert "It is named and no more is told.</a>" in text
+        assert "claim/quiet-place-2.ttl" in text
+    assert changes.WITHDRAWN not in html(opened("claim.py", id="quiet-place-99"))
+
+
+def test_contact_is_shown_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KG_CONTACT", raising=False)
+    text = html(opened("about.py"))
+    assert text.count("does not name a contact") == 2
+    monkeypatch.setenv("KG_CONTACT", " help@example.org ")
+    text = html(opened("about.py"))
+    assert text.count('<a href="mailto:help@example.org">help@example.org</a>') == 2
+    assert "does not name a contact" not in text
+    monkeypatch.setenv("KG_CONTACT", "https://example.org/help?a=1&b=2")
+    found = contact_of_environment()
+    assert found is not None and found.address == "https://example.org/help?a=1&b=2"
+
+
+@pytest.mark.parametrize("given", ["us", "javascript:alert(1)", "a@b", "https://", "x@y.z<script>", HOSTILE])
+def test_contact_that_is_no_address_is_refused(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_CONTACT", given)
+    with pytest.raises(MissingInput, match="KG_CONTACT has to be"):
+        contact_of_environment()
+    tester = opened("about.py")
+    assert [title.value for title in tester.title][-1] == "This page cannot be shown"
+    assert "<script>" not in html(tester)
+
+
+def test_texts_of_a_change_are_text_on_the_page(engine: Engine, world_engine: Engine) -> None:
+    found = views.changes(world_engine)
+    spoilt = views.Changes(
+        begun=found.begun,
+        added=tuple(
+            views.Addition(HOSTILE, HOSTILE, (views.Link(HOSTILE),), each.day) for each in found.added
+        ),
+        corrected=tuple(
+            views.Correction(HOSTILE, HOSTILE, HOSTILE, (views.Link(HOSTILE),), each.day, HOSTILE)
+            for each in found.corrected
+        ),
+        withdrawn=tuple(
+            views.Withdrawal(
+                HOSTILE,
+                HOSTILE,
+                (views.Link(HOSTILE),),
+                each.day,
+                HOSTILE,
+                views.Link(HOSTILE),
+                views.Link(HOSTILE, "javascript:alert(1)"),
+            )
+            for each in found.withdrawn
+        ),
+        releases=tuple(views.Release(HOSTILE, HOSTILE, each.day, each.held) for each in found.releases),
+    )
+    text = about.draw(
+        views.collection(engine), views.made(engine), views.coverage(engine), spoilt, None, False
+    )
+    text += changes.withdrawn(spoilt.withdrawn[0]) + changes.corrections([(found.begun, HOSTILE)])
+    assert text.count(escape(HOSTILE)) > 10
+    assert "<script>" not in text and "<img" not in text and 'href="javascript' not in text
