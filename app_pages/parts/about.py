@@ -73,7 +73,7 @@ def _made(collection: Collection, made: Made) -> str:
         f"<p>The collection set out from one paper, {papers}, whose authors write about groups they worked "
         "with. Other public documents tell of the same places, of more places, and of what came later.</p>"
         + items(figures)
-        + "<h3>What is checked</h3><p>Before anything is shown, a program refuses:</p>"
+        + "<h3>What is checked</h3><p>When the collection is put together, a program refuses:</p>"
         + items(
             [
                 "a statement without its document, the place where it stands there, how it is said and how "
