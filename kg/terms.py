@@ -44,6 +44,7 @@ SCHEMES = {
     "goal": "goals",
     "kind": "document-kinds",
     "modality": "modalities",
+    "mode": "modes",
     "outcome": "outcomes",
     "party": "parties",
     "polarity": "polarities",
@@ -52,12 +53,15 @@ SCHEMES = {
     "quality": "qualities",
     "reading": "reading-extents",
     "relation": "relations",
+    "risk": "risks",
     "setback": "setbacks",
+    "stage": "stages",
     "tier": "tiers",
     "voice": "voices",
     "yearbasis": "year-bases",
 }
 ROOMS = (
+    "activity",
     "body",
     "case",
     "change",

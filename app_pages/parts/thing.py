@@ -24,18 +24,23 @@ KINDS = {
     "sh:PropertyShape": "A rule that the data has to keep",
     "skos:Concept": "A term",
     "skos:ConceptScheme": "A list of terms",
+    "sl:Activity": "Something to do in a session",
     "sl:CaseStudy": "A case",
     "sl:Claim": "A statement",
     "sl:Excerpt": "A place in a document",
     "sl:Field": "What is said of no single case",
+    "sl:FrameBlock": "A part that every session needs",
+    "sl:HybridRule": "A rule for hybrid meetings",
     "sl:Illustration": "A reading of ours",
     "sl:Omission": "Something that was read and left out",
     "sl:Paragraph": "A paragraph of a document",
     "sl:Place": "A place",
     "sl:Programme": "A programme, plan or arrangement",
+    "sl:Prompt": "A question to put to a group",
     "sl:Section": "A section of a document",
     "sl:Sentence": "A sentence of a document",
     "sl:Source": "A document",
+    "sl:Step": "A step of an activity",
 }
 # What a concept is, where its list has another name on the screen.
 CONCEPTS = {
@@ -89,23 +94,43 @@ SAID = {
     "sl:basis": "How sure",
     "sl:competesWith": "Told differently in another document",
     "sl:copyRead": "Where it was read",
+    "sl:credit": "Whom it goes back to",
     "sl:documentKind": "Kind of document",
     "sl:facesChallenge": "Difficulties it faces",
+    "sl:fewestPeople": "Fewest people",
+    "sl:fitsMode": "How it can be done",
     "sl:followedUpBy": "What became of it",
+    "sl:leastMinutes": "Fewest minutes",
+    "sl:minutes": "Minutes",
+    "sl:modeNote": "Online and hybrid",
+    "sl:mostMinutes": "Most minutes",
+    "sl:mostPeople": "Most people",
+    "sl:needs": "What it needs",
     "sl:object": "What it names",
     "sl:omits": "Where it stands",
     "sl:readingExtent": "How much of it was read",
     "sl:reportsOutcome": "Results it reports",
+    "sl:risk": "Risk",
+    "sl:riskNote": "What can go wrong, and what to do",
     "sl:servesFactor": "Factor it serves",
     "sl:showsQuality": "Qualities it shows",
+    "sl:stage": "Where in a session",
     "sl:subject": "Who or what it speaks of",
+    "sl:suitsAny": "Of use whatever the difficulty",
     "sl:tier": "How it came to be published",
+    "sl:toSay": "What to say",
     "sl:treatedUnderFactor": "Factor it is treated under",
+    "sl:useWhen": "When to use it",
     "sl:usesPractice": "What it does",
+    "sl:usesPrompt": "Questions that go with it",
+    "sl:usualMinutes": "Usual minutes",
+    "sl:worksOn": "Meant for, by our judgement",
     "sl:yearBasis": "How its year is known",
     "void:triples": "Size, in single facts",
 }
 OF_A_STATEMENT = {"dcterms:source": "The document it stands in"}
+OF_AN_ACTIVITY = {"dcterms:source": "What prompted it", "rdfs:seeAlso": "Where that was checked"}
+OF_KINDS = {"sl:Claim": OF_A_STATEMENT, "sl:Activity": OF_AN_ACTIVITY, "sl:FrameBlock": OF_AN_ACTIVITY}
 REFERRING = {
     "dcterms:isPartOf": "Its parts",
     "dcterms:isVersionOf": "Copies and versions of it",
@@ -132,6 +157,7 @@ REFERRING = {
     "sl:direction": "Results that went this way",
     "sl:documentKind": "Documents of this kind",
     "sl:facesChallenge": "Who faces it",
+    "sl:fitsMode": "What can be done in this way",
     "sl:followedUpBy": "Earlier statements that it follows up",
     "sl:hasSetback": "Where it happened",
     "sl:involvesParty": "Where it had a part",
@@ -144,18 +170,22 @@ REFERRING = {
     "sl:readingExtent": "Documents read to this extent",
     "sl:relation": "Statements of this kind",
     "sl:reportsOutcome": "Who reports it",
+    "sl:risk": "Activities with this risk",
     "sl:servesFactor": "What serves it",
     "sl:setback": "Statements that tell of it",
     "sl:setsOutPrinciple": "Who set it out",
     "sl:showsFactor": "Who shows it",
     "sl:showsQuality": "Who shows it",
+    "sl:stage": "Activities that belong here",
     "sl:subject": "Statements that speak of it",
     "sl:subjectKind": "Relations that may start here",
     "sl:tier": "Documents published in this way",
     "sl:treatedUnderFactor": "Difficulties treated under it",
     "sl:usesPractice": "Who does it",
+    "sl:usesPrompt": "Activities that it goes with",
     "sl:usesServiceAction": "Who does it",
     "sl:voice": "Statements in this voice",
+    "sl:worksOn": "Activities and questions meant for it, by our judgement",
     "sl:yearBasis": "Documents whose year is known in this way",
 }
 
@@ -198,7 +228,7 @@ def _kind(thing: Thing) -> str:
 def _said(thing: Thing) -> str:
     if not thing.said:
         return ""
-    words = SAID | OF_A_STATEMENT if thing.statement else SAID
+    words = SAID | OF_KINDS.get(thing.kind, {})
     rows = "".join(
         f'<div class="kg-row"><p>{escaped(_words(each.key, each.label, words))}</p>'
         + (items([linked(value) for value in each.values]) if len(each.values) > 1 else _only(each))
