@@ -1,6 +1,5 @@
 """The command `kg`: every door to the graph that needs no browser."""
 
-import asyncio
 import json
 import os
 import signal
@@ -21,7 +20,7 @@ from kg.check import check as check_content
 from kg.contact import contact_of_environment
 from kg.content import Content, bundled
 from kg.engine import ServingEngine, Triples
-from kg.engine.by_hand import gathered
+from kg.engine.by_hand import gathered_now
 from kg.engine.limits import Limits
 from kg.engine.remote import Endpoint
 from kg.errors import BadContent, KgError
@@ -278,7 +277,7 @@ def query(
     with _opened(root, endpoint) as engine:
         graphs = graphs_of_the_paper(engine) if paper_alone else None
         asked = text if text is not None else _read(file)
-        answer = asyncio.run(gathered(engine, asked, graphs, largest=Limits.of_environment().answer))
+        answer = gathered_now(engine, asked, graphs, largest=Limits.of_environment().answer)
     ending = form if not as_json else "jsonld" if isinstance(answer, Triples) else "json"
     click.echo(results.written(answer, ending), nl=False)
     return 0

@@ -16,8 +16,14 @@ from tests.test_pages import HOSTILE, html, opened
 TRIO = ("leeds", "canterbury", "uniting-care-cambridgeshire")
 
 
+_cases: dict[tuple[str, bool], views.Case] = {}
+
+
 def compared(engine: Engine, *slugs: str, graphs: views.Graphs = None) -> views.Comparison:
-    return views.comparison(engine, [views.case(engine, slug, graphs) for slug in slugs], graphs)
+    for slug in slugs:
+        if (slug, graphs is None) not in _cases:
+            _cases[slug, graphs is None] = views.case(engine, slug, graphs)
+    return views.comparison(engine, [_cases[slug, graphs is None] for slug in slugs], graphs)
 
 
 def holding(found: views.Comparison, place: int) -> set[str]:

@@ -10,7 +10,7 @@ import streamlit as st
 from kg import views
 from kg.content import bundled
 from kg.engine import Engine
-from kg.engine.by_hand import gathered
+from kg.engine.by_hand import gathered, gathered_now
 from kg.errors import KgError, UnknownName
 from kg.service import Service, service_of_environment
 
@@ -311,7 +311,7 @@ def asked_by_hand(query: str) -> views.Shown:
     Raises:
         KgError: If it cannot be answered, with the reason in one sentence.
     """
-    answering = gathered(service().current().engine, query, chosen_graphs())
+    asked = service().current().engine, query, chosen_graphs()
     if not _loops or not _loops[0].is_running():
-        return views.shown(asyncio.run(answering))
-    return views.shown(asyncio.run_coroutine_threadsafe(answering, _loops[0]).result())
+        return views.shown(gathered_now(*asked))
+    return views.shown(asyncio.run_coroutine_threadsafe(gathered(*asked), _loops[0]).result())

@@ -1,6 +1,8 @@
 """A query that a person has typed, answered in the lane of queries from outside."""
 
+import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from rdflib import URIRef
 
@@ -9,7 +11,7 @@ from kg.engine.evaluation import answer_from
 from kg.engine.outline import refuse_if_hostile
 from kg.errors import TooCostly
 
-__all__ = ["gathered"]
+__all__ = ["gathered", "gathered_now"]
 
 
 async def gathered(
@@ -43,3 +45,22 @@ async def gathered(
     finally:
         await delivery.close()
     return answer_from(bytes(content), kind)
+
+
+def gathered_now(
+    engine: ServingEngine, query: str, graphs: Sequence[URIRef] | None = None, largest: int = 8 << 20
+) -> Answer:
+    """Answer a query whole, for a caller that cannot wait otherwise; see `gathered`."""
+    # In a thread of its own: whoever calls may keep an event loop in theirs.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_run, engine, query, graphs, largest).result()
+
+
+def _run(engine: ServingEngine, query: str, graphs: Sequence[URIRef] | None, largest: int) -> Answer:
+    async def whole() -> Answer:
+        try:
+            return await gathered(engine, query, graphs, largest)
+        finally:
+            await engine.leave()
+
+    return asyncio.run(whole())

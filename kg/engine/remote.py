@@ -106,14 +106,15 @@ class RemoteEngine:
         if endpoint.token:
             headers["Authorization"] = f"Bearer {endpoint.token}"
         self._options: dict[str, Any] = {
-            "timeout": httpx2.Timeout(self._limits.deadline + 1, connect=_CONNECT),
             "follow_redirects": False,
             # Neither proxies nor passwords come from anywhere but our own settings.
             "trust_env": False,
             "headers": headers,
             "auth": (endpoint.user, endpoint.password or "") if endpoint.user else None,
         }
-        self._client = httpx2.Client(**self._options)
+        self._client = httpx2.Client(
+            timeout=httpx2.Timeout(self._limits.for_pages + 1, connect=_CONNECT), **self._options
+        )
         self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx2.AsyncClient] = WeakKeyDictionary()
         self._running = 0
         self._lost_at_last = False
@@ -148,11 +149,10 @@ class RemoteEngine:
         try:
             if self._quirks is None:
                 self._quirks = quirks_of(self._client.get(self.address).headers)
-            response = self._client.post(
-                self.address, data=self._form(asked, self._quirks), headers={"Accept": _accepted(asked)}
-            )
+            form_of_it = self._form(asked, self._quirks, self._limits.for_pages)
+            response = self._client.post(self.address, data=form_of_it, headers={"Accept": _accepted(asked)})
         except httpx2.HTTPError as error:
-            raise self._lost(error) from error
+            raise self._lost(error, self._limits.for_pages) from error
         self._lost_at_last = False
         _refuse(response.status_code, response.headers, response.content, self._quirks)
         return answer_from(_standard(response.content, form), kind)
@@ -171,7 +171,7 @@ class RemoteEngine:
             if isinstance(error, TimeoutError):
                 raise too_long(self._limits.deadline) from error
             if isinstance(error, httpx2.HTTPError):
-                raise self._lost(error) from error
+                raise self._lost(error, self._limits.deadline) from error
             raise
 
     def _ended(self) -> None:
@@ -188,7 +188,10 @@ class RemoteEngine:
             raise Forbidden(f"Functions that begin with {reached} are not available.")
         wanted = str(asked.type) if quirks.sound else _accepted(asked)
         request = client.build_request(
-            "POST", self.address, data=self._form(asked, quirks), headers={"Accept": wanted}
+            "POST",
+            self.address,
+            data=self._form(asked, quirks, self._limits.deadline),
+            headers={"Accept": wanted},
         )
         response = await client.send(request, stream=True)
         delivery = _FromAfar(response, self._limits, self._ended)
@@ -208,11 +211,12 @@ class RemoteEngine:
     def _client_here(self) -> httpx2.AsyncClient:
         loop = asyncio.get_running_loop()
         if loop not in self._clients:
-            self._clients[loop] = httpx2.AsyncClient(**self._options)
+            patience = httpx2.Timeout(self._limits.deadline + 1, connect=_CONNECT)
+            self._clients[loop] = httpx2.AsyncClient(timeout=patience, **self._options)
         return self._clients[loop]
 
-    def _form(self, asked: Asked, quirks: Quirks) -> dict[str, str | list[str]]:
-        """Write the form of a request; the dataset is always named in full, where one is."""
+    def _form(self, asked: Asked, quirks: Quirks, seconds: float) -> dict[str, str | list[str]]:
+        """Write the form of a request and its deadline; the dataset is named in full, where one is."""
         form: dict[str, str | list[str]] = {"query": asked.query}
         if asked.dataset.is_named:
             form["default-graph-uri"] = list(asked.dataset.default or [_NONE])
@@ -225,12 +229,12 @@ class RemoteEngine:
                 form["default-graph-uri"] = self._endpoint.union
         if quirks.timeout is not None:
             name, units = quirks.timeout
-            form[name] = str(int(self._limits.deadline * units))
+            form[name] = str(int(seconds * units))
         return form
 
-    def _lost(self, error: httpx2.HTTPError) -> KgError:
+    def _lost(self, error: httpx2.HTTPError, seconds: float) -> KgError:
         if isinstance(error, httpx2.ReadTimeout):
-            return too_long(self._limits.deadline)
+            return too_long(seconds)
         self._quirks = None
         self._lost_at_last = True
         return Unreachable(f"The engine at {self.address} cannot be reached just now.")
