@@ -39,7 +39,6 @@ READING_PAGES = [
     "/body?id=kings-fund",
 ]
 # Looked at in one width only: it is drawn alike in each.
-LONG = {"/vocabulary?term=about"}
 
 
 def opened(page: Page, address: str) -> None:
@@ -184,7 +183,7 @@ def test_keyboard_reaches_the_first_case_and_shows_where_it_is(page: Page, serve
 
 @pytest.mark.parametrize(
     ("address", "width"),
-    [(address, width) for address in PAGES for width in (1280, 390) if width == 390 or address not in LONG],
+    [(address, width) for address in PAGES for width in (390, 1280) if width == 390 or address == PAGES[0]],
 )
 def test_page_has_no_fault_that_axe_can_find(address: str, width: int, page: Page, server: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
@@ -212,7 +211,7 @@ def without_fault(page: Page, width: int) -> None:
 
 def test_axe_finds_a_fault_that_is_there(page: Page, server: str) -> None:
     opened(page, server)
-    page.evaluate("document.querySelector('.kg-place').style.color = '#ddd'")
+    page.add_style_tag(content=".kg-place { color: #ddd !important; }")
     assert [each["id"] for each in Axe().run(page, options=RULES).response["violations"]] == [
         "color-contrast"
     ]
