@@ -38,7 +38,6 @@ READING_PAGES = [
     "/claim?id=one-croydon-4",
     "/body?id=kings-fund",
 ]
-# Looked at in one width only: it is drawn alike in each.
 
 
 def opened(page: Page, address: str) -> None:
