@@ -13,6 +13,7 @@ page = st.navigation(
     [
         cases,
         st.Page("compare.py", title="Compare", url_path="compare"),
+        st.Page("session.py", title="Plan a session", url_path="session"),
         st.Page("factors.py", title="Five factors", url_path="factors"),
         st.Page("query.py", title="Data and queries", url_path="query"),
         st.Page("about.py", title="About", url_path="about"),

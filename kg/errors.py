@@ -21,6 +21,7 @@ __all__ = [
     "Forbidden",
     "KgError",
     "MissingInput",
+    "NoPlan",
     "TooCostly",
     "UnknownName",
     "Unreachable",
@@ -52,6 +53,10 @@ class UnknownName(KgError):  # noqa: N818 - reads better without "Error"
 
 class MissingInput(KgError):  # noqa: N818
     """A question needs something that was not given."""
+
+
+class NoPlan(KgError):  # noqa: N818
+    """A session cannot be planned as it is asked for, or a plan cannot be opened again."""
 
 
 class BadQuery(KgError):  # noqa: N818

@@ -317,3 +317,44 @@ def test_table_writes_what_the_download_gives(capsys: pytest.CaptureFixture[str]
     assert Ran(capsys, "table", "case").err == 'kg: There is no table "case"; did you mean "cases"?\n'
     assert Ran(capsys, "table", "cases", "-o", tmp_path / "none" / "x.csv").code == 2
     assert Ran(capsys, "table").err == "kg: Name a table; kg table --list shows them all.\n"
+
+
+def test_session_is_written_and_opens_again(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    form = (
+        "--difficulty",
+        "earthquakes",
+        "--minutes",
+        60,
+        "--people",
+        12,
+        "--mode",
+        "hybrid",
+        "--start",
+        "14:00",
+    )
+    plan, text = tmp_path / "plan.json", tmp_path / "plan.md"
+    ran = Ran(capsys, "session", *form, "-o", plan)
+    assert (ran.code, ran.err) == (0, "")
+    assert "Session: Earthquakes, 14:00 to 15:00" in ran.out
+    Ran(capsys, "session", *form, "-o", text)
+    again = tmp_path / "again.md"
+    assert Ran(capsys, "session", "--plan", plan, "-o", again).code == 0
+    assert again.read_text() == text.read_text()
+
+
+def test_session_that_cannot_be_is_told_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "plan.html"
+    for wrong, said in (
+        (("--minutes", 0, "--people", 12), "from 30 to 240 minutes"),
+        (("--people", 12), "Give --minutes and --people"),
+        (("--minutes", 60, "--people", 12, "--difficulty", "nowhere to be found"), "There is no difficulty"),
+        (("--plan", tmp_path / "none.json"), "none.json"),
+    ):
+        ran = Ran(capsys, "session", *wrong, "-o", out)
+        assert (ran.code, ran.out) == (2, "")
+        assert said in ran.err and len(ran.err.splitlines()) == 1
+    ran = Ran(capsys, "session", "--minutes", 60, "--people", 12, "-o", tmp_path / "plan.pptx")
+    assert ran.code == 2 and "ends otherwise" in ran.err
+    assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,7 @@ from functools import cache
 
 import streamlit as st
 
-from kg import views
+from kg import sessions, views
 from kg.content import bundled
 from kg.engine import Engine
 from kg.engine.by_hand import gathered, gathered_now
@@ -134,6 +134,16 @@ def _held(state: str, paper: bool) -> views.Held:
     return views.held(engine(), _graphs(paper))
 
 
+@st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
+def _plan(state: str, settings: sessions.Settings, paper: bool) -> sessions.Plan:
+    return sessions.plan(engine(), settings, _graphs(paper))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _offered(state: str, scheme: str) -> dict[str, str]:
+    return sessions.offered(engine(), scheme)
+
+
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _vocabulary(state: str) -> views.Vocabulary:
     return views.vocabulary(engine())
@@ -219,6 +229,20 @@ def case(slug: str) -> views.Case:
 def comparison(slugs: Sequence[str]) -> views.Comparison:
     """Give cases side by side, in this order."""
     return _comparison(version(), tuple(slugs), paper_alone())
+
+
+def plan(settings: sessions.Settings) -> sessions.Plan:
+    """Plan a session.
+
+    Raises:
+        KgError: If it cannot be planned as it is asked for, with the reason in one sentence.
+    """
+    return _plan(version(), settings, paper_alone())
+
+
+def offered(scheme: str) -> dict[str, str]:
+    """Give what a session can be about, such as difficulties: names by slug."""
+    return _offered(version(), scheme)
 
 
 def coverage() -> views.Coverage:

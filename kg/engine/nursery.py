@@ -150,13 +150,18 @@ class Nursery:
         return lines[-1][:300] if lines else "the program that holds it ended."
 
     def _listen(self) -> None:
-        for line in _output(self._zygote):
-            _, process, status = line.split()
-            with self._heard:
-                self._deaths[int(process)] = int(status)
-                while len(self._deaths) > 1000:
-                    self._deaths.pop(next(iter(self._deaths)))
-                self._heard.notify_all()
+        try:
+            for line in _output(self._zygote):
+                _, process, status = line.split()
+                with self._heard:
+                    self._deaths[int(process)] = int(status)
+                    while len(self._deaths) > 1000:
+                        self._deaths.pop(next(iter(self._deaths)))
+                    self._heard.notify_all()
+        except ValueError:
+            # What is listened to may be closed in the middle of a line, by `close` and nobody else.
+            if not self._closed:
+                raise
 
     def worker(self) -> Worker:
         """Make a worker; takes milliseconds where there is fork.

@@ -1,0 +1,49 @@
+"""What a person calls a difficulty or a factor, turned into its slug."""
+
+from rdflib import URIRef
+
+from kg.engine import Engine
+from kg.errors import NoPlan, UnknownName
+from kg.questions import ask
+from kg.sessions.plans import offered
+from kg.terms import PREFIXES
+from kg.views.statements import slug_of, text
+
+__all__ = ["difficulty_named", "factor_named"]
+
+_SHOWN = 5
+
+
+def difficulty_named(engine: Engine, words: str) -> str:
+    """Find the difficulty that is called so, by its slug, its name or words of its name.
+
+    Raises:
+        UnknownName: If none is called so; the nearest name is offered.
+        NoPlan: If several are.
+    """
+    known = offered(engine, "challenges")
+    wanted = " ".join(words.casefold().split())
+    if wanted in known:
+        return wanted
+    found = [slug for slug, name in known.items() if wanted and wanted in name.casefold()]
+    exact = [slug for slug in found if known[slug].casefold() == wanted]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if not found:
+        raise UnknownName("difficulty", words[:80], known.values())
+    names = "; ".join(known[slug] for slug in found[:_SHOWN])
+    raise NoPlan(f'Several difficulties are called like "{words[:80]}"; choose one: {names}.')
+
+
+def factor_named(engine: Engine, given: str) -> str:
+    """Find a factor by its number or its slug.
+
+    Raises:
+        UnknownName: If there is none.
+    """
+    found = ask(engine, "scheme-concepts", scheme=URIRef(PREFIXES["scheme"] + "factors"))
+    known = {text(each["position"]): slug_of(text(each["concept"])) for each in found}
+    known |= {slug: slug for slug in known.values()}
+    if given not in known:
+        raise UnknownName("factor", given[:80], known)
+    return known[given]

@@ -1,0 +1,207 @@
+"""When what happens: activities chosen to fit, minutes that add up, and breaks in time."""
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations, pairwise
+
+from kg.errors import NoPlan
+from kg.sessions.material import Activity
+from kg.sessions.settings import HYBRID, Settings
+
+__all__ = [
+    "LONGEST",
+    "LONGEST_STRETCH",
+    "SHORTEST",
+    "Timed",
+    "fitted",
+    "scheduled",
+    "step_minutes",
+    "suitable",
+]
+
+SHORTEST, LONGEST = 30, 240
+# Nobody sits longer than this without a break.
+LONGEST_STRETCH = 75
+# From here on there is time for a second case.
+_TWO_CASES = 105
+_MOST_BREAKS = 5
+_AT_MOST = {"begin": 1, "agree": 2}
+_RISKS = ("low", "medium", "high")
+
+Timed = tuple[Activity, int]
+_Range = tuple[int, int, int]
+
+
+def suitable(activities: Iterable[Activity], settings: Settings) -> list[Activity]:
+    """Leave out what does not fit the group.
+
+    Args:
+        activities: In any order, which is kept.
+        settings: How many people meet how, and whether they have met before: those who have not are
+            asked for nothing of high risk.
+    """
+    return [
+        each
+        for each in activities
+        if settings.mode in each.modes
+        and each.fewest <= settings.people
+        and (each.most_people is None or settings.people <= each.most_people)
+        and (settings.met or each.risk != "high")
+    ]
+
+
+def scheduled(
+    frame: dict[str, Activity], ranked: Sequence[Activity], cases: int, settings: Settings
+) -> list[Timed]:
+    """Choose what happens and for how long.
+
+    Args:
+        frame: The blocks that every session needs, by slug.
+        ranked: Activities that fit the group, those first that speak to what is asked.
+        cases: How many case examples there are to read.
+        settings: What is asked for.
+
+    Returns:
+        Blocks in order with minutes that add up to those asked for; no activity twice.
+
+    Raises:
+        NoPlan: If nothing fits, with the reason.
+    """
+    if not SHORTEST <= settings.minutes <= LONGEST:
+        raise NoPlan(
+            f"A session here takes from {SHORTEST} to {LONGEST} minutes; {settings.minutes} are asked."
+        )
+    if not ranked:
+        raise NoPlan(
+            f"No activity here is meant for {settings.people} people meeting in this way; "
+            "choose another number of people or another way of meeting."
+        )
+    wanted = min(cases, 2 if settings.minutes >= _TWO_CASES else 1)
+    for told in range(wanted, -1, -1):
+        for breaks in range(_MOST_BREAKS):
+            if found := _with_breaks(frame, ranked, told, breaks, settings):
+                return found
+    everything = sum(each.most for each in _in_turn(ranked, settings.met))
+    most = everything + frame["open"].most + frame["close"].most + wanted * frame["read-a-case"].most
+    if most < settings.minutes:
+        raise NoPlan(
+            f"What we hold for this fills at most about {most} minutes with this group; ask for less time, "
+            "for another difficulty, or for a factor."
+        )
+    raise NoPlan(
+        f"Nothing fits into {settings.minutes} minutes with this group; ask for a little more or less time."
+    )
+
+
+def _with_breaks(
+    frame: dict[str, Activity], ranked: Sequence[Activity], told: int, breaks: int, settings: Settings
+) -> list[Timed] | None:
+    framing = [frame["open"], frame["close"], *[frame["read-a-case"]] * told, *[frame["break"]] * breaks]
+    chosen = _chosen(framing, _in_turn(ranked, settings.met), settings)
+    if not chosen:
+        return None
+    order = _ordered(frame, chosen, told)
+    ranges = [_range(each, settings) for each in [*order, *[frame["break"]] * breaks]]
+    minutes = fitted(ranges, settings.minutes)
+    if minutes is None:
+        return None
+    blocks = list(zip(order, minutes, strict=False))
+    return _placed(blocks, frame["break"], minutes[len(order) :])
+
+
+def _in_turn(ranked: Sequence[Activity], met: bool) -> list[Activity]:
+    """Put first what a session needs first: work, meeting where people have not met, agreeing, more work."""
+    stages: dict[str, list[Activity]] = {"begin": [], "work": [], "agree": []}
+    for each in ranked:
+        stages[each.stage].append(each)
+    begin, agree = (stages[stage][: _AT_MOST[stage]] for stage in ("begin", "agree"))
+    first = stages["work"][:1] + ([] if met else begin) + agree[:1]
+    return first + stages["work"][1:] + agree[1:] + (begin if met else [])
+
+
+def _chosen(framing: Sequence[Activity], turn: Sequence[Activity], settings: Settings) -> list[Activity]:
+    frame = sum(each.least for each in framing)
+    chosen: list[Activity] = []
+    # At their usual length first; only where time would be left over or nothing fits, shortened.
+    for place in (1, 0):
+        for each in turn:
+            taken = frame + sum(_range(other, settings)[place] for other in chosen)
+            if each not in chosen and taken + _range(each, settings)[place] <= settings.minutes:
+                chosen.append(each)
+        if chosen and sum(each.most for each in (*framing, *chosen)) >= settings.minutes:
+            break
+    return chosen
+
+
+def _range(activity: Activity, settings: Settings) -> _Range:
+    """Give the least, usual and most minutes; with people elsewhere nothing is cut below the usual."""
+    least = activity.usual if settings.mode == HYBRID and activity.works_on else activity.least
+    return least, activity.usual, activity.most
+
+
+def _ordered(frame: dict[str, Activity], chosen: Sequence[Activity], told: int) -> list[Activity]:
+    begin = [each for each in chosen if each.stage == "begin"]
+    work = sorted((each for each in chosen if each.stage == "work"), key=lambda each: _RISKS.index(each.risk))
+    agree = [each for each in chosen if each.stage == "agree"]
+    case = frame["read-a-case"]
+    half = -(-len(work) // 2)
+    middle = [*[case] * min(told, 1), *work[:half], *[case] * (told - 1), *work[half:]]
+    return [frame["open"], *begin, *middle, *agree, frame["close"]]
+
+
+def fitted(ranges: Sequence[_Range], total: int) -> list[int] | None:
+    """Stretch or shorten blocks until they add up.
+
+    Args:
+        ranges: Least, usual and most minutes of each.
+        total: What they have to add up to.
+
+    Returns:
+        Minutes of each, in steps of five as far as that goes; None if they cannot add up.
+
+    >>> fitted([(5, 10, 15), (20, 25, 40)], 45), fitted([(5, 10, 15)], 16)
+    ([10, 35], None)
+    """
+    if not sum(least for least, _, _ in ranges) <= total <= sum(most for _, _, most in ranges):
+        return None
+    minutes = [usual for _, usual, _ in ranges]
+    longer = total > sum(minutes)
+    sign = 1 if longer else -1
+    for unit in (5, 1):
+        while abs(total - sum(minutes)) >= unit:
+            room = [
+                most - now if longer else now - least
+                for now, (least, _, most) in zip(minutes, ranges, strict=True)
+            ]
+            if max(room) < unit:
+                break
+            minutes[room.index(max(room))] += sign * unit
+    return minutes
+
+
+def _placed(blocks: list[Timed], pause: Activity, breaks: Sequence[int]) -> list[Timed] | None:
+    """Put breaks between blocks, the longest stretch as short as can be; None if one is too long."""
+    gaps = range(2, len(blocks) - 1)
+    best: tuple[int, tuple[int, ...]] | None = None
+    for places in combinations(gaps, len(breaks)):
+        edges = [0, *places, len(blocks)]
+        longest = max(sum(minutes for _, minutes in blocks[a:b]) for a, b in pairwise(edges))
+        if longest <= LONGEST_STRETCH and (best is None or (longest, places) < best):
+            best = longest, places
+    if best is None:
+        return None
+    placed = list(blocks)
+    for place, minutes in reversed(list(zip(best[1], breaks, strict=True))):
+        placed.insert(place, (pause, minutes))
+    return placed
+
+
+def step_minutes(activity: Activity, minutes: int) -> list[int]:
+    """Share the minutes of a block among its steps, each at least one, as its usual minutes are shared."""
+    usual = [each for each, _ in activity.steps]
+    spare, weight = minutes - len(usual), sum(usual) - len(usual)
+    shares = [(each - 1) * spare / weight if weight else spare / len(usual) for each in usual]
+    found = [1 + int(share) for share in shares]
+    by_rest = sorted(range(len(usual)), key=lambda place: (int(shares[place]) - shares[place], place))
+    for place in by_rest[: minutes - sum(found)]:
+        found[place] += 1
+    return found

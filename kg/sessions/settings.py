@@ -1,0 +1,61 @@
+"""What a plan is asked for."""
+
+import re
+from dataclasses import dataclass
+
+from kg.errors import NoPlan
+
+__all__ = ["HYBRID", "MODES", "Settings", "clock"]
+
+HYBRID = "hybrid"
+MODES = {"room": "In one room", "online": "Online", HYBRID: "Hybrid"}
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_DAY = 24 * 60
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a plan is asked for.
+
+    Attributes:
+        difficulty: Slug of the difficulty in the room.
+        factor: Slug of the factor to work on.
+        cases: Slugs of cases to read, in order.
+        minutes: How long the session is.
+        people: How many take part.
+        mode: One of `MODES`.
+        start: When it begins, such as “09:30”.
+        met: Whether most of the people have met before.
+    """
+
+    difficulty: str | None = None
+    factor: str | None = None
+    cases: tuple[str, ...] = ()
+    minutes: int = 90
+    people: int = 12
+    mode: str = "room"
+    start: str = "09:30"
+    met: bool = False
+
+    def checked(self) -> "Settings":
+        """Give the same settings, if they can be read.
+
+        Raises:
+            NoPlan: If the mode or the start is none.
+        """
+        if self.mode not in MODES:
+            raise NoPlan(f'There is no way of meeting "{self.mode[:40]}"; choose {", ".join(MODES)}.')
+        if not _CLOCK.fullmatch(self.start):
+            raise NoPlan(f'The start "{self.start[:40]}" is no time of day; write it like 09:30.')
+        return self
+
+
+def clock(start: str, after: int) -> str:
+    """Give the time of day so many minutes after the start.
+
+    >>> clock("09:30", 95), clock("23:50", 20)
+    ('11:05', '00:10')
+    """
+    hours, minutes = start.split(":")
+    now = (int(hours) * 60 + int(minutes) + after) % _DAY
+    return f"{now // 60:02}:{now % 60:02}"
