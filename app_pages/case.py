@@ -13,6 +13,7 @@ if wanted in names:
     with st.container(key="up"):
         st.page_link("index.py", label="All cases", query_params=graph.address())
         st.page_link("compare.py", label="Compare with another", query_params=graph.address(case=wanted))
+        st.page_link("session.py", label="Plan a session with it", query_params=graph.address(case=wanted))
     st.html(story.draw(case))
 else:
     missing.case(wanted, names, graph.smaller_places(), graph.all_names())

@@ -16,7 +16,7 @@ from kg.errors import KgError, NoPlan, UnknownName
 from kg.sessions import Plan, Settings
 from kg.sessions.schedule import LONGEST_STRETCH, fitted, scheduled, step_minutes, suitable
 from kg.sessions.settings import clock
-from tests.test_pages import HOSTILE, html, opened
+from tests.test_pages import HOSTILE, html, links, opened
 
 BREAK, READ = "break", "read-a-case"
 RANGES = some.tuples(some.integers(1, 20), some.integers(0, 20), some.integers(0, 40)).map(
@@ -325,6 +325,15 @@ def test_what_does_not_fit_keeps_the_plan() -> None:
     alone = opened("session.py", minutes="1")
     assert "A session here takes from 30 to 240 minutes; 1 are asked." in html(alone)
     assert "kg-block" not in html(alone)
+
+
+def test_a_case_leads_to_a_session_that_reads_it() -> None:
+    tester = opened("case.py", id="wigan")
+    (query,) = [query for _, page, query in links(tester) if page == "session"]
+    assert query == "case=wigan"
+    text = html(opened("session.py", case="wigan"))
+    assert "Read a case: Wigan" in text
+    assert "Chosen by you." in text
 
 
 def test_no_address_breaks_the_page() -> None:

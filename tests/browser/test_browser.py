@@ -37,6 +37,7 @@ READING_PAGES = [
     "/source?id=waites-2016",
     "/claim?id=one-croydon-4",
     "/body?id=kings-fund",
+    "/session?difficulty=earthquakes&mode=hybrid",
 ]
 
 
