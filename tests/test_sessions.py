@@ -88,6 +88,7 @@ def whole(plan: Plan) -> None:
         assert sum(step.minutes for step in each.steps) == each.minutes
         assert (each.case is not None) == (each.activity.slug == READ)
         assert plan.settings.met or each.activity.risk != "high"
+    assert "work" in {each.activity.stage for each in plan.blocks if each.activity.works_on}
     prompts = [prompt.slug for each in plan.blocks for prompt in each.prompts]
     cases = [each.case.slug for each in plan.blocks if each.case]
     assert len(prompts) == len(set(prompts))
@@ -146,6 +147,21 @@ def test_high_risk_is_for_people_who_have_met(engine: Engine) -> None:
     strangers = sessions.plan(engine, asked)
     assert "high" not in {each.activity.risk for each in strangers.blocks}
     assert any("Name the power in the room" in note for note in strangers.notes)
+    # Meeting and agreeing do not take the time of the work itself.
+    whole(sessions.plan(engine, dataclasses.replace(asked, minutes=60)))
+
+
+def test_what_is_thin_or_missing_is_told(engine: Engine) -> None:
+    graphs = views.graphs_of_the_paper(engine)
+    thin = sessions.plan(engine, Settings(difficulty="perceived-power-differences"), graphs)
+    (case,) = [each.case for each in thin.blocks if each.case]
+    assert len(case.statements) <= 2
+    assert case.extent.endswith(f"Only {len(case.statements)} of them can be told on this.")
+    none = sessions.plan(engine, Settings(difficulty="tight-timescales-in-england"))
+    assert "No case is read: nothing that we hold speaks to this difficulty." in none.notes
+    assert any(note.startswith("No activity here is meant for this difficulty itself") for note in none.notes)
+    untold = sessions.plan(engine, Settings(difficulty="earthquakes", minutes=30))
+    assert "No case is read: there is no time for one." in untold.notes
 
 
 def test_a_case_that_is_chosen_says_so_where_nothing_ties_it(engine: Engine) -> None:

@@ -30,6 +30,8 @@ _STATEMENTS = 6
 _PROMPTS_OF_A_CASE = 3
 # With fewer statements than this a case is called thin.
 _THIN = 12
+# So few statements in a plan are called few.
+_FEW = 2
 _RISKS = ("low", "medium", "high")
 
 
@@ -232,7 +234,10 @@ def built(engine: Engine, settings: Settings, placed: Sequence[Placed], graphs: 
         after += each.minutes
     rules = found.rules if settings.mode == HYBRID else ()
     unread = len(_cases(engine, settings, aim, graphs)) - len(examples)
-    notes = tuple(_notes(settings, aim, ranked, len(examples), unread))
+    tiers = [
+        aim.tier(found.activities[p.activity].works_on) for p in placed if p.activity in found.activities
+    ]
+    notes = tuple(_notes(settings, aim, ranked, tiers, len(examples), unread))
     return Plan(settings, aim.about, tuple(blocks), rules, notes)
 
 
@@ -386,7 +391,7 @@ def _told(
             slug=row.slug,
             question=row.question,
             why=_why_case(row.slug in settings.cases, shown.get(iri), aim),
-            extent=_extent(row),
+            extent=_extent(row, sum(each in told for each in claims[iri])),
             statements=tuple(told[each] for each in claims[iri] if each in told),
         )
         for iri, row in zip(iris, rows, strict=True)
@@ -417,14 +422,15 @@ def _why_case(chosen: bool, strength: int | None, aim: _Aim) -> str:
     return f"{opening}{how} to {names}."
 
 
-def _extent(row: CaseRow) -> str:
-    documents = len(row.sources)
-    size = (
-        f"{row.statements} statement{'' if row.statements == 1 else 's'} in "
-        f"{documents} document{'' if documents == 1 else 's'}"
-    )
+def _extent(row: CaseRow, shown: int) -> str:
+    size = f"{_counted(row.statements, 'statement')} in {_counted(len(row.sources), 'document')}"
     thin = " Little is told of this place: say so." if row.statements < _THIN else ""
-    return f"{size}.{thin}"
+    few = f" Only {shown} of them can be told on this." if shown <= _FEW else ""
+    return f"{size}.{thin}{few}"
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number} {one}{'' if number == 1 else 's'}"
 
 
 def _questions(found: Material, aim: _Aim, placed: Sequence[Placed]) -> Iterator[tuple[Prompt, ...]]:
@@ -452,7 +458,12 @@ def _questions(found: Material, aim: _Aim, placed: Sequence[Placed]) -> Iterator
 
 
 def _notes(
-    settings: Settings, aim: _Aim, ranked: Sequence[Activity], read: int, unread: int
+    settings: Settings,
+    aim: _Aim,
+    ranked: Sequence[Activity],
+    tiers: Sequence[int | None],
+    read: int,
+    unread: int,
 ) -> Iterator[str]:
     if not aim.about:
         yield "Choose a difficulty, a factor or a case, and a case to read joins the plan."
@@ -469,6 +480,8 @@ def _notes(
             "No activity here is meant for this difficulty itself; what stands here suits what is offered "
             "against it, its factor, or any group."
         )
+    elif aim.about and all(tier is None for tier in tiers):
+        yield "Nothing that is meant for this fits the time and the group; what stands here suits any group."
     left = [each.name for each in ranked if each.risk == "high" and not settings.met]
     if left:
         yield (

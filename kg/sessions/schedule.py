@@ -1,7 +1,7 @@
 """When what happens: activities chosen to fit, minutes that add up, and breaks in time."""
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise, product
 
 from kg.errors import NoPlan
 from kg.sessions.material import Activity
@@ -76,10 +76,10 @@ def scheduled(
             "choose another number of people or another way of meeting."
         )
     wanted = min(cases, 2 if settings.minutes >= _TWO_CASES else 1)
-    for told in range(wanted, -1, -1):
-        for breaks in range(_MOST_BREAKS):
-            if found := _with_breaks(frame, ranked, told, breaks, settings):
-                return found
+    # A plan without work on the matter is the last resort: sooner a case is left out.
+    for working, told, breaks in product((True, False), range(wanted, -1, -1), range(_MOST_BREAKS)):
+        if found := _with_breaks(frame, ranked, told, breaks, settings, working):
+            return found
     everything = sum(each.most for each in _in_turn(ranked, settings.met))
     most = everything + frame["open"].most + frame["close"].most + wanted * frame["read-a-case"].most
     if most < settings.minutes:
@@ -93,11 +93,16 @@ def scheduled(
 
 
 def _with_breaks(
-    frame: dict[str, Activity], ranked: Sequence[Activity], told: int, breaks: int, settings: Settings
+    frame: dict[str, Activity],
+    ranked: Sequence[Activity],
+    told: int,
+    breaks: int,
+    settings: Settings,
+    working: bool,
 ) -> list[Timed] | None:
     framing = [frame["open"], frame["close"], *[frame["read-a-case"]] * told, *[frame["break"]] * breaks]
     chosen = _chosen(framing, _in_turn(ranked, settings.met), settings)
-    if not chosen:
+    if not chosen or (working and not any(each.stage == "work" for each in chosen)):
         return None
     order = _ordered(frame, chosen, told)
     ranges = [_range(each, settings) for each in [*order, *[frame["break"]] * breaks]]
@@ -121,11 +126,18 @@ def _in_turn(ranked: Sequence[Activity], met: bool) -> list[Activity]:
 def _chosen(framing: Sequence[Activity], turn: Sequence[Activity], settings: Settings) -> list[Activity]:
     frame = sum(each.least for each in framing)
     chosen: list[Activity] = []
-    # At their usual length first; only where time would be left over or nothing fits, shortened.
+
+    def fits(activity: Activity, place: int) -> bool:
+        taken = frame + sum(_range(other, settings)[place] for other in chosen)
+        return activity not in chosen and taken + _range(activity, settings)[place] <= settings.minutes
+
+    # The work itself comes first: meeting and agreeing must not take its time.
+    work = (each for place in (1, 0) for each in turn if each.stage == "work" and fits(each, place))
+    chosen += list(islice(work, 1))
+    # At their usual length; only where time would be left over or nothing fits, shortened.
     for place in (1, 0):
         for each in turn:
-            taken = frame + sum(_range(other, settings)[place] for other in chosen)
-            if each not in chosen and taken + _range(each, settings)[place] <= settings.minutes:
+            if fits(each, place):
                 chosen.append(each)
         if chosen and sum(each.most for each in (*framing, *chosen)) >= settings.minutes:
             break
