@@ -9,9 +9,11 @@ from kg.errors import KgError
 st.set_page_config(page_icon=frame.ICON, layout="wide")
 
 cases = st.Page("index.py", title="Cases", default=True)
+find = st.Page("find.py", title="Find", url_path="find")
 page = st.navigation(
     [
         cases,
+        find,
         st.Page("compare.py", title="Compare", url_path="compare"),
         st.Page("session.py", title="Plan a session", url_path="session"),
         st.Page("factors.py", title="Five factors", url_path="factors"),
@@ -33,7 +35,7 @@ page = st.navigation(
 st.set_page_config(page_title=f"{page.title} – {frame.NAME}")
 
 frame.style()
-frame.header(home=cases)
+frame.header(home=cases, find=find)
 try:
     page.run()
 except KgError as error:

@@ -1,10 +1,10 @@
-"""The build: the whole graph as N-Quads, with a manifest that says what it is made of."""
+"""The build: the whole graph as N-Quads, the search index, and a manifest that says what they are made of."""
 
 import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -14,9 +14,11 @@ from rdflib import RDF
 from kg.check import Finding, Report, check
 from kg.check.reading import read_document
 from kg.content import Content
+from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, KgError
 from kg.files import text_of
-from kg.oxigraph import write_nquads
+from kg.oxigraph import Quad, write_nquads
+from kg.search import gather, model_at_hand, written
 from kg.store import version_of, versioned
 from kg.terms import BASE
 
@@ -34,8 +36,9 @@ def build(
     *,
     source_texts: Mapping[str, str] | None = None,
     progress: Callable[[str], None] = lambda step: None,
+    with_index: bool = True,
 ) -> tuple[Report, dict[str, object] | None]:
-    """Check the content and write the graph.
+    """Check the content and write the graph and its search index.
 
     Files whose shapes held at the last build into the same folder are not held against them again,
     as long as they, the ontology, what other files describe and the validator are unchanged.
@@ -45,6 +48,7 @@ def build(
         out: Folder to write to; made if it is not there.
         source_texts: Text by slug of the source, for the rules that need it.
         progress: Called with the name of each step as it begins.
+        with_index: Whether to make the search index as well.
 
     Returns:
         The report of the check and, if it refuses nothing, the manifest that was written.
@@ -56,7 +60,11 @@ def build(
     if not report.ok:
         return report, None
     progress("writing")
-    manifest = _written(content, out, report, unchanged)
+    quads = versioned(content)
+    manifest = _written(content, quads, out, report, unchanged)
+    if with_index:
+        progress("search")
+        written(gather(InProcessEngine(quads)), model_at_hand(), out, version_of(content))
     (out / CHECKED_FILE).write_text(_json(keys), encoding="utf-8")
     return report, manifest
 
@@ -64,11 +72,12 @@ def build(
 def main() -> int:
     """Build as a program of its own: `python -m kg.build CONTENT OUT`; 1 if something is refused.
 
-    The first finding, or the fault, is printed.
+    No search index is made: whoever waits for the graph knows most texts already. The first finding,
+    or the fault, is printed.
     """
     root, out = (Path(each) for each in sys.argv[1:3])
     try:
-        report, manifest = build(Content(root), out)
+        report, manifest = build(Content(root), out, with_index=False)
     except KgError as error:
         sys.stdout.write(f"{error}\n")
         return 1
@@ -78,8 +87,9 @@ def main() -> int:
     return 0
 
 
-def _written(content: Content, out: Path, report: Report, unchanged: frozenset[str]) -> dict[str, object]:
-    quads = versioned(content)
+def _written(
+    content: Content, quads: Sequence[Quad], out: Path, report: Report, unchanged: frozenset[str]
+) -> dict[str, object]:
     manifest: dict[str, object] = {
         "name": "System Leadership Case Explorer",
         "version": version("system-leadership-explorer"),

@@ -25,7 +25,8 @@ from kg.engine.limits import Limits
 from kg.engine.remote import Endpoint
 from kg.errors import BadContent, KgError
 from kg.files import text_of
-from kg.service import service_of_environment
+from kg.search import Answer, Finders
+from kg.service import Served, service_of_environment
 from kg.views import graphs_of_the_paper
 
 __all__ = ["main"]
@@ -355,6 +356,43 @@ def session(
     return 0
 
 
+@doors.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--most", type=click.IntRange(1, 60), default=10, show_default=True, help="Most results to show."
+)
+@_PAPER_ALONE
+@_ENDPOINT
+@_CONTENT
+@_JSON
+def search(
+    words: tuple[str, ...],
+    most: int,
+    paper_alone: bool,
+    endpoint: str | None,
+    root: Path | None,
+    as_json: bool,
+) -> int:
+    r"""Find what helps with a question in everyday words, of every kind in one ranking.
+
+    It goes by words and by meaning, on this machine alone. The index that kg build wrote into build
+    is used where it is of this content.
+
+    \b
+    Example:
+      kg search "everyone agrees in the meeting and nothing happens"
+    """
+    content = _content(root)
+    with _served(root, endpoint) as served:
+        graphs = graphs_of_the_paper(served.engine) if paper_alone else None
+        finder = Finders(content.root / "build").finder(served.engine, served.version, graphs)
+        answer = finder.find(" ".join(words))
+    click.echo(
+        _searched(answer, most) if not as_json else json.dumps(_as_json(answer, most), ensure_ascii=False)
+    )
+    return 0
+
+
 @doors.command("new-case")
 @click.argument("name")
 @_CONTENT
@@ -501,13 +539,53 @@ def _pairs(given: tuple[str, ...]) -> Mapping[str, list[str]]:
 @contextmanager
 def _opened(root: Path | None, endpoint: str | None) -> Iterator[ServingEngine]:
     """Open the graph, here or at an endpoint, and close it afterwards."""
+    with _served(root, endpoint) as served:
+        yield served.engine
+
+
+@contextmanager
+def _served(root: Path | None, endpoint: str | None) -> Iterator[Served]:
     if root is not None and endpoint is not None:
         raise click.UsageError("Give either --content or --endpoint: the graph is here or there.")
     service = service_of_environment(_content(root), endpoint)
     try:
-        yield service.current().engine
+        yield service.current()
     finally:
         service.close()
+
+
+def _as_json(answer: Answer, most: int) -> dict[str, Any]:
+    found = answer.results[:most]
+    return {
+        "query": answer.query,
+        "parts": list(answer.parts),
+        "read_as": dict(answer.read_as),
+        "by_meaning": answer.by_meaning,
+        "results": [
+            {
+                "kind": each.kind,
+                "label": each.label,
+                "iri": each.iri,
+                "score": round(each.score, 4),
+                "why": str(each.why),
+                "part": answer.parts[each.part],
+            }
+            for each in found
+        ],
+        "nearest": [{"kind": each.kind, "label": each.label, "iri": each.iri} for each in answer.nearest],
+    }
+
+
+def _searched(answer: Answer, most: int) -> str:
+    lines = [f"Read “{wrong}” as “{right}”." for wrong, right in answer.read_as]
+    if not answer.by_meaning:
+        lines.append("Found by words alone: no model of meaning is installed.")
+    if not answer.results:
+        lines.append("Nothing fits these words." + (" The nearest:" if answer.nearest else ""))
+    lines += [
+        f"{each.kind}: {each.label}\n    {each.why}" for each in answer.results[:most] or answer.nearest
+    ]
+    return "\n".join(lines)
 
 
 def _list_questions(as_json: bool) -> None:

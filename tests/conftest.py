@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from rdflib import DCTERMS, URIRef
 
+from app_pages.parts import graph
 from kg.content import Content, bundled
 from kg.engine import Answer, Engine
 from kg.oxigraph import parse_turtle
+from kg.search import Finder
 from kg.store import open_engine
 from kg.turtle import canonical
 from kg.views import graphs_of_the_paper
@@ -25,6 +27,12 @@ def content() -> Content:
 @pytest.fixture(scope="session")
 def engine(content: Content) -> Engine:
     return open_engine(content)
+
+
+@pytest.fixture(scope="session")
+def finder() -> Finder:
+    """The finder of the pages, with an index made in memory: some seconds, so ask for it in the group "search"."""
+    return graph._finders().finder(graph.engine(), graph.version())
 
 
 class OfThePaper:

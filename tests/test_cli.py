@@ -20,6 +20,8 @@ HERE = Path(__file__).parent
 @pytest.fixture(autouse=True)
 def outside_ci(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("CI", raising=False)
+    # What a text means takes seconds to find out for two thousand of them; tests/test_search.py does it once.
+    monkeypatch.setattr("kg.build.model_at_hand", lambda: None)
     yield
 
 

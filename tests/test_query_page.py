@@ -58,10 +58,10 @@ def test_chosen_question_is_answered_and_its_address_restores_it() -> None:
 def test_own_query_runs_and_stays_out_of_the_address_until_asked() -> None:
     tester = opened()
     tester.text_area[0].set_value(TRUTH)
-    tester.button[0].click().run()
+    next(each for each in tester.button if each.label == "Run").click().run()
     assert "Yes, there is." in html(tester)
     assert "query" not in tester.query_params
-    tester.button[1].click().run()
+    next(each for each in tester.button if each.label == "Make a link to this query").click().run()
     assert tester.query_params["query"] == TRUTH
     assert "restores this query" in html(tester)
     assert "Yes, there is." in html(opened(query=TRUTH))

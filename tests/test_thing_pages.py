@@ -144,7 +144,7 @@ def test_hostile_address_is_shown_as_text() -> None:
 def test_what_only_other_documents_tell_leads_to_them() -> None:
     tester = opened("thing.py", id="claim/wigan-1", paper="true")
     assert "The paper does not speak of this; other documents do." in html(tester)
-    tester.button[0].click().run()
+    next(each for each in tester.button if "other documents" in each.label).click().run()
     assert '<li class="kg-statement' in html(tester)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages.parts import graph
+from app_pages.parts import asking, graph
 
 NAME = "System Leadership Case Explorer"
 LINE = "What other places did, and how we know"
@@ -17,14 +17,15 @@ def style() -> None:
     st.html(STYLE)
 
 
-def header(home: st.Page) -> None:
-    """Draw the product's name, which leads home, what it is for, and the switch to the paper alone."""
+def header(home: st.Page, find: st.Page) -> None:
+    """Draw the name, which leads home, what it is for, the switch to the paper alone, and the search box."""
     with st.container(key="masthead"):
         name = st.container()
         st.html(f'<p class="kg-line">{LINE}</p>')
         # The switch comes first: everything that is drawn after it, the name included, follows it.
         st.toggle("Only what the paper says", key=graph.SLOT, bind="query-params")
         name.page_link(home, label=NAME, query_params=graph.address())
+    asking.box(find)
 
 
 def footer() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from functools import cache
 
 import streamlit as st
@@ -12,6 +13,7 @@ from kg.content import bundled
 from kg.engine import Engine
 from kg.engine.by_hand import gathered, gathered_now
 from kg.errors import KgError, UnknownName
+from kg.search import Answer, Finders
 from kg.service import Service, service_of_environment
 
 # The slot of an address, and the key of the switch, that ask for the paper alone.
@@ -22,6 +24,11 @@ SLOT = "paper"
 def service() -> Service:
     """Give what keeps the graph open, for the pages and for everything else on the same port."""
     return service_of_environment(bundled())
+
+
+@cache
+def _finders() -> Finders:
+    return Finders(bundled().root / "build")
 
 
 # The event loop of the server, on which queries from outside run; none where there is no server.
@@ -155,6 +162,25 @@ def warm() -> None:
         state = version()
         for kept in (_names, _collection, _facets, _factors, _coverage):
             kept(state, False)
+        # What was built is read at once; where nothing was, the first search makes its index.
+        if _finders().is_built(state):
+            _finders().finder(engine(), state)
+
+
+def found(words: str, without: Sequence[str] = ()) -> Answer:
+    """Give what helps with a question in everyday words, parts of it left out."""
+    finder = _finders().finder(engine(), version(), chosen_graphs())
+    return finder.find(words, without)
+
+
+def read_first(answer: Answer) -> views.Reading:
+    """Give what to read first of what was found."""
+    return views.read_first(engine(), answer, chosen_graphs())
+
+
+def brief(answer: Answer, reading: views.Reading) -> views.Brief:
+    """Give what a one-page brief for a meeting holds."""
+    return views.brief(engine(), answer, reading, date.today(), version(), chosen_graphs())
 
 
 def engine() -> Engine:

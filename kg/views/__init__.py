@@ -21,6 +21,7 @@ from kg.views.facets import Facet, Facets, Narrowed, Option, facets
 from kg.views.factors import Factor, FactorCase, FactorSummary, PracticeCount, factor, factors
 from kg.views.making import Made, made
 from kg.views.nearest import nearest
+from kg.views.reading import Advice, Brief, BriefPlace, Reading, ReadingPlace, Setback, brief, read_first
 from kg.views.records import (
     IN_THE_PAPER,
     BodyNote,
@@ -53,7 +54,10 @@ __all__ = [
     "MOST",
     "OTHER_DOCUMENTS",
     "Addition",
+    "Advice",
     "BodyNote",
+    "Brief",
+    "BriefPlace",
     "Case",
     "CaseRow",
     "Cell",
@@ -91,6 +95,8 @@ __all__ = [
     "Passages",
     "Place",
     "PracticeCount",
+    "Reading",
+    "ReadingPlace",
     "Reference",
     "Referring",
     "Release",
@@ -100,6 +106,7 @@ __all__ = [
     "Said",
     "Scheme",
     "Section",
+    "Setback",
     "Shared",
     "Shown",
     "Silence",
@@ -116,6 +123,7 @@ __all__ = [
     "Told",
     "Vocabulary",
     "Withdrawal",
+    "brief",
     "case",
     "case_list",
     "case_rows",
@@ -135,6 +143,7 @@ __all__ = [
     "made",
     "nearest",
     "on_offer",
+    "read_first",
     "shown",
     "smaller_places",
     "terms",

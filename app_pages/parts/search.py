@@ -1,0 +1,128 @@
+"""What was found, drawn: what to read first, then the results by kind, each with why."""
+
+from collections.abc import Sequence
+
+from app_pages.parts import statement, words
+from app_pages.parts.links import linked
+from app_pages.parts.markup import counted, escaped, items
+from kg.search import Answer, Because, Found, Reason
+from kg.things import page_of
+from kg.views import Advice, Link, Reading, ReadingPlace, Setback
+
+# The groups in the order in which they help, with how many are shown of each.
+GROUPS = (
+    ("practice", "What leaders did", 6),
+    ("case", "Places", 6),
+    ("factor", "Factors", 5),
+    ("challenge", "Difficulties", 4),
+    ("principle", "Principles that leaders wrote down", 4),
+    ("service-action", "Changes to services", 4),
+    ("outcome", "Results that are looked at", 4),
+    ("facilitator-practice", "For those who help leaders", 4),
+    ("quality", "Qualities of leaders", 4),
+    ("activity", "To try with a group", 4),
+    ("claim", "Statements", 8),
+)
+
+
+def count(answer: Answer) -> str:
+    """Say how much was found, and what was made of the words."""
+    shown = sum(
+        min(len(held), most)
+        for kind, _, most in GROUPS
+        if (held := [each for each in answer.results if each.kind == kind])
+    )
+    respelt = "".join(f" Read “{escaped(wrong)}” as “{escaped(right)}”." for wrong, right in answer.read_as)
+    alone = "" if answer.by_meaning else " Found by words alone: meaning is not at hand on this server."
+    return f'<p role="status" class="kg-extent">{counted(shown, "result")}.{respelt}{alone}</p>'
+
+
+def results(answer: Answer) -> str:
+    """Draw the results, grouped by kind."""
+    drawn = []
+    for kind, heading, most in GROUPS:
+        found = [each for each in answer.results if each.kind == kind][:most]
+        if found:
+            entries = "".join(_result(each, answer.parts) for each in found)
+            drawn.append(f'<section><h2>{heading}</h2><ul class="kg-found">{entries}</ul></section>')
+    return f'<div class="kg-groups">{"".join(drawn)}</div>'
+
+
+def nearest(found: Sequence[Found]) -> str:
+    """Draw what comes nearest where nothing fits."""
+    return "<h2>The nearest we hold</h2>" + items(
+        [linked(Link(each.label, page_of(each.iri))) for each in found]
+    )
+
+
+def _result(found: Found, parts: Sequence[str]) -> str:
+    part = f" · for “{escaped(parts[found.part])}”" if len(parts) > 1 else ""
+    return (
+        f'<li><p class="kg-says">{linked(Link(found.label, page_of(found.iri)))}</p>'
+        f'<p class="kg-how">{why(found.why)}{part}</p></li>'
+    )
+
+
+def why(reason: Reason) -> str:
+    """Say why something was found; a statement leads to its page and tells its tone."""
+    if reason.because is Because.STATEMENT:
+        return f"{_tone(reason)}: {_statement(reason.text, reason.claim)}"
+    if reason.because is Because.TIE and reason.said is not None:
+        return f"By way of “{escaped(reason.text)}”. {_tone(reason)}: {_statement(reason.said, reason.claim)}"
+    return escaped(reason)
+
+
+def _statement(text: str, claim: str | None) -> str:
+    return f"“{linked(Link(text, None if claim is None else page_of(claim)))}”"
+
+
+def _tone(reason: Reason) -> str:
+    if reason.denied:
+        return "A statement that denies it"
+    label = (reason.modality or "").rpartition("/")[2].capitalize()
+    return words.NOT_RESULTS.get(label, "A statement")
+
+
+def read_first(reading: Reading) -> str:
+    """Draw what to read first: a card for each place, the set-back and the advice."""
+    cards = [_place(each) for each in reading.places]
+    if reading.setback is not None:
+        cards.append(_setback(reading.setback))
+    if reading.advice is not None:
+        cards.append(_advice(reading.advice))
+    return f'<section><h2>Read first</h2><ul class="kg-cards kg-first">{"".join(cards)}</ul></section>'
+
+
+def _place(place: ReadingPlace) -> str:
+    by_way = f"By way of “{escaped(place.by_way_of)}”: " if place.by_way_of else ""
+    reason = (
+        f'<p class="kg-how">{by_way}</p><ul class="kg-statements">{statement.brief(place.statement)}</ul>'
+        if place.statement is not None
+        else f"<p>{escaped(place.why)}</p>"
+    )
+    return _card("A place", linked(place.page), place.minutes, reason + _unknown(place))
+
+
+def _unknown(place: ReadingPlace) -> str:
+    if not place.unknown:
+        return ""
+    said = "The paper does not report on" if place.read_whole else "Not found in what we read"
+    names = ", ".join(escaped(name.lower()) for name in place.unknown)
+    return f'<p class="kg-how"><strong>What remains unknown.</strong> {said}: {names}.</p>'
+
+
+def _setback(setback: Setback) -> str:
+    name = ", ".join(linked(each) for each in setback.statement.about)
+    reason = f'<ul class="kg-statements">{statement.brief(setback.statement)}</ul>'
+    return _card("A set-back", name, setback.minutes, reason)
+
+
+def _advice(advice: Advice) -> str:
+    reason = f'<ul class="kg-statements">{statement.brief(advice.statement)}</ul>'
+    return _card("A piece of advice", linked(advice.page), advice.minutes, reason)
+
+
+def _card(role: str, name: str, minutes: int, body: str) -> str:
+    return (
+        f'<li><p class="kg-role">{role} · {counted(minutes, "minute")} to read</p><h3>{name}</h3>{body}</li>'
+    )

@@ -1,0 +1,261 @@
+"""What a search looks through, as named queries give it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib import SKOS, URIRef
+
+from kg.engine import Engine
+from kg.questions import ask
+from kg.terms import PREFIXES, SL
+
+__all__ = [
+    "ACTIVITY",
+    "CASE",
+    "CLAIM",
+    "DIFFICULTY",
+    "EVERYDAY",
+    "FACTOR",
+    "OURS",
+    "Corpus",
+    "Phrase",
+    "Statement",
+    "Thing",
+    "Tie",
+    "gather",
+]
+
+ACTIVITY = "activity"
+CASE = "case"
+CLAIM = "claim"
+DIFFICULTY = "challenge"
+FACTOR = "factor"
+EVERYDAY = str(SL.saidAs)
+_KINDS = {
+    str(SL.CaseStudy): CASE,
+    PREFIXES["scheme"] + "challenges": DIFFICULTY,
+    PREFIXES["scheme"] + "facilitator-practices": "facilitator-practice",
+    PREFIXES["scheme"] + "factors": FACTOR,
+    PREFIXES["scheme"] + "outcomes": "outcome",
+    PREFIXES["scheme"] + "practices": "practice",
+    PREFIXES["scheme"] + "principles": "principle",
+    PREFIXES["scheme"] + "qualities": "quality",
+    PREFIXES["scheme"] + "service-actions": "service-action",
+}
+# Kinds of body are not found; their names spell out abbreviations.
+_BODIES = PREFIXES["scheme"] + "bodies"
+# An activity works on something because we say so, not a source.
+OURS = -1
+_OF_AN_ACTIVITY = 0.7
+# How much a tie counts, by how surely it is made: what a source says before what is read from it.
+_SURENESS = {
+    PREFIXES["basis"] + "explicit": 1.0,
+    PREFIXES["basis"] + "inferred-strong": 0.7,
+    PREFIXES["basis"] + "inferred-medium": 0.5,
+    PREFIXES["basis"] + "inferred-weak": 0.25,
+}
+_SUBJECT = str(SL.subject)
+_OBJECT = str(SL.object)
+_MODALITIES = ("fact", "example", "hedged")
+_CLAIMED = tuple(PREFIXES["modality"] + each for each in _MODALITIES)
+_AFFIRMED = PREFIXES["polarity"] + "affirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that can be found, other than a statement.
+
+    Attributes:
+        iri: Its IRI.
+        kind: What kind of thing it is.
+        label: Its name.
+    """
+
+    iri: str
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words by which a thing is found.
+
+    Attributes:
+        thing: The place of the thing in the corpus.
+        naming: How they belong to it: IRI of the property.
+        text: The words.
+    """
+
+    thing: int
+    naming: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement that can be found.
+
+    Attributes:
+        iri: IRI of the claim.
+        text: What it says.
+        cases: The places in the corpus of the cases it is about.
+        modality: IRI of the tone.
+        denied: Whether it says that something is not so.
+    """
+
+    iri: str
+    text: str
+    cases: tuple[int, ...]
+    modality: str
+    denied: bool
+
+    @property
+    def told(self) -> bool:
+        """Whether it says that something is so, and neither hopes, asks nor denies it."""
+        return not self.denied and self.modality in _CLAIMED
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two things that a statement ties together.
+
+    Attributes:
+        one: The place of a concept in the corpus.
+        other: The place of another concept, or of a case.
+        weight: How surely, above 0 and at most 1.
+        statement: The place of the statement in the corpus; `OURS` where no source makes the tie.
+    """
+
+    one: int
+    other: int
+    weight: float
+    statement: int
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All that a search looks through.
+
+    Attributes:
+        things: What can be found, other than statements.
+        phrases: The words by which they are found, those of one thing together.
+        statements: What sources say.
+        named_by: For each statement, the concepts that it names or illustrates, with how surely.
+        ties: Concepts that a statement ties to one another, in both directions.
+        case_ties: Concepts that a statement ties to a case: each pair once, by the surest statement.
+        abbreviations: Full names by abbreviation.
+    """
+
+    things: Sequence[Thing]
+    phrases: Sequence[Phrase]
+    statements: Sequence[Statement]
+    named_by: Mapping[int, Sequence[tuple[int, float]]]
+    ties: Sequence[Tie]
+    case_ties: Sequence[Tie]
+    abbreviations: Mapping[str, str]
+
+
+def gather(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Corpus:
+    """Ask the graph for all that a search looks through.
+
+    Args:
+        engine: Where to ask.
+        graphs: Graphs to ask; all of them if None.
+    """
+    things = [
+        Thing(str(row["thing"]), _KINDS[str(row["kind"])], str(row["label"]))
+        for row in ask(engine, "search-things", graphs)
+    ]
+    activities = ask(engine, "search-activities", graphs)
+    names_of = {str(row["thing"]): str(row["label"]) for row in activities}
+    things += [Thing(iri, ACTIVITY, label) for iri, label in names_of.items()]
+    place = {thing.iri: number for number, thing in enumerate(things)}
+    phrases: list[Phrase] = []
+    abbreviations: dict[str, str] = {}
+    names: dict[str, str] = {}
+    schemes = [URIRef(kind) for kind in (*_KINDS, _BODIES) if kind != str(SL.CaseStudy)]
+    named = ask(engine, "search-phrases", graphs, scheme=schemes)
+    worded = {(row["thing"], row["naming"], row["phrase"]): row for row in activities}
+    for row in [*named, *ask(engine, "search-case-names", graphs), *worded.values()]:
+        iri, naming, text = str(row["thing"]), str(row["naming"]), str(row["phrase"])
+        if iri in place:
+            phrases.append(Phrase(place[iri], naming, text))
+        elif naming == str(SKOS.prefLabel):
+            names[iri] = text
+        elif naming == str(SKOS.altLabel) and text.isupper():
+            abbreviations[text] = iri
+    phrases.sort(key=lambda phrase: phrase.thing)
+    statements, number_of = _statements(engine, graphs, place)
+    named_by, ties, case_ties = _ties(engine, graphs, place, statements, number_of)
+    works_on = {(str(row["concept"]), str(row["thing"])) for row in activities}
+    ties += [
+        Tie(place[concept], place[activity], _OF_AN_ACTIVITY, OURS)
+        for concept, activity in sorted(works_on)
+        if concept in place
+    ]
+    return Corpus(
+        things,
+        phrases,
+        statements,
+        named_by,
+        ties,
+        case_ties,
+        {short: names[iri] for short, iri in abbreviations.items() if iri in names},
+    )
+
+
+def _statements(
+    engine: Engine, graphs: Sequence[URIRef] | None, place: Mapping[str, int]
+) -> tuple[list[Statement], dict[str, int]]:
+    about: dict[str, list[int]] = {}
+    told: dict[str, tuple[str, str, bool]] = {}
+    for row in ask(engine, "search-statements", graphs):
+        iri = str(row["claim"])
+        told[iri] = str(row["statement"]), str(row["modality"]), str(row["polarity"]) != _AFFIRMED
+        cases = about.setdefault(iri, [])
+        if row["case"] is not None and str(row["case"]) in place:
+            cases.append(place[str(row["case"])])
+    statements = [
+        Statement(iri, text, tuple(about[iri]), modality, denied)
+        for iri, (text, modality, denied) in told.items()
+    ]
+    return statements, {iri: number for number, iri in enumerate(told)}
+
+
+def _ties(
+    engine: Engine,
+    graphs: Sequence[URIRef] | None,
+    place: Mapping[str, int],
+    statements: Sequence[Statement],
+    number_of: Mapping[str, int],
+) -> tuple[dict[int, list[tuple[int, float]]], list[Tie], list[Tie]]:
+    ends: dict[int, dict[str, list[tuple[int, float]]]] = {}
+    for row in ask(engine, "search-ties", graphs):
+        claim, concept = str(row["claim"]), str(row["concept"])
+        if claim in number_of and concept in place:
+            by_role = ends.setdefault(number_of[claim], {})
+            by_role.setdefault(str(row["role"]), []).append(
+                (place[concept], _SURENESS.get(str(row["basis"]), 0.0))
+            )
+    between: dict[tuple[int, int], Tie] = {}
+    to_case: dict[tuple[int, int], Tie] = {}
+    for claimed, roles in ends.items():
+        for subject, weight in roles.get(_SUBJECT, []):
+            for other, _ in roles.get(_OBJECT, []):
+                _keep(between, Tie(subject, other, weight, claimed))
+                _keep(between, Tie(other, subject, weight, claimed))
+        # A hope, a norm or a denial about a case does not show that the case is an instance.
+        if statements[claimed].told:
+            for named, weight in (each for role in roles.values() for each in role):
+                for case in statements[claimed].cases:
+                    _keep(to_case, Tie(named, case, weight, claimed))
+    named_by = {
+        number: [each for role in by_role.values() for each in role] for number, by_role in ends.items()
+    }
+    return named_by, list(between.values()), list(to_case.values())
+
+
+def _keep(ties: dict[tuple[int, int], Tie], tie: Tie) -> None:
+    known = ties.get((tie.one, tie.other))
+    if known is None or tie.weight > known.weight:
+        ties[tie.one, tie.other] = tie

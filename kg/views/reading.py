@@ -1,0 +1,268 @@
+"""What to read first of what a search found, and what a one-page brief for a meeting holds."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rdflib import URIRef
+
+from kg.engine import Engine
+from kg.questions import ask
+from kg.search import Answer
+from kg.terms import PREFIXES
+from kg.things import page_of
+from kg.views.cases import case
+from kg.views.choices import Graphs
+from kg.views.names import Link
+from kg.views.records import Case, Standing, Statement
+from kg.views.statements import EXPLICIT, Record, slug_of, statements_of, text
+
+__all__ = ["Advice", "Brief", "BriefPlace", "Reading", "ReadingPlace", "Setback", "brief", "read_first"]
+
+_PLACES = 2
+# A place that fits less than this share of the best result is no reading for today.
+_LEAST_PLACE = 0.08
+# Two hundred words of six characters, their spaces included.
+_CHARACTERS_A_MINUTE = 1200
+_DID = "what-leaders-did"
+_REPORTED = "what-is-reported"
+_OUTCOMES = "Outcomes"
+_MOST_DEEDS = 3
+_MOST_RESULTS = 3
+_SURE_FIRST = (Standing.EVALUATED, Standing.OWN_ACCOUNT, Standing.TOLD)
+_NORMATIVE = PREFIXES["modality"] + "normative"
+
+
+@dataclass(frozen=True)
+class ReadingPlace:
+    """A place to read about.
+
+    Attributes:
+        iri: Its IRI.
+        page: Its name and page.
+        by_way_of: The concept that led to it from the question, if one did.
+        statement: The statement that is the reason, if one is.
+        why: The reason in words where no statement is.
+        minutes: Minutes to read its page.
+        unknown: Kinds of results that nothing that was read tells of.
+        read_whole: Whether every document that tells of it was read whole.
+    """
+
+    iri: str
+    page: Link
+    by_way_of: str | None
+    statement: Statement | None
+    why: str
+    minutes: int
+    unknown: tuple[str, ...]
+    read_whole: bool
+
+
+@dataclass(frozen=True)
+class Setback:
+    """What went wrong elsewhere, in one statement.
+
+    Attributes:
+        statement: The statement.
+        minutes: Minutes to read it.
+    """
+
+    statement: Statement
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a source advises, or says to answer a difficulty, in one statement.
+
+    Attributes:
+        page: What leaders are advised to do, with its page.
+        why: Why it fits the question.
+        statement: The statement.
+        minutes: Minutes to read it.
+    """
+
+    page: Link
+    why: str
+    statement: Statement
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What to read first.
+
+    Attributes:
+        places: At most two places.
+        setback: One set-back, if any fits.
+        advice: One piece of advice, if any fits.
+    """
+
+    places: tuple[ReadingPlace, ...]
+    setback: Setback | None
+    advice: Advice | None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to read."""
+        return bool(self.places or self.setback or self.advice)
+
+
+@dataclass(frozen=True)
+class BriefPlace:
+    """A place in a brief.
+
+    Attributes:
+        reading: What the list of things to read first says of it.
+        case: All that its page shows.
+        deeds: What leaders did there, what fits the question first.
+        results: What is reported, what an evaluation found first.
+    """
+
+    reading: ReadingPlace
+    case: Case
+    deeds: tuple[Statement, ...]
+    results: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a one-page brief holds.
+
+    Attributes:
+        asked: The parts of the question.
+        places: The places, at most two.
+        setback: What went wrong elsewhere.
+        advice: What a source advises.
+        day: The day it was made.
+        version: The state of the content.
+    """
+
+    asked: tuple[str, ...]
+    places: tuple[BriefPlace, ...]
+    setback: Setback | None
+    advice: Advice | None
+    day: date
+    version: str
+
+
+def read_first(engine: Engine, answer: Answer, graphs: Graphs = None) -> Reading:
+    """Choose what to read first: at most two places, one set-back and one piece of advice.
+
+    Args:
+        engine: Where to ask.
+        answer: What a search found.
+        graphs: Graphs to ask; all of them if None.
+    """
+    places = tuple(_places(engine, answer, graphs))
+    score = {found.iri: found.score for found in answer.results}
+    return Reading(places, _setback(engine, score, graphs), _advice(engine, answer, graphs))
+
+
+def _places(engine: Engine, answer: Answer, graphs: Graphs) -> Iterator[ReadingPlace]:
+    found = [each for each in answer.results if each.kind == "case" and each.score >= _LEAST_PLACE][:_PLACES]
+    if not found:
+        return
+    cases = [URIRef(each.iri) for each in found]
+    reasons = statements_of(engine, [each.why.claim for each in found if each.why.claim], graphs)
+    silences = ask(engine, "case-silences", graphs, case=cases)
+    read = {text(record["case"]): record for record in ask(engine, "case-reading", graphs, case=cases)}
+    for each in found:
+        yield ReadingPlace(
+            each.iri,
+            Link(each.label, page_of(each.iri)),
+            each.why.text if each.why.said else None,
+            reasons.get(each.why.claim or ""),
+            str(each.why),
+            _minutes(int(text(read[each.iri]["characters"]))),
+            tuple(
+                text(record["label"])
+                for record in silences
+                if text(record["case"]) == each.iri and text(record["heading"]) == _OUTCOMES
+            ),
+            text(read[each.iri]["readInPart"]) == "0",
+        )
+
+
+def _setback(engine: Engine, score: Mapping[str, float], graphs: Graphs) -> Setback | None:
+    """Find the set-back that fits best: by itself, by what it names, or by its place."""
+    told: dict[str, list[Record]] = {}
+    for record in ask(engine, "search-setbacks", graphs):
+        told.setdefault(text(record["claim"]), []).append(record)
+
+    def fit(claim: str) -> float:
+        named = max(score.get(text(record["concept"]), 0.0) for record in told[claim])
+        of_case = max(score.get(text(record["case"]), 0.0) for record in told[claim])
+        return score.get(claim, 0.0) + named + of_case / 2
+
+    best = max(sorted(told), key=fit, default=None)
+    if best is None or not fit(best):
+        return None
+    statement = statements_of(engine, [best], graphs)[best]
+    return Setback(statement, _minutes(len(statement.text)))
+
+
+def _advice(engine: Engine, answer: Answer, graphs: Graphs) -> Advice | None:
+    """Find advice on what fits best of what leaders do: words of a source first, and what it asks for."""
+    told: dict[str, list[Record]] = {}
+    for record in ask(engine, "search-advice", graphs):
+        told.setdefault(text(record["practice"]), []).append(record)
+    for each in answer.results:
+        if each.iri in told:
+            chosen = min(told[each.iri], key=_how_advised)
+            claim = text(chosen["claim"])
+            statement = statements_of(engine, [claim], graphs)[claim]
+            page = Link(each.label, page_of(each.iri))
+            return Advice(page, str(each.why), statement, _minutes(len(statement.text)))
+    return None
+
+
+def _how_advised(record: Record) -> tuple[bool, bool]:
+    return text(record["basis"]) != EXPLICIT, text(record["modality"]) != _NORMATIVE
+
+
+def brief(
+    engine: Engine, answer: Answer, reading: Reading, day: date, version: str, graphs: Graphs = None
+) -> Brief:
+    """Gather what a one-page brief holds.
+
+    Args:
+        engine: Where to ask.
+        answer: What a search found.
+        reading: What to read first of it.
+        day: The day it is made.
+        version: The state of the content.
+        graphs: Graphs to ask; all of them if None.
+    """
+    score = {found.label: found.score for found in answer.results}
+    return Brief(
+        answer.parts,
+        tuple(_in_brief(place, case(engine, slug_of(place.iri), graphs), score) for place in reading.places),
+        reading.setback,
+        reading.advice,
+        day,
+        version,
+    )
+
+
+def _in_brief(place: ReadingPlace, shown: Case, score: Mapping[str, float]) -> BriefPlace:
+    def fit(statement: Statement) -> tuple[float, bool]:
+        named = [statement.names.name] if statement.names is not None else []
+        named += [illustration.concept.name for illustration in statement.illustrates]
+        fits = max((score.get(name, 0.0) for name in named), default=0.0)
+        is_reason = place.statement is not None and statement.slug == place.statement.slug
+        return -(fits + score.get(statement.text, 0.0) + is_reason), not statement.explicit
+
+    deeds = sorted(_statements(shown, _DID), key=fit)
+    results = [each for each in _statements(shown, _REPORTED) if each.standing is not None]
+    results.sort(key=lambda each: (_SURE_FIRST.index(each.standing or Standing.TOLD), fit(each)))
+    return BriefPlace(place, shown, tuple(deeds[:_MOST_DEEDS]), tuple(results[:_MOST_RESULTS]))
+
+
+def _statements(shown: Case, group: str) -> list[Statement]:
+    return [
+        each for held in shown.groups if held.slug == group for _, members in held.parts for each in members
+    ]
+
+
+def _minutes(characters: int) -> int:
+    return max(1, round(characters / _CHARACTERS_A_MINUTE))
