@@ -31,7 +31,7 @@ def engine(content: Content) -> Engine:
 
 @pytest.fixture(scope="session")
 def finder() -> Finder:
-    """The finder of the pages, indexed in memory: some seconds, so ask for it in the group "search"."""
+    """The finder of the pages; its index takes seconds to make, so ask for it in the group "search"."""
     return graph._finders().finder(graph.engine(), graph.version())
 
 

@@ -184,7 +184,7 @@ def test_one_thing_that_has_nothing_to_do_with_it_changes_nothing(corpus: Corpus
         statements=[
             *corpus.statements,
             Statement(BASE + "claim/lighthouse-1", "Keepers polished lenses nightly.", (case,),
-                      corpus.statements[0].modality, False),
+                      corpus.statements[0].modality, False, True),
         ],
     )  # fmt: skip
     before, after = Finder(made(corpus, None), None), Finder(made(more, None), None)

@@ -19,12 +19,11 @@ def box(find: st.Page) -> None:
     _take_from_address()
     with st.container(key="searching"), st.form("search", border=False, enter_to_submit=True):
         st.text_input(
-            "Find, in your own words",
+            "Find, in your own words (don’t name people or organisations)",
             key=_BOX,
             placeholder="What is going on? For instance: two trusts at war over a fixed budget",
         )
         submitted = st.form_submit_button("Find")
-    st.html('<p class="kg-care">Don’t name people or organisations.</p>')
     if submitted:
         ask(st.session_state[_BOX])
         # The choice of documents is bound to the address, where its own switch puts it again.

@@ -8,7 +8,7 @@ from kg.views import Brief, BriefPlace, Standing, Statement
 __all__ = ["brief_html"]
 
 _STYLE = """
-@page { size: A4; margin: 12mm 14mm; }
+@page { size: A4; margin: 10mm 12mm; }
 body { font: 10.5pt/1.36 Georgia, serif; color: #23211f; max-width: 46rem; margin: 1rem auto; }
 h1 { font-size: 1.5em; margin: 0 0 .2em; }
 h2 { font-size: 1.15em; margin: .8em 0 .15em; border-top: 1px solid #c9bfae; padding-top: .35em; }
@@ -18,7 +18,7 @@ ul { margin: .1em 0 .2em; padding-left: 1.1em; }
 li { margin: .12em 0; }
 .where { color: #5c554c; font-size: .85em; }
 .mark { font-weight: bold; }
-@media print { body { font-size: 9pt; margin: 0; padding: 0; max-width: none; } }
+@media print { body { font-size: 8.7pt; line-height: 1.27; margin: 0; max-width: none; } }
 """
 _STANDINGS = {
     Standing.EVALUATED: "found by an evaluation, inspection or audit",

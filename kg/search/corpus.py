@@ -58,6 +58,8 @@ _SUBJECT = str(SL.subject)
 _OBJECT = str(SL.object)
 _MODALITIES = ("fact", "example", "hedged")
 _CLAIMED = tuple(PREFIXES["modality"] + each for each in _MODALITIES)
+# In these regards a statement says who took part, or who wrote what.
+_BESIDE = {PREFIXES["relation"] + each for each in ("people-and-bodies", "works-and-views")}
 _AFFIRMED = PREFIXES["polarity"] + "affirmed"
 
 
@@ -101,6 +103,7 @@ class Statement:
         cases: The places in the corpus of the cases it is about.
         modality: IRI of the tone.
         denied: Whether it says that something is not so.
+        of_deeds: Whether it tells more than who took part or what was written: it leads on to its case.
     """
 
     iri: str
@@ -108,6 +111,7 @@ class Statement:
     cases: tuple[int, ...]
     modality: str
     denied: bool
+    of_deeds: bool
 
     @property
     def told(self) -> bool:
@@ -208,16 +212,17 @@ def _statements(
     engine: Engine, graphs: Sequence[URIRef] | None, place: Mapping[str, int]
 ) -> tuple[list[Statement], dict[str, int]]:
     about: dict[str, list[int]] = {}
-    told: dict[str, tuple[str, str, bool]] = {}
+    told: dict[str, tuple[str, str, bool, bool]] = {}
     for row in ask(engine, "search-statements", graphs):
         iri = str(row["claim"])
-        told[iri] = str(row["statement"]), str(row["modality"]), str(row["polarity"]) != _AFFIRMED
+        of_deeds = str(row["regard"]) not in _BESIDE
+        told[iri] = (str(row["statement"]), str(row["modality"]), str(row["polarity"]) != _AFFIRMED, of_deeds)
         cases = about.setdefault(iri, [])
         if row["case"] is not None and str(row["case"]) in place:
             cases.append(place[str(row["case"])])
     statements = [
-        Statement(iri, text, tuple(about[iri]), modality, denied)
-        for iri, (text, modality, denied) in told.items()
+        Statement(iri, text, tuple(about[iri]), modality, denied, of_deeds)
+        for iri, (text, modality, denied, of_deeds) in told.items()
     ]
     return statements, {iri: number for number, iri in enumerate(told)}
 

@@ -239,7 +239,7 @@ class Finder:
                 if self._is_concept[thing] and _LIFT_BY_STATEMENT * sure * lift > weight[thing]:
                     weight[thing] = _LIFT_BY_STATEMENT * sure * lift
                     by_statement[thing] = number
-            for thing in corpus.statements[number].cases:
+            for thing in corpus.statements[number].cases if corpus.statements[number].of_deeds else ():
                 case[thing] += _CASE_BY_STATEMENT * lift
                 if by_statement[thing] < 0:
                     by_statement[thing] = number

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.search.corpus import gather
 from kg.search.finder import Finder
 from kg.search.index import built, is_built, made, texts_of
-from kg.search.meaning import Model, Vectors, model_at_hand
+from kg.search.meaning import Model, model_at_hand
 
 __all__ = ["Finders"]
 
@@ -33,7 +34,7 @@ class Finders:
         self._model = model
         self._lock = threading.Lock()
         self._ready: dict[tuple[str, tuple[str, ...] | None], Finder] = {}
-        self._known: dict[str, Vectors] = {}
+        self._known: dict[str, npt.NDArray[np.floating]] = {}
 
     def finder(self, engine: Engine, version: str, graphs: Sequence[URIRef] | None = None) -> Finder:
         """Give a finder.
@@ -64,6 +65,5 @@ class Finders:
             new = sum(text not in self._known for text in texts)
             index = made(corpus, model if new <= _MOST_WHILE_WAITING else None, self._known)
         if index.vectors is not None and len(index.vectors) <= _MOST_WHILE_WAITING:
-            rows = np.asarray(index.vectors, dtype=np.float32)
-            self._known.update(zip(texts_of(index.corpus), rows, strict=True))
+            self._known.update(zip(texts_of(index.corpus), np.asarray(index.vectors), strict=True))
         return Finder(index, model)

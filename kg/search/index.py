@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.search.corpus import Corpus, Phrase, Statement, Thing, Tie
-from kg.search.meaning import Model, Vectors
+from kg.search.meaning import Model
 from kg.search.words import Words, content_words
 
 __all__ = ["FOLDER", "Index", "built", "is_built", "made", "spelt_out", "texts_of", "written"]
@@ -21,7 +21,8 @@ _VECTORS_FILE = "vectors.npy"
 _KEYS_FILE = "texts.json"
 _ABOUT_FILE = "index.json"
 # Changed with every change of what the files mean.
-_FORM = 1
+_FORM = 2
+_AT_ONCE = 4096
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ class Index:
     vocabulary: frozenset[str]
 
 
-def made(corpus: Corpus, model: Model | None, known: Mapping[str, Vectors] | None = None) -> Index:
+def made(
+    corpus: Corpus, model: Model | None, known: Mapping[str, npt.NDArray[np.floating]] | None = None
+) -> Index:
     """Make an index in memory.
 
     Args:
@@ -127,11 +130,22 @@ def _vocabulary(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in content_words(text))
 
 
-def _vectors(texts: Sequence[str], model: Model, known: Mapping[str, Vectors]) -> npt.NDArray[np.float16]:
-    new = [text for text in texts if text not in known]
-    fresh = dict(zip(new, model.vectors(new), strict=True)) if new else {}
-    both = [known[text] if text in known else fresh[text] for text in texts]
-    return np.array(both, dtype=np.float16) if both else np.zeros((0, 1), dtype=np.float16)
+def _vectors(
+    texts: Sequence[str], model: Model, known: Mapping[str, npt.NDArray[np.floating]]
+) -> npt.NDArray[np.float16]:
+    """Give a vector for each text; those that are new are made some at a time, to hold few in full."""
+    new = [row for row, text in enumerate(texts) if text not in known]
+    width = len(next(iter(known.values()))) if known else 0
+    if new:
+        width = model.vectors([texts[new[0]]]).shape[1]
+    vectors = np.zeros((len(texts), width), dtype=np.float16)
+    for start in range(0, len(new), _AT_ONCE):
+        rows = new[start : start + _AT_ONCE]
+        vectors[rows] = model.vectors([texts[row] for row in rows])
+    for row, text in enumerate(texts):
+        if text in known:
+            vectors[row] = known[text]
+    return vectors
 
 
 def written(
@@ -208,11 +222,11 @@ def is_built(folder: Path, version: str, model: Model | None) -> bool:
     return about.get("version") == version and about.get("model") == (model.name if model else None)
 
 
-def _known(inside: Path, model: Model | None) -> dict[str, Vectors]:
+def _known(inside: Path, model: Model | None) -> dict[str, npt.NDArray[np.floating]]:
     if model is None or _about(inside).get("model") != model.name:
         return {}
     texts = json.loads((inside / _KEYS_FILE).read_bytes())
-    return dict(zip(texts, np.load(inside / _VECTORS_FILE).astype(np.float32), strict=True))
+    return dict(zip(texts, np.load(inside / _VECTORS_FILE), strict=True))
 
 
 def _about(inside: Path) -> dict[str, object]:
