@@ -1,0 +1,163 @@
+"""`kg ask`, `kg query` and `kg table`: answers of the graph, to read or to process."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg import questions, results, tables
+from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE, opened, text_in
+from kg.engine import Triples
+from kg.engine.by_hand import gathered_now
+from kg.engine.limits import Limits
+from kg.views import graphs_of_the_paper
+
+__all__ = ["ask", "query", "table"]
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option(
+    "--given", multiple=True, metavar="SLOT=VALUE", help="What a question needs, such as case=leeds."
+)
+@click.option("--list", "show_list", is_flag=True, help="List every question.")
+@PAPER_ALONE
+@ENDPOINT
+@CONTENT
+@JSON
+def ask(
+    name: str | None,
+    given: tuple[str, ...],
+    show_list: bool,
+    paper_alone: bool,
+    endpoint: str | None,
+    root: Path | None,
+    as_json: bool,
+) -> int:
+    r"""Answer a named question.
+
+    \b
+    Examples:
+      kg ask --list
+      kg ask case-outcomes --given case=canterbury
+    """
+    if show_list:
+        _list_questions(as_json)
+        return 0
+    if name is None:
+        raise click.UsageError("Name a question; kg ask --list shows them all.")
+    with opened(root, endpoint) as engine:
+        terms = questions.known_terms(engine, name, questions.given_terms(name, _pairs(given)))
+        answer = questions.answer(engine, name, terms, graphs_of_the_paper(engine) if paper_alone else None)
+    click.echo(results.written(answer, "json" if as_json else "table"), nl=False)
+    return 0
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("-e", "text", metavar="TEXT", help="The query itself.")
+@click.option(
+    "--format", "form", default="table", show_default=True, help=f"One of {', '.join(results.FORMATS)}."
+)
+@PAPER_ALONE
+@ENDPOINT
+@CONTENT
+@JSON
+def query(
+    file: Path | None,
+    text: str | None,
+    form: str,
+    paper_alone: bool,
+    endpoint: str | None,
+    root: Path | None,
+    as_json: bool,
+) -> int:
+    r"""Run any SPARQL 1.1 query, from FILE, from -e or, if FILE is -, from standard input.
+
+    It runs like a query from outside: read-only, in a process of its own with a deadline, unable to
+    reach files or other hosts.
+
+    \b
+    Example:
+      kg query -e "SELECT (COUNT(*) AS ?n) WHERE { ?claim a <https://w3id.org/system-leadership/def/Claim> }"
+    """
+    if (file is None) == (text is None):
+        raise click.UsageError("Give a query: either a file or -e TEXT.")
+    if form not in results.FORMATS:
+        raise click.UsageError(f'There is no format "{form}"; use one of {", ".join(results.FORMATS)}.')
+    with opened(root, endpoint) as engine:
+        graphs = graphs_of_the_paper(engine) if paper_alone else None
+        asked = text if text is not None else text_in(file)
+        answer = gathered_now(engine, asked, graphs, largest=Limits.of_environment().answer)
+    ending = form if not as_json else "jsonld" if isinstance(answer, Triples) else "json"
+    click.echo(results.written(answer, ending), nl=False)
+    return 0
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@click.option("--list", "show_list", is_flag=True, help="List every table.")
+@click.option("--codebook", is_flag=True, help="Print what every table, column and value means.")
+@ENDPOINT
+@CONTENT
+def table(
+    name: str | None,
+    out: Path | None,
+    show_list: bool,
+    codebook: bool,
+    endpoint: str | None,
+    root: Path | None,
+) -> int:
+    r"""Write a table as CSV, as /download gives it, to -o or to standard output.
+
+    \b
+    Examples:
+      kg table --list
+      kg table practice-evidence -o practice-evidence.csv
+    """
+    if show_list:
+        for each in tables.listed():
+            click.echo(f"{each.name}\n    {each.row}")
+        return 0
+    if name is None and not codebook:
+        raise click.UsageError("Name a table; kg table --list shows them all.")
+    with opened(root, endpoint) as engine:
+        filled = tables.Tables(engine)
+        raw = tables.as_markdown(filled).encode() if name is None else tables.as_csv(filled, name)
+    if out is None:
+        click.echo(raw, nl=False)
+        return 0
+    try:
+        out.write_bytes(raw)
+    except OSError as error:
+        raise click.UsageError(f'"{out}" cannot be written: {error.strerror}.') from error
+    click.echo(f"{out} is written.")
+    return 0
+
+
+def _pairs(given: tuple[str, ...]) -> Mapping[str, list[str]]:
+    pairs: dict[str, list[str]] = {}
+    for each in given:
+        slot, equals, value = each.partition("=")
+        if not equals or not slot or not value:
+            raise click.UsageError(
+                f'Write --given SLOT=VALUE, such as case=leeds; "{each}" is not of that form.'
+            )
+        pairs.setdefault(slot, []).append(value)
+    return pairs
+
+
+def _list_questions(as_json: bool) -> None:
+    listed: list[dict[str, Any]] = [
+        {"name": each.name, "question": each.header["summary"], "given": list(each.given)}
+        for each in questions.listed()
+    ]
+    if as_json:
+        click.echo(json.dumps(listed, ensure_ascii=False))
+        return
+    for each in listed:
+        needs = f"  [{', '.join(each['given'])}]" if each["given"] else ""
+        click.echo(f"{each['name']}{needs}\n    {each['question']}")

@@ -1,0 +1,83 @@
+"""What several commands take, and how they open what it names."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from kg.content import Content, bundled
+from kg.engine import ServingEngine
+from kg.errors import BadContent
+from kg.files import text_of
+from kg.service import Served, service_of_environment
+
+__all__ = ["CONTENT", "ENDPOINT", "JSON", "PAPER_ALONE", "content_in", "opened", "served_by", "text_in"]
+
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+CONTENT = click.option(
+    "--content",
+    "root",
+    type=click.Path(path_type=Path),
+    help="Folder that holds ontology and data; those that come with kg if left out.",
+)
+PAPER_ALONE = click.option(
+    "--paper-alone", is_flag=True, help="Ask only what the paper says that the collection set out from."
+)
+ENDPOINT = click.option(
+    "--endpoint",
+    metavar="URL",
+    help="SPARQL endpoint of an engine that holds the graph; KG_ENDPOINT if left out, else our own engine.",
+)
+
+
+def content_in(root: Path | None) -> Content:
+    """The content of the folder `root`, or that which comes with kg if None.
+
+    Raises:
+        click.UsageError: The folder holds no ontology or no data.
+    """
+    if root is None:
+        return bundled()
+    content = Content(root)
+    if not (content.ontology / "core.ttl").is_file() or not content.data.is_dir():
+        raise click.UsageError(f'The folder "{root}" does not hold ontology/core.ttl and data.')
+    return content
+
+
+def text_in(path: Path | None) -> str:
+    """The text of a file, or of standard input if `path` is None or "-".
+
+    Raises:
+        click.UsageError: It is too large or not UTF-8.
+    """
+    try:
+        if path is None or str(path) == "-":
+            return sys.stdin.read()
+        return text_of(path)
+    except BadContent as error:
+        raise click.UsageError(f'"{path}": {error}') from error
+
+
+@contextmanager
+def opened(root: Path | None, endpoint: str | None) -> Iterator[ServingEngine]:
+    """Open the graph, here or at an endpoint, and close it afterwards."""
+    with served_by(root, endpoint) as served:
+        yield served.engine
+
+
+@contextmanager
+def served_by(root: Path | None, endpoint: str | None) -> Iterator[Served]:
+    """Serve the graph of the folder `root`, or that at `endpoint`, and close it afterwards.
+
+    Raises:
+        click.UsageError: Both are given.
+    """
+    if root is not None and endpoint is not None:
+        raise click.UsageError("Give either --content or --endpoint: the graph is here or there.")
+    service = service_of_environment(content_in(root), endpoint)
+    try:
+        yield service.current()
+    finally:
+        service.close()

@@ -1,0 +1,83 @@
+"""`kg session`: a session in timed blocks."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from kg import sessions
+from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE, opened, text_in
+from kg.views import graphs_of_the_paper
+
+__all__ = ["session"]
+
+_PLAN_FORMS: dict[str, Callable[[sessions.Plan], str]] = {
+    ".html": sessions.html,
+    ".json": sessions.as_json,
+    ".md": sessions.markdown,
+}
+
+
+@click.command()
+@click.option("--difficulty", metavar="WORDS", help="The difficulty in the room, by its name.")
+@click.option("--factor", metavar="N", help="The factor to work on, 1 to 5.")
+@click.option("--case", "cases", multiple=True, metavar="SLUG", help="A case to read; may be given twice.")
+@click.option("--minutes", type=int, help="How long the session is; needed unless --plan is given.")
+@click.option("--people", type=int, help="How many take part; needed unless --plan is given.")
+@click.option("--mode", type=click.Choice(list(sessions.MODES)), default="room", show_default=True)
+@click.option("--start", default="09:30", metavar="HH:MM", show_default=True, help="When it begins.")
+@click.option("--met", is_flag=True, help="Most of the people have met before.")
+@click.option(
+    "--plan", "file", type=click.Path(path_type=Path), help="A plan that was written as .json, to open again."
+)
+@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@PAPER_ALONE
+@ENDPOINT
+@CONTENT
+def session(
+    difficulty: str | None,
+    factor: str | None,
+    cases: tuple[str, ...],
+    minutes: int | None,
+    people: int | None,
+    mode: str,
+    start: str,
+    met: bool,
+    file: Path | None,
+    out: Path,
+    paper_alone: bool,
+    endpoint: str | None,
+    root: Path | None,
+) -> int:
+    r"""Plan a session in timed blocks and write it to -o, as .html, .md or .json by its ending.
+
+    \b
+    Example:
+      kg session --difficulty "fixed-budget dispute" --minutes 90 --people 12 --mode hybrid -o plan.html
+    """
+    if out.suffix not in _PLAN_FORMS:
+        raise click.UsageError(f'A plan is written as {", ".join(_PLAN_FORMS)}; "{out.name}" ends otherwise.')
+    if file is None and (minutes is None or people is None):
+        raise click.UsageError("Give --minutes and --people, or --plan FILE.")
+    with opened(root, endpoint) as engine:
+        graphs = graphs_of_the_paper(engine) if paper_alone else None
+        if file is not None:
+            plan = sessions.reopened(engine, text_in(file), graphs)
+        else:
+            settings = sessions.Settings(
+                difficulty=None if difficulty is None else sessions.difficulty_named(engine, difficulty),
+                factor=None if factor is None else sessions.factor_named(engine, factor),
+                cases=cases,
+                minutes=minutes or 0,
+                people=people or 0,
+                mode=mode,
+                start=start,
+                met=met,
+            )
+            plan = sessions.plan(engine, settings, graphs)
+    try:
+        out.write_text(_PLAN_FORMS[out.suffix](plan), encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f'"{out}" cannot be written: {error.strerror}.') from error
+    click.echo(f"{out} is written: {plan.title}, {plan.facts}.")
+    return 0
