@@ -14,8 +14,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from app_pages.parts import markup, row, statement, story, words
-from kg import views
+from app_pages.parts import markup, row, statement, story
+from kg import views, words
 from kg.engine import Engine
 from kg.errors import BadContent
 
@@ -66,7 +66,7 @@ def shown(slug: str) -> str:
     return html(opened("case.py", id=slug))
 
 
-@pytest.mark.parametrize("module", [markup, words])
+@pytest.mark.parametrize("module", [markup])
 def test_examples_in_the_parts_hold(module: ModuleType) -> None:
     found = doctest.testmod(module)
     assert found.attempted > 0
@@ -384,7 +384,7 @@ def test_silence_under_a_new_heading_has_words(engine: Engine) -> None:
 def test_statement_wears_what_it_is_in_words_and_in_form(engine: Engine) -> None:
     plain = case_of(engine, "leeds").groups[0].parts[0][1][0]
     marks = {
-        statement.DENIAL: ("kg-statement-denied", dataclasses.replace(plain, denied=True)),
+        words.DENIAL: ("kg-statement-denied", dataclasses.replace(plain, denied=True)),
         "Our reading, weak": (
             "kg-statement-inferred",
             dataclasses.replace(plain, explicit=False, grade="Inferred, weak", inference="A guess."),

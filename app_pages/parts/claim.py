@@ -1,9 +1,10 @@
 """The page of a statement: what it says, where, how strongly, and how to cite it."""
 
-from app_pages.parts import bodies, entry, statement, words
+from app_pages.parts import bodies, entry, statement
 from app_pages.parts.frame import NAME
 from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import escaped, items
+from kg import words
 from kg.views import Link, Reference, Statement, Told
 
 SAID_ITSELF = "The document says this itself."
@@ -60,7 +61,7 @@ def _sure(said: Statement) -> str:
 def _tone(said: Statement) -> str:
     tone = words.TONES.get(said.tone, said.tone.lower())
     opening = tone.capitalize() if said.explicit else f"Read from what is {tone}"
-    denied = f" {statement.DENIAL}." if said.denied else ""
+    denied = f" {words.DENIAL}." if said.denied else ""
     way = "" if said.direction is None else f" {words.DIRECTIONS.get(said.direction, said.direction)}."
     return f"{opening}.{denied}{way}"
 

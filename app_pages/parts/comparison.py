@@ -2,9 +2,10 @@
 
 from collections import Counter
 
-from app_pages.parts import row, statement, words
+from app_pages.parts import row, statement
 from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import counted, escaped, items
+from kg import words
 from kg.views import CaseRow, Cell, Comparison, Link, Section, Shared, Statement
 
 NOT_SAID = "The paper does not say"

@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterable
 from html import escape
 
+from kg.words import counted
+
+__all__ = ["counted", "escaped", "folded", "items", "label", "link"]
+
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -19,15 +23,6 @@ def label(text: str) -> str:
     \[a\]\(b\) \:red\[x\] \$y\$
     """
     return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Give a number with its noun.
-
-    >>> counted(1, "statement"), counted(2, "statement"), counted(2, "city", "cities")
-    ('1 statement', '2 statements', '2 cities')
-    """
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def link(address: str, name: str) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from app_pages.parts import graph, words
+from app_pages.parts import graph
 from app_pages.parts.links import linked
 from app_pages.parts.markup import counted, escaped, items, label
+from kg import words
 from kg.views import CaseRow, FactorTie, Link, Result, Standing
 
 NO_RESULT = {

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from app_pages.parts import statement, words
+from app_pages.parts import statement
 from app_pages.parts.links import linked
 from app_pages.parts.markup import counted, escaped, items
+from kg import words
 from kg.search import Answer, Because, Found, Reason
 from kg.things import page_of
 from kg.views import Advice, Link, Reading, ReadingPlace, Setback

@@ -1,12 +1,9 @@
 """One statement, with how it is said and where it stands always beneath it."""
 
-from app_pages.parts import words
 from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import escaped, items
+from kg import words
 from kg.views import IN_THE_PAPER, Illustration, Link, Other, Place, Statement
-
-DENIAL = "A denial: the source says what was not so"
-HOLD_NOTHING = "nothing we hold says what came of it"
 
 
 def draw(
@@ -95,7 +92,7 @@ def _marks(statement: Statement) -> list[str]:
     """Draw what has to be seen at first sight, each in a form of its own."""
     marks = []
     if statement.denied:
-        marks.append(("denied", DENIAL, ""))
+        marks.append(("denied", words.DENIAL, ""))
     if not statement.explicit:
         marks.append(
             (
@@ -106,7 +103,7 @@ def _marks(statement: Statement) -> list[str]:
         )
     if statement.overdue:
         marks.append(
-            ("hoped", f"Was {words.ahead(statement.tone).lower()} {statement.time}; {HOLD_NOTHING}", "")
+            ("hoped", f"Was {words.ahead(statement.tone).lower()} {statement.time}; {words.HOLD_NOTHING}", "")
         )
     elif statement.tone in words.NOT_RESULTS:
         marks.append(("hoped", words.NOT_RESULTS[statement.tone], ""))

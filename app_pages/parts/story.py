@@ -1,10 +1,10 @@
 """The parts of a case's page, in the order in which they are read."""
 
-from app_pages.parts import bodies, row, statement, words
+from app_pages.parts import bodies, row, statement
 from app_pages.parts import contents as contents_list
 from app_pages.parts.links import linked
 from app_pages.parts.markup import counted, escaped, items, link
-from kg import views
+from kg import views, words
 from kg.views import Case, Contrast, Group, Link, Other, Part, Silence, SourceNote, Statement
 
 REST = "Also said"

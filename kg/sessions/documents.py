@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 
+from kg import words
 from kg.sessions.plans import Block, Plan
-from kg.views import Link, Standing, Statement
+from kg.views import Link, Statement
 
 __all__ = ["blocks_as_html", "html", "markdown"]
 
@@ -14,55 +15,17 @@ _FOOT = (
     "Planned with the System Leadership Case Explorer. What an activity is meant for is our judgement; "
     "no source says that it helps. Statements are in our own words, each with where it stands."
 )
-_NOT_RESULTS = {
-    "Hope": "A hope, not a result.",
-    "Intention": "An intention, not a result.",
-    "Normative": "What should be, not what is.",
-}
-_STANDINGS = {
-    Standing.EVALUATED: "Found by an evaluation, inspection or audit.",
-    Standing.OWN_ACCOUNT: "Reported by those involved.",
-    Standing.TOLD: "Told in a text that is not an evaluation.",
-}
 _UNCHECKED = "Not checked against a published page."
 
 
-def how(statement: Statement) -> list[str]:
-    """Say how a statement is made and where it stands, as it has to be said wherever it is shown."""
-    said = []
-    if statement.denied:
-        said.append("A denial: the source says what was not so.")
-    if not statement.explicit:
-        said.append(f"Our reading ({statement.grade.lower()}): {statement.inference or 'no reason is given'}")
-    if statement.tone in _NOT_RESULTS:
-        said.append(_NOT_RESULTS[statement.tone])
-    elif statement.tone == "Hedged":
-        said.append("Said with a hedge.")
-    if statement.standing is not None:
-        said.append(_STANDINGS[statement.standing])
-    elif statement.voice != "Voice not established":
-        said.append(f"{statement.voice}.")
-    said += [f"{each}." for each in statement.setbacks]
-    if statement.time is not None:
-        said.append(f"Speaks of {statement.time}.")
-    if statement.attributions:
-        said.append(f"Attributed to: {'; '.join(statement.attributions)}.")
-    said += statement.caveats
-    if statement.later:
-        said.append(
-            "What became of it: " + " ".join(f"{each.text} ({each.source})" for each in statement.later)
-        )
-    said += [f"Told differently: {each.text} ({each.source})" for each in statement.differing]
-    places = "; and ".join(
-        each.where + (f"; look for “{each.look_for}”" if each.look_for else "") for each in statement.places
-    )
-    return [*said, f"Where it says so: {statement.document.name}, {statement.year}. {places}."]
+def _how(statement: Statement) -> list[str]:
+    return [*words.how(statement), f"Where it says so: {words.where(statement)}"]
 
 
 def _told(statement: Statement) -> str:
     return (
         f'<li><p class="kg-says">{escape(statement.text)}</p>'
-        f'<p class="kg-how">{escape(" ".join(how(statement)))}</p></li>'
+        f'<p class="kg-how">{escape(" ".join(_how(statement)))}</p></li>'
     )
 
 
@@ -186,7 +149,7 @@ def markdown(plan: Plan) -> str:
         if block.case:
             lines += [f"*{block.case.question}* {block.case.why} {block.case.extent}", ""]
             for each in block.case.statements:
-                lines += [f"- {each.text}", *(f"  - {line}" for line in how(each))]
+                lines += [f"- {each.text}", *(f"  - {line}" for line in _how(each))]
             lines.append("")
         lines += [f"**Say:** “{block.activity.to_say}”", ""]
         lines += [*(f"- {step.minutes} min: {step.text}" for step in block.steps), ""]

@@ -1,9 +1,33 @@
-"""The words on the screen for what the data calls by shorter names."""
+"""The words, on the screen and in every file, for what the data calls by shorter names."""
 
 from collections.abc import Sequence
 
-from app_pages.parts.markup import counted
-from kg.views import RestsOn, Result, Standing
+from kg.views import RestsOn, Result, Standing, Statement
+
+__all__ = [
+    "DENIAL",
+    "DIRECTIONS",
+    "HOLD_NOTHING",
+    "KINDS_OF_TERMS",
+    "NOT_RESULTS",
+    "SHORT_DIRECTIONS",
+    "STANDINGS",
+    "STANDINGS_IN_BRIEF",
+    "TONES",
+    "VOICES",
+    "ahead",
+    "counted",
+    "grade",
+    "how",
+    "marks",
+    "rests_on",
+    "result",
+    "silence",
+    "where",
+]
+
+DENIAL = "A denial: the source says what was not so"
+HOLD_NOTHING = "nothing we hold says what came of it"
 
 # How a source says something. The second dictionary is for what must never look like a result.
 TONES = {
@@ -95,6 +119,15 @@ OTHER_SILENCE = (
 )
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Give a number with its noun.
+
+    >>> counted(1, "statement"), counted(2, "statement"), counted(2, "city", "cities")
+    ('1 statement', '2 statements', '2 cities')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def grade(basis: str) -> str:
     """Give how sure a reading is, such as “medium” for “Inferred, medium”."""
     return basis.rpartition(", ")[2]
@@ -140,3 +173,54 @@ def result(reported: Result) -> str:
     """
     short = SHORT_DIRECTIONS.get(reported.direction, reported.direction)
     return f"{reported.label} ({short})" if short else reported.label
+
+
+def marks(statement: Statement) -> list[str]:
+    """Say what keeps a statement from being taken for more than it is, each mark in a few words.
+
+    They do not depend on the day: of a plan for a time they say that nothing later is held.
+    """
+    found = [DENIAL] if statement.denied else []
+    if not statement.explicit:
+        found.append(f"Our reading, {grade(statement.grade)}")
+    if statement.planned and not statement.later:
+        found.append(f"{ahead(statement.tone)} {statement.time}; {HOLD_NOTHING}")
+    elif statement.tone in NOT_RESULTS:
+        found.append(NOT_RESULTS[statement.tone])
+    elif statement.tone == "Hedged":
+        found.append("Said with a hedge")
+    if statement.standing is not None:
+        found.append(STANDINGS[statement.standing])
+    elif statement.voice != "Voice not established":
+        found.append(_opened(VOICES.get(statement.voice, statement.voice)))
+    if statement.direction in {"Worsened", "Mixed", "No change found"}:
+        found.append(DIRECTIONS[statement.direction])
+    return [*found, *statement.setbacks]
+
+
+def how(statement: Statement) -> list[str]:
+    """Say in sentences how a statement is made, as it has to be said wherever the statement is shown."""
+    said = [f"{mark}." for mark in marks(statement)]
+    if not statement.explicit:
+        said.append(statement.inference or "No reason is given.")
+    if statement.time is not None and not statement.planned:
+        said.append(f"Speaks of {statement.time}.")
+    if statement.attributions:
+        said.append(f"Attributed to: {'; '.join(statement.attributions)}.")
+    said += statement.caveats
+    if statement.later:
+        became = " ".join(f"{each.text} ({each.source})" for each in statement.later)
+        said.append(f"What became of it: {became}")
+    return said + [f"Told differently: {each.text} ({each.source})" for each in statement.differing]
+
+
+def where(statement: Statement) -> str:
+    """Say in which document a statement stands, where in it, and what to look for there."""
+    places = "; and ".join(
+        each.where + (f"; look for “{each.look_for}”" if each.look_for else "") for each in statement.places
+    )
+    return f"{statement.document.name}, {statement.year}. {places}."
+
+
+def _opened(text: str) -> str:
+    return text[:1].upper() + text[1:]
