@@ -10,7 +10,7 @@ names = graph.names()
 if wanted in names:
     case = graph.case(wanted)
     st.set_page_config(page_title=f"{case.row.label} – {frame.NAME}")
-    with st.container(key="up"):
+    with st.container(key="up", horizontal=True):
         st.page_link("index.py", label="All cases", query_params=graph.address())
         st.page_link("compare.py", label="Compare with another", query_params=graph.address(case=wanted))
         st.page_link("session.py", label="Plan a session with it", query_params=graph.address(case=wanted))

@@ -11,6 +11,7 @@ try:
     found = graph.factor(wanted)
 except UnknownName:
     missing.entry("no factor", wanted, "scheme/factors", Link("The five factors", "factors"))
+    st.html(factor.draw_all(graph.factors()))
 else:
     st.set_page_config(page_title=f"{found.entry.name} – {frame.NAME}")
     st.html(factor.draw(found))

@@ -8,7 +8,8 @@ from kg.errors import KgError
 # The icon has to be set before the pages are listed: see CONTRIBUTING.md.
 st.set_page_config(page_icon=frame.ICON, layout="wide")
 
-cases = st.Page("index.py", title="Cases", default=True)
+# The product's name leads to the cases: they need no door of their own.
+cases = st.Page("index.py", title="Cases", default=True, visibility="hidden")
 find = st.Page("find.py", title="Find", url_path="find")
 page = st.navigation(
     [
