@@ -14,10 +14,12 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from app_pages.parts import graph
+from app_pages.parts.pages import ADDRESSES, MISSING
 from kg.service import health
 from kg.web.changes import Announced
 from kg.web.headers import SecurityHeaders
 from kg.web.routes import routes
+from kg.web.wrong_addresses import WrongAddresses
 
 PAGES = Path(__file__).resolve().parent / "app_pages"
 
@@ -38,13 +40,15 @@ def favicon(_: Request) -> FileResponse:
     return FileResponse(PAGES / "static" / "icon.png")
 
 
+answered = [*routes(graph.service()), Route("/favicon.png", favicon)]
 app = st.App(
     PAGES / "router.py",
-    routes=[*routes(graph.service()), Route("/favicon.png", favicon)],
+    routes=answered,
     lifespan=warm,
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(Announced),
         Middleware(GZipMiddleware, minimum_size=1024),
+        Middleware(WrongAddresses, pages=ADDRESSES, routes=answered, missing=MISSING),
     ],
 )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app_pages.parts import frame, missing
+from app_pages.parts.pages import BEHIND, DOORS
 from kg.errors import KgError
 
 # The icon has to be set before the pages are listed: see CONTRIBUTING.md.
@@ -10,33 +11,15 @@ st.set_page_config(page_icon=frame.ICON, layout="wide")
 
 # The product's name leads to the cases: they need no door of their own.
 cases = st.Page("index.py", title="Cases", default=True, visibility="hidden")
-find = st.Page("find.py", title="Find", url_path="find")
-page = st.navigation(
-    [
-        cases,
-        find,
-        st.Page("compare.py", title="Compare", url_path="compare"),
-        st.Page("session.py", title="Plan a session", url_path="session"),
-        st.Page("factors.py", title="Five factors", url_path="factors"),
-        st.Page("query.py", title="Data and queries", url_path="query"),
-        st.Page("about.py", title="About", url_path="about"),
-        st.Page("case.py", title="Case", url_path="case", visibility="hidden"),
-        st.Page("factor.py", title="Factor", url_path="factor", visibility="hidden"),
-        st.Page("practice.py", title="What leaders did", url_path="practice", visibility="hidden"),
-        st.Page("concept.py", title="Term", url_path="concept", visibility="hidden"),
-        st.Page("claim.py", title="Statement", url_path="claim", visibility="hidden"),
-        st.Page("source.py", title="Document", url_path="source", visibility="hidden"),
-        st.Page("body.py", title="Body", url_path="body", visibility="hidden"),
-        st.Page("place.py", title="Place", url_path="place", visibility="hidden"),
-        st.Page("thing.py", title="In detail", url_path="thing", visibility="hidden"),
-        st.Page("vocabulary.py", title="Vocabulary", url_path="vocabulary", visibility="hidden"),
-    ],
-    position="top",
-)
+doors = {name: st.Page(f"{name}.py", title=title, url_path=name) for name, title in DOORS.items()}
+behind = [
+    st.Page(f"{name}.py", title=title, url_path=name, visibility="hidden") for name, title in BEHIND.items()
+]
+page = st.navigation([cases, *doors.values(), *behind], position="top")
 st.set_page_config(page_title=f"{page.title} – {frame.NAME}")
 
 frame.style()
-frame.header(home=cases, find=find)
+frame.header(home=cases, find=doors["find"])
 try:
     page.run()
 except KgError as error:

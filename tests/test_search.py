@@ -145,6 +145,19 @@ def test_a_word_of_the_language_is_not_taken_for_misspelt() -> None:
     assert respelt("emperors grief", frozenset({"brief", "employers"}), lambda word: word == "grief") == {}
 
 
+def test_what_no_language_says_finds_nothing(finder: Finder) -> None:
+    answer = finder.find("xyzzy plugh")
+    assert answer.results == ()
+    assert answer.nearest
+
+
+def test_results_that_are_far_from_the_words_say_so(finder: Finder) -> None:
+    assert finder.find("two trusts at war over a fixed budget").close
+    far = finder.find("best pizza recipe")
+    assert far.results
+    assert not far.close
+
+
 def test_nothing_that_fits_offers_what_comes_nearest(finder: Finder) -> None:
     answer = finder.find("zebra xylophone marmalade")
     assert answer.results == ()

@@ -9,6 +9,7 @@ import streamlit as st
 from app_pages.parts import graph, row
 from app_pages.parts.links import linked
 from app_pages.parts.markup import escaped, items, label
+from app_pages.parts.pages import DOORS
 from kg.errors import Busy, KgError, Unreachable
 from kg.terms import BASE
 from kg.things import page_of
@@ -16,6 +17,8 @@ from kg.views import Link
 
 _LOOK_EVERY = 3.0
 _NAMED = 50
+_LIKE = 0.5
+_MUCH_LIKE = 0.7
 
 
 def case(
@@ -49,6 +52,33 @@ def case(
             row.name(slug, name)
     if len(names) > _NAMED:
         st.page_link("index.py", label=f"All {len(names)} cases", query_params=graph.address())
+
+
+def address(wanted: str, names: Mapping[str, str], places: Mapping[str, str]) -> None:
+    """Say that there is no page at an address, and offer the nearest page and case.
+
+    Args:
+        wanted: What was asked for, as a stranger wrote it.
+        names: The name of each case that there is, by its slug.
+        places: The slug of the case that speaks of each smaller place, by the name of the place.
+    """
+    st.title("There is no such page", anchor=False)
+    asked = wanted.rstrip("/").rpartition("/")[2][:80]
+    if asked:
+        st.html(f'<p class="kg-lede">Nothing here has the address “{escaped(wanted[:80])}”.</p>')
+    doors = {each.casefold(): name for name, title in DOORS.items() for each in (name, title)}
+    page = get_close_matches(asked.casefold(), doors, n=1, cutoff=_MUCH_LIKE)
+    near = nearest(asked, names, places)
+    if page or near:
+        with st.container(key="nearest"):
+            st.html("<p>Did you mean this one?</p>")
+            if page:
+                door = doors[page[0]]
+                st.page_link(f"{door}.py", label=DOORS[door], query_params=graph.address())
+            if near:
+                row.name(near, names[near])
+    st.page_link("find.py", label="Find, in your own words", query_params=graph.address())
+    st.page_link("index.py", label="All cases", query_params=graph.address())
 
 
 def thing(wanted: str, near: str | None) -> None:
@@ -101,7 +131,7 @@ def nearest(wanted: str, names: Mapping[str, str], places: Mapping[str, str]) ->
     """Find the slug of the case whose name, or that of a place in it, is most like what was asked for."""
     known = {place.casefold(): slug for place, slug in places.items() if slug in names}
     known |= {name.casefold(): slug for slug, label in names.items() for name in (slug, label)}
-    near = get_close_matches(wanted.casefold(), known, n=1, cutoff=0.5)
+    near = get_close_matches(wanted.casefold(), known, n=1, cutoff=_LIKE)
     return known[near[0]] if near else None
 
 

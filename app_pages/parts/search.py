@@ -35,7 +35,8 @@ def count(answer: Answer) -> str:
     )
     respelt = "".join(f" Read “{escaped(wrong)}” as “{escaped(right)}”." for wrong, right in answer.read_as)
     alone = "" if answer.by_meaning else " Found by words alone: meaning is not at hand on this server."
-    return f'<p role="status" class="kg-extent">{counted(shown, "result")}.{respelt}{alone}</p>'
+    far = "" if answer.close else " None of them is close to your words: these are only the nearest."
+    return f'<p role="status" class="kg-extent">{counted(shown, "result")}.{far}{respelt}{alone}</p>'
 
 
 def results(answer: Answer) -> str:

@@ -57,6 +57,7 @@ def _as_json(answer: Answer, most: int) -> dict[str, Any]:
         "parts": list(answer.parts),
         "read_as": dict(answer.read_as),
         "by_meaning": answer.by_meaning,
+        "close": answer.close,
         "results": [
             {
                 "kind": each.kind,
@@ -76,6 +77,8 @@ def _searched(answer: Answer, most: int) -> str:
     lines = [f"Read “{wrong}” as “{right}”." for wrong, right in answer.read_as]
     if not answer.by_meaning:
         lines.append("Found by words alone: no model of meaning is installed.")
+    if answer.results and not answer.close:
+        lines.append("None of this is close to these words: it is only the nearest.")
     if not answer.results:
         lines.append("Nothing fits these words." + (" The nearest:" if answer.nearest else ""))
     lines += [

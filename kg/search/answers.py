@@ -84,6 +84,7 @@ class Answer:
         nearest: What comes nearest where nothing fits.
         read_as: Words that were taken for misspelt, with what they were read as.
         by_meaning: Whether meaning was looked at, or words alone.
+        close: Whether any of it is clearly near; if not, it may be beside the point.
     """
 
     query: str
@@ -92,3 +93,4 @@ class Answer:
     nearest: tuple[Found, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
     by_meaning: bool = True
+    close: bool = True

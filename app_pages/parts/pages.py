@@ -1,0 +1,27 @@
+"""Every page there is, by its address, which is also the name of its file."""
+
+# The doors, in the row above every page.
+DOORS = {
+    "find": "Find",
+    "compare": "Compare",
+    "session": "Plan a session",
+    "factors": "Five factors",
+    "query": "Data and queries",
+    "about": "About",
+}
+# Pages that others lead to.
+BEHIND = {
+    "case": "Case",
+    "factor": "Factor",
+    "practice": "What leaders did",
+    "concept": "Term",
+    "claim": "Statement",
+    "source": "Document",
+    "body": "Body",
+    "place": "Place",
+    "thing": "In detail",
+    "vocabulary": "Vocabulary",
+    "missing": "No such page",
+}
+MISSING = "/missing"
+ADDRESSES = frozenset({*DOORS, *BEHIND})
