@@ -10,12 +10,8 @@ _ASKED = "search-asked"
 _WITHOUT = "search-without"
 
 
-def box(find: st.Page) -> None:
-    """Draw the box; what is typed leads to the page of results.
-
-    Args:
-        find: The page of results.
-    """
+def box() -> None:
+    """Draw the box; what is typed leads to the page of results."""
     _take_from_address()
     with st.container(key="searching"), st.form("search", border=False, enter_to_submit=True):
         st.text_input(
@@ -27,7 +23,7 @@ def box(find: st.Page) -> None:
     if submitted:
         ask(st.session_state[_BOX])
         # The choice of documents is bound to the address, where its own switch puts it again.
-        st.switch_page(find, query_params={})
+        st.switch_page("find.py", query_params={})
 
 
 def _take_from_address() -> None:

@@ -17,15 +17,15 @@ def style() -> None:
     st.html(STYLE)
 
 
-def header(home: st.Page, find: st.Page) -> None:
+def header() -> None:
     """Draw the name, which leads home, what it is for, the switch to the paper alone, and the search box."""
     with st.container(key="masthead"):
         name = st.container()
         st.html(f'<p class="kg-line">{LINE}</p>')
         # The switch comes first: everything that is drawn after it, the name included, follows it.
         st.toggle("Only what the paper says", key=graph.SLOT, bind="query-params")
-        name.page_link(home, label=NAME, query_params=graph.address())
-    asking.box(find)
+        name.page_link("index.py", label=NAME, query_params=graph.address())
+    asking.box()
 
 
 def footer() -> None:

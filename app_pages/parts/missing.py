@@ -135,13 +135,13 @@ def nearest(wanted: str, names: Mapping[str, str], places: Mapping[str, str]) ->
     return known[near[0]] if near else None
 
 
-def page(fault: KgError, home: st.Page) -> None:
+def page(fault: KgError) -> None:
     """Say in one sentence why a page cannot be shown, and lead back to the cases."""
     st.title("This page cannot be shown", anchor=False)
     st.html(f'<p class="kg-lede">{escaped(fault)}</p>')
     if isinstance(fault, Unreachable | Busy):
         _come_back()
-    st.page_link(home, label="All cases", query_params=graph.address())
+    st.page_link("index.py", label="All cases", query_params=graph.address())
 
 
 def _come_back() -> None:

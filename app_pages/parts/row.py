@@ -31,8 +31,8 @@ def draw(row: CaseRow) -> None:
         name(row.slug, row.label)
         st.html(
             f'<p class="kg-question">{escaped(row.question)} <span class="kg-place">{place(row)}</span></p>'
+            + in_brief(row)
         )
-        st.html(in_brief(row))
 
 
 def name(slug: str, label_of: str) -> None:
