@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages.parts import asking, graph
+from app_pages.parts import asking, graph, shortlist
 
 NAME = "System Leadership Case Explorer"
 LINE = "What other places did, and how we know"
@@ -18,14 +18,16 @@ def style() -> None:
 
 
 def header() -> None:
-    """Draw the name, which leads home, what it is for, the switch to the paper alone, and the search box."""
+    """Draw the name, which leads home, the switch to the paper alone, the search box and the shortlist."""
     with st.container(key="masthead"):
         name = st.container()
         st.html(f'<p class="kg-line">{LINE}</p>')
         # The switch comes first: everything that is drawn after it, the name included, follows it.
         st.toggle("Only what the paper says", key=graph.SLOT, bind="query-params")
+        shortlist.box()
         name.page_link("index.py", label=NAME, query_params=graph.address())
     asking.box()
+    shortlist.draw()
 
 
 def footer() -> None:

@@ -1,10 +1,12 @@
 """The graph that pages draw, and what is kept of it as long as it stays the same."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -18,6 +20,10 @@ from kg.service import Service, service_of_environment
 
 # The slot of an address, and the key of the switch, that ask for the paper alone.
 SLOT = "paper"
+# The slot that holds the shortlist: slugs of cases, with a full stop between them.
+KEPT = "keep"
+_LONGEST_KEPT = 1000
+_SLUG = re.compile(r"[a-z0-9-]+")
 
 
 @cache
@@ -207,14 +213,31 @@ def show_all_documents() -> None:
     st.session_state[SLOT] = False
 
 
+def kept() -> tuple[str, ...]:
+    """Give what stands on the shortlist, as the address has it: a stranger may have written it."""
+    held = str(st.session_state.get(KEPT) or "")[:_LONGEST_KEPT]
+    return tuple(dict.fromkeys(each for each in held.split(".") if _SLUG.fullmatch(each)))
+
+
+def keep(slugs: Sequence[str]) -> None:
+    """Put cases on the shortlist in place of those that were on it."""
+    st.session_state[KEPT] = ".".join(slugs)
+
+
+def _carried() -> dict[str, str]:
+    paper = {SLOT: "true"} if paper_alone() else {}
+    return {**paper, KEPT: ".".join(kept())} if kept() else paper
+
+
 def address(**slots: str) -> dict[str, str]:
-    """Give the slots of a link to a page, so that the choice of documents goes along."""
-    return {**slots, SLOT: "true"} if paper_alone() else dict(slots)
+    """Give the slots of a link to a page, so that the choice of documents and the shortlist go along."""
+    return {**slots, **_carried()}
 
 
 def with_choice(address: str) -> str:
-    """Give the address of a page of ours, so that the choice of documents goes along."""
-    return address + ("&" if "?" in address else "?") + f"{SLOT}=true" if paper_alone() else address
+    """Give the address of a page of ours, so that the choice of documents and the shortlist go along."""
+    carried = urlencode(_carried())
+    return address + ("&" if "?" in address else "?") + carried if carried else address
 
 
 def names() -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from app_pages.parts import graph
+from app_pages.parts import graph, shortlist
 from app_pages.parts.links import linked
 from app_pages.parts.markup import counted, escaped, items, label
 from kg import words
@@ -21,7 +21,8 @@ def heads() -> None:
     """Draw the headings of the columns; each row says them again for those who cannot see columns."""
     st.html(
         '<div class="kg-heads" aria-hidden="true"><span>Place or group, and the question it answers</span>'
-        "<span>Factors</span><span>What is reported, and by whom</span><span>Rests on</span></div>"
+        "<span>Factors</span><span>What is reported, and by whom</span><span>Rests on</span>"
+        "<span>Shortlist</span></div>"
     )
 
 
@@ -33,6 +34,7 @@ def draw(row: CaseRow) -> None:
             f'<p class="kg-question">{escaped(row.question)} <span class="kg-place">{place(row)}</span></p>'
             + in_brief(row)
         )
+        shortlist.choice(row.slug, row.label)
 
 
 def name(slug: str, label_of: str) -> None:
