@@ -13,7 +13,7 @@ from kg.content import Content
 from kg.store import COLLECTION_GRAPH, ONTOLOGY_GRAPH
 from kg.terms import BASE, PREFIXES, SL
 
-__all__ = ["write_content", "write_graph"]
+__all__ = ["ties", "write_content", "write_graph"]
 
 # Subject, predicate and graph as bare IRIs, the object as N-Quads has it.
 _Quad = tuple[str, str, str, str]
@@ -64,6 +64,27 @@ def write_graph(real: Path, out: Path, cases: int, claims: int, *, keep: bool = 
     return written
 
 
+def ties(real: Path, cases: int, each: int) -> Iterator[tuple[int, str]]:
+    """Give what each case is tied to, as in a graph of so many claims; the same for the same arguments.
+
+    Args:
+        real: The graph that `kg build` wrote, for the vocabulary.
+        cases: Number of synthetic cases.
+        each: Ties of each case; some of them are to the same concept.
+
+    Yields:
+        The number of a case and the IRI of a concept.
+    """
+    chance = random.Random(_SEED)
+    concepts = _concepts(real)
+    weights = _weights(chance, concepts)
+    schemes = [scheme for _, scheme, _ in _CLAIMS]
+    for case in range(cases):
+        for number in range(each):
+            scheme = schemes[number % len(schemes)]
+            yield case, chance.choices(concepts[scheme], weights[scheme])[0]
+
+
 def write_content(real: Content, graph: Path, out: Path, cases: int, claims: int) -> Content:
     """Write the same cases as the files that a graph is built from: two of each case, as its editors would.
 
@@ -100,15 +121,17 @@ def _concepts(real: Path) -> dict[str, list[str]]:
 
 def _collection(concepts: dict[str, list[str]], cases: int, claims: int) -> Iterator[tuple[str, list[_Quad]]]:
     chance = random.Random(_SEED)
-    for members in concepts.values():
-        chance.shuffle(members)
-    # A few concepts are common and many are rare, as in the real collection.
-    weights = {
-        scheme: [1 / (rank + 1) for rank in range(len(members))] for scheme, members in concepts.items()
-    }
+    weights = _weights(chance, concepts)
     for number in range(cases):
         name = f"synthetic-{number}"
         yield name, list(_case(chance, concepts, weights, name, claims))
+
+
+def _weights(chance: random.Random, concepts: dict[str, list[str]]) -> dict[str, list[float]]:
+    """Shuffle the concepts; a few of them are common and many are rare, as in the real collection."""
+    for members in concepts.values():
+        chance.shuffle(members)
+    return {scheme: [1 / (rank + 1) for rank in range(len(members))] for scheme, members in concepts.items()}
 
 
 def _case(

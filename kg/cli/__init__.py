@@ -12,6 +12,7 @@ from kg.cli.checking import build, check
 from kg.cli.finding import search
 from kg.cli.planning import session
 from kg.cli.serving import serve
+from kg.cli.similar import similar
 from kg.errors import KgError
 
 __all__ = ["doors", "main"]
@@ -66,5 +67,18 @@ def doors() -> None:
     """Check, build and ask the knowledge graph of the System Leadership Case Explorer."""
 
 
-for _command in (check, build, ask, table, query, search, session, new_case, new_claim, format_, serve):
+for _command in (
+    check,
+    build,
+    ask,
+    table,
+    query,
+    search,
+    similar,
+    session,
+    new_case,
+    new_claim,
+    format_,
+    serve,
+):
     doors.add_command(_command)
