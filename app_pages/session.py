@@ -2,21 +2,26 @@
 
 import streamlit as st
 
-from app_pages.parts import frame, graph, session
-from kg.errors import KgError
-from kg.sessions import Plan
+from app_pages.parts import frame, graph, session, session_blocks, session_plan, session_start
+from app_pages.parts.markup import escaped, label
+from kg.sessions import for_chat
 
 st.title("Plan a session", anchor=False)
 st.html(session.INTRODUCTION)
+session.restore()
+session_start.draw()
 settings = session.asked()
-plan: Plan | None
-try:
-    plan = graph.plan(settings)
-except KgError as fault:
-    plan = session.last_plan(fault)
-else:
-    session.keep(plan)
+session.follow(settings)
+plan = session.plan(settings)
+session.remember(settings, session_blocks.by_hand())
+if unread := session.unread():
+    st.html(f'<p class="kg-said" role="status">{escaped(unread)}</p>')
 if plan is not None:
     st.set_page_config(page_title=f"{plan.title} – {frame.NAME}")
+    st.html(session_plan.heading(plan))
+    session_blocks.draw(plan, graph.names())
     session.downloads(plan)
-    st.html(session.draw(plan))
+    for number, each in enumerate(plan.blocks):
+        st.html(session_plan.block(each))
+        with st.container(key=f"chat-{number}"), st.expander(f"Copy “{label(each.name)}” for Teams chat"):
+            st.code(for_chat(each), language=None, wrap_lines=True)

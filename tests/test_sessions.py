@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from app_pages.parts import session as drawn
+from app_pages.parts import session_plan as drawn
 from kg import sessions, views
 from kg.engine import Engine
 from kg.errors import KgError, NoPlan, UnknownName
@@ -227,6 +227,10 @@ def test_what_is_not_there_is_refused(engine: Engine, asked: Settings) -> None:
         sessions.plan(engine, asked)
 
 
+# Each may stand in a plan; all of them take longer than a session can.
+PAUSES = [{"activity": BREAK, "minutes": 120}] * 2
+
+
 def spoilt(plan: Plan) -> list[str]:
     """Plan files that someone has changed, or that are none."""
     good = json.loads(sessions.as_json(plan))
@@ -245,7 +249,13 @@ def spoilt(plan: Plan) -> list[str]:
         json.dumps(good | {"blocks": [each | {"minutes": 1} for each in good["blocks"]]}),
         json.dumps(good | {"blocks": [each | {"minutes": True} for each in good["blocks"]]}),
         json.dumps(good | {"blocks": [each | {"case": "leeds"} for each in good["blocks"]]}),
-        json.dumps(good | {"settings": good["settings"] | {"minutes": 60}}),
+        json.dumps(good | {"blocks": good["blocks"][1:]}),
+        json.dumps(good | {"blocks": [*good["blocks"][:1] * 30, *good["blocks"]]}),
+        json.dumps(good | {"blocks": [good["blocks"][0], *PAUSES, good["blocks"][-1]]}),
+        json.dumps(good | {"blocks": [each | {"note": 7} for each in good["blocks"]]}),
+        json.dumps(good | {"blocks": [each | {"note": "x" * 2000} for each in good["blocks"]]}),
+        json.dumps(good | {"title": ["x"]}),
+        json.dumps(good | {"settings": good["settings"] | {"minutes": 600}}),
         json.dumps(good | {"settings": good["settings"] | {"minutes": "90"}}),
         json.dumps(good | {"settings": good["settings"] | {"cases": "leeds"}}),
         json.dumps(good | {"settings": good["settings"] | {"difficulty": HOSTILE}}),
@@ -297,7 +307,8 @@ def test_hostile_text_is_shown_as_text(engine: Engine) -> None:
         for block in plan.blocks
     ]
     spoiled = dataclasses.replace(plan, about=(views.Link(HOSTILE),), notes=(HOSTILE,), blocks=tuple(bad))
-    for text in (sessions.html(spoiled), drawn.draw(spoiled)):
+    drawn_page = drawn.heading(spoiled) + "".join(drawn.block(each) for each in spoiled.blocks)
+    for text in (sessions.html(spoiled), drawn_page):
         assert escape(HOSTILE) in text
         assert "<script>" not in text and "<img" not in text
 
@@ -322,7 +333,9 @@ def test_the_address_restores_a_plan_and_choices_go_to_the_address(engine: Engin
     }
     tester = opened("session.py", **slots)
     asked = Settings("earthquakes", None, ("canterbury",), 60, 8, "hybrid", "14:05", True)
-    assert drawn.draw(sessions.plan(engine, asked)) in html(tester)
+    plan = sessions.plan(engine, asked)
+    assert drawn.heading(plan) in html(tester)
+    assert all(drawn.block(each) in html(tester) for each in plan.blocks)
     tester.number_input(key="session-minutes").set_value(90).run()
     assert not tester.exception
     assert "minutes" not in tester.query_params
@@ -338,6 +351,9 @@ def test_what_does_not_fit_keeps_the_plan() -> None:
     assert "No activity here is meant for 400 people" in html(tester)
     assert "Below is the last plan that could be made." in html(tester)
     assert "Canterbury" in html(tester)
+    nothing = opened("session.py", minutes="0", people="9999")
+    assert "A session here takes from 30 to 240 minutes; 0 are asked." in html(nothing)
+    assert "Part of the address could not be read and was left out: people." in html(nothing)
     alone = opened("session.py", minutes="1")
     assert "A session here takes from 30 to 240 minutes; 1 are asked." in html(alone)
     assert "kg-block" not in html(alone)
@@ -348,7 +364,7 @@ def test_a_case_leads_to_a_session_that_reads_it() -> None:
     (query,) = [query for _, page, query in links(tester) if page == "session"]
     assert query == "case=wigan"
     text = html(opened("session.py", case="wigan"))
-    assert "Read a case: Wigan" in text
+    assert "Read a case</a>: Wigan" in text
     assert "Chosen by you." in text
 
 

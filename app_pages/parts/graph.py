@@ -15,7 +15,7 @@ from kg.content import bundled
 from kg.engine import Engine
 from kg.engine.by_hand import gathered, gathered_now
 from kg.errors import KgError, UnknownName
-from kg.search import Answer, Finders
+from kg.search import Answer, Finder, Finders, Found
 from kg.service import Service, service_of_environment
 
 # The slot of an address, and the key of the switch, that ask for the paper alone.
@@ -152,6 +152,23 @@ def _plan(state: str, settings: sessions.Settings, paper: bool) -> sessions.Plan
     return sessions.plan(engine(), settings, _graphs(paper))
 
 
+@st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
+def _plan_of_blocks(
+    state: str, settings: sessions.Settings, blocks: tuple[sessions.Placed, ...], paper: bool
+) -> sessions.Plan:
+    return sessions.built(engine(), settings, blocks, _graphs(paper))
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _preferred(state: str, settings: sessions.Settings, paper: bool) -> tuple[str, ...]:
+    return sessions.preferred(engine(), settings, _graphs(paper))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _material(state: str) -> sessions.Material:
+    return sessions.material(engine())
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _offered(state: str, scheme: str) -> dict[str, str]:
     return sessions.offered(engine(), scheme)
@@ -175,8 +192,16 @@ def warm() -> None:
 
 def found(words: str, without: Sequence[str] = ()) -> Answer:
     """Give what helps with a question in everyday words, parts of it left out."""
-    finder = _finders().finder(engine(), version(), chosen_graphs())
-    return finder.find(words, without)
+    return _finder().find(words, without)
+
+
+def difficulties_near(words: str) -> tuple[Found, ...]:
+    """Give the difficulties that are nearest to what is said in everyday words."""
+    return sessions.difficulties_near(_finder(), words)
+
+
+def _finder() -> Finder:
+    return _finders().finder(engine(), version(), chosen_graphs())
 
 
 def read_first(answer: Answer) -> views.Reading:
@@ -287,6 +312,25 @@ def plan(settings: sessions.Settings) -> sessions.Plan:
         KgError: If it cannot be planned as it is asked for, with the reason in one sentence.
     """
     return _plan(version(), settings, paper_alone())
+
+
+def plan_of_blocks(settings: sessions.Settings, blocks: tuple[sessions.Placed, ...]) -> sessions.Plan:
+    """Make a plan of blocks that were chosen by hand, without the words that a person wrote to them.
+
+    Raises:
+        KgError: If they do not hold together, with the reason in one sentence.
+    """
+    return _plan_of_blocks(version(), settings, blocks, paper_alone())
+
+
+def preferred(settings: sessions.Settings) -> tuple[str, ...]:
+    """Give slugs of activities that speak to what a session is about, the nearest first."""
+    return _preferred(version(), settings, paper_alone())
+
+
+def material() -> sessions.Material:
+    """Give what sessions are made of."""
+    return _material(version())
 
 
 def offered(scheme: str) -> dict[str, str]:

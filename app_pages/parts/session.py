@@ -1,35 +1,36 @@
-"""What a session is planned from, kept in the address, and the plan as it is drawn and taken away."""
+"""What a session is planned from, kept in the address, and the plan as it is taken away."""
 
-from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import time
 
 import streamlit as st
 
-from app_pages.parts import graph, statement
-from app_pages.parts.links import linked
+from app_pages.parts import graph, session_blocks
 from app_pages.parts.markup import escaped
 from kg import sessions
 from kg.errors import KgError
-from kg.sessions import Plan, Settings
+from kg.sessions import Placed, Plan, Settings
 
 INTRODUCTION = (
     '<p class="kg-intro">Timed blocks that add up, what to say and ask, and a case from elsewhere that '
     "speaks to your difficulty, each statement with where it stands. What an activity is meant for is our "
     "judgement; no source says that it helps.</p>"
 )
-_USUAL = Settings()
+DIFFICULTY = "session-difficulty"
 _MOST = 999
 _MOST_CASES = 2
 _KEPT = "session-kept-plan"
+_AIM = "session-aim"
+_MINUTES = "session-minutes-before"
+_UNREAD = "session-unread"
 _MET = {False: "Most have not met before", True: "Most have met before"}
 
 
 def asked() -> Settings:
-    """Draw what a plan is asked for, as the address has it, and write choices back to the address."""
+    """Draw what a plan is asked for, as the address has it."""
     names = graph.names()
     difficulties, factors = graph.offered("challenges"), graph.offered("factors")
-    _restore(difficulties, factors, names)
-    with st.container(key="session-settings"):
+    with st.container(key="session-aim-chosen"):
         first, second = st.columns(2)
         difficulty = first.selectbox(
             "The difficulty in the room",
@@ -37,7 +38,7 @@ def asked() -> Settings:
             index=None,
             format_func=difficulties.__getitem__,
             placeholder="Choose a difficulty",
-            key=_key("difficulty"),
+            key=DIFFICULTY,
         )
         factor = second.selectbox(
             "Or the factor to work on",
@@ -55,9 +56,10 @@ def asked() -> Settings:
             placeholder="Choose a case",
             key=_key("case"),
         )
+    with st.container(key="session-settings"):
         columns = st.columns(5)
-        minutes = columns[0].number_input("Minutes", 1, _MOST, step=15, key=_key("minutes"))
-        people = columns[1].number_input("People", 1, _MOST, key=_key("people"))
+        minutes = columns[0].number_input("Minutes", 0, _MOST, step=15, key=_key("minutes"))
+        people = columns[1].number_input("People", 0, _MOST, key=_key("people"))
         mode = columns[2].selectbox(
             "How you meet", list(sessions.MODES), format_func=sessions.MODES.__getitem__, key=_key("mode")
         )
@@ -65,7 +67,7 @@ def asked() -> Settings:
         met = columns[4].selectbox(
             "How well they know each other", list(_MET), format_func=_MET.__getitem__, key=_key("met")
         )
-    settings = Settings(
+    return Settings(
         difficulty=difficulty,
         factor=factor,
         cases=tuple(cases),
@@ -75,62 +77,97 @@ def asked() -> Settings:
         start=f"{start:%H:%M}",
         met=met,
     )
-    _remember(settings)
-    return settings
 
 
 def _key(slot: str) -> str:
     return f"session-{slot}"
 
 
-def _restore(difficulties: Iterable[str], factors: Iterable[str], names: Iterable[str]) -> None:
-    """Set each widget from the address, once; what the address cannot mean is left as usual."""
-    given = st.query_params
-    restored = {
-        "difficulty": _among(given.get("difficulty"), difficulties, None),
-        "factor": _among(given.get("factor"), factors, None),
-        "case": [slug for slug in dict.fromkeys(given.get_all("case")) if slug in names][:_MOST_CASES],
-        "minutes": _number(given.get("minutes"), _USUAL.minutes),
-        "people": _number(given.get("people"), _USUAL.people),
-        "mode": _among(given.get("mode"), sessions.MODES, _USUAL.mode),
-        "start": _clock(given.get("start")),
-        "met": given.get("met") == "true",
+def restore() -> None:
+    """Set each widget from the address, once; what the address cannot mean is left as usual and told."""
+    if _UNREAD in st.session_state:
+        return
+    settings, unread = sessions.settings_in(
+        st.query_params.get_all, graph.offered("challenges"), graph.offered("factors"), graph.names()
+    )
+    choose(settings)
+    if given := st.query_params.get_all("blocks"):
+        try:
+            blocks = sessions.blocks_in(given[-1])
+            graph.plan_of_blocks(settings, blocks)
+        except KgError:
+            unread += ("blocks",)
+        else:
+            session_blocks.begin_with(blocks)
+    st.session_state[_UNREAD] = unread
+
+
+def choose(settings: Settings) -> None:
+    """Put settings into the widgets."""
+    values = {
+        "difficulty": settings.difficulty,
+        "factor": settings.factor,
+        "case": list(settings.cases)[:_MOST_CASES],
+        "minutes": min(settings.minutes, _MOST),
+        "people": min(settings.people, _MOST),
+        "mode": settings.mode,
+        "start": time.fromisoformat(settings.start),
+        "met": settings.met,
     }
-    for slot, value in restored.items():
-        if _key(slot) not in st.session_state:
-            st.session_state[_key(slot)] = value
+    for slot, value in values.items():
+        st.session_state[_key(slot)] = value
 
 
-def _among(given: str | None, known: Iterable[str], usual: str | None) -> str | None:
-    return given if given is not None and given in known else usual
+def unread() -> str:
+    """Say which parts of the address could not be read, once."""
+    slots = st.session_state.get(_UNREAD, ())
+    st.session_state[_UNREAD] = ()
+    if not slots:
+        return ""
+    return f"Part of the address could not be read and was left out: {', '.join(slots)}."
 
 
-def _number(given: str | None, usual: int) -> int:
-    if given is None or not given.isascii() or not given.isdigit() or len(given) > len(str(_MOST)):
-        return usual
-    return max(1, int(given))
+def follow(settings: Settings) -> None:
+    """Let blocks that were changed by hand follow what is asked for.
+
+    Another difficulty, factor or case is another plan; other minutes stretch or shorten the one there is.
+    """
+    aim = settings.difficulty, settings.factor, settings.cases, graph.paper_alone()
+    before = st.session_state.get(_AIM, aim)
+    minutes = st.session_state.get(_MINUTES, settings.minutes)
+    st.session_state[_AIM], st.session_state[_MINUTES] = aim, settings.minutes
+    blocks = session_blocks.by_hand()
+    if blocks is None:
+        return
+    if aim != before:
+        session_blocks.drop("This is a new plan, for what you have chosen now.")
+    elif minutes != settings.minutes:
+        session_blocks.refit(settings, blocks)
 
 
-def _clock(given: str | None) -> time:
+def plan(settings: Settings) -> Plan | None:
+    """Make the plan; where it cannot be made, say why and give the last one that could be."""
+    blocks = session_blocks.by_hand()
     try:
-        return time.fromisoformat(given or _USUAL.start).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError:
-        return time.fromisoformat(_USUAL.start)
+        made = (
+            graph.plan(settings)
+            if blocks is None
+            else graph.plan_of_blocks(settings, tuple(replace(each, note="") for each in blocks))
+        )
+    except KgError as fault:
+        kept: Plan | None = st.session_state.get(_KEPT)
+        below = " Below is the last plan that could be made." if kept is not None else ""
+        st.html(f'<p class="kg-lede" role="status">{escaped(fault)}{below}</p>')
+        return kept
+    if blocks is not None:
+        made = sessions.worded(made, "", [each.note for each in blocks])
+    st.session_state[_KEPT] = made
+    return made
 
 
-def _remember(settings: Settings) -> None:
-    """Write to the address what differs from the usual."""
-    slots: Mapping[str, list[str]] = {
-        "difficulty": [settings.difficulty] if settings.difficulty else [],
-        "factor": [settings.factor] if settings.factor else [],
-        "case": list(settings.cases),
-        "minutes": _unusual(settings.minutes, _USUAL.minutes),
-        "people": _unusual(settings.people, _USUAL.people),
-        "mode": _unusual(settings.mode, _USUAL.mode),
-        "start": _unusual(settings.start, _USUAL.start),
-        "met": ["true"] if settings.met else [],
-    }
-    for slot, values in slots.items():
+def remember(settings: Settings, blocks: tuple[Placed, ...] | None) -> None:
+    """Write to the address what differs from the usual; no word that was typed is among it."""
+    for slot, values in sessions.slots(settings, blocks).items():
         if st.query_params.get_all(slot) != values:
             if values:
                 st.query_params[slot] = values
@@ -138,27 +175,10 @@ def _remember(settings: Settings) -> None:
                 del st.query_params[slot]
 
 
-def _unusual(value: object, usual: object) -> list[str]:
-    return [] if value == usual else [str(value)]
-
-
-def keep(plan: Plan) -> None:
-    """Keep a plan, to show it again where the next one cannot be made."""
-    st.session_state[_KEPT] = plan
-
-
-def last_plan(fault: KgError) -> Plan | None:
-    """Say why no plan can be made, and give the last one that could be."""
-    kept: Plan | None = st.session_state.get(_KEPT)
-    below = " Below is the last plan that could be made." if kept is not None else ""
-    st.html(f'<p class="kg-lede" role="status">{escaped(fault)}{below}</p>')
-    return kept
-
-
 def downloads(plan: Plan) -> None:
     """Offer the plan as files."""
     name = "-".join(
-        ["session", plan.settings.difficulty or plan.settings.factor or "open", str(plan.settings.minutes)]
+        ["session", plan.settings.difficulty or plan.settings.factor or "open", str(plan.minutes)]
     )
     with st.container(key="session-downloads", horizontal=True):
         st.download_button(
@@ -170,10 +190,3 @@ def downloads(plan: Plan) -> None:
         st.download_button(
             "Plan file", sessions.as_json(plan), f"{name}.json", "application/json", on_click="ignore"
         )
-
-
-def draw(plan: Plan) -> str:
-    """Draw a plan."""
-    return (
-        f'<div class="kg-session">{sessions.blocks_as_html(plan, told=statement.brief, linked=linked)}</div>'
-    )

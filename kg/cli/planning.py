@@ -1,12 +1,14 @@
 """`kg session`: a session in timed blocks."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
 
 from kg import sessions
-from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE, opened, text_in
+from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE, content_in, served_by, text_in
+from kg.search import Finders
 from kg.views import graphs_of_the_paper
 
 __all__ = ["session"]
@@ -19,7 +21,7 @@ _PLAN_FORMS: dict[str, Callable[[sessions.Plan], str]] = {
 
 
 @click.command()
-@click.option("--difficulty", metavar="WORDS", help="The difficulty in the room, by its name.")
+@click.option("--difficulty", metavar="WORDS", help="The difficulty, by its name or in everyday words.")
 @click.option("--factor", metavar="N", help="The factor to work on, 1 to 5.")
 @click.option("--case", "cases", multiple=True, metavar="SLUG", help="A case to read; may be given twice.")
 @click.option("--minutes", type=int, help="How long the session is; needed unless --plan is given.")
@@ -59,13 +61,18 @@ def session(
         raise click.UsageError(f'A plan is written as {", ".join(_PLAN_FORMS)}; "{out.name}" ends otherwise.')
     if file is None and (minutes is None or people is None):
         raise click.UsageError("Give --minutes and --people, or --plan FILE.")
-    with opened(root, endpoint) as engine:
+    content = content_in(root)
+    with served_by(root, endpoint) as served:
+        engine = served.engine
         graphs = graphs_of_the_paper(engine) if paper_alone else None
         if file is not None:
             plan = sessions.reopened(engine, text_in(file), graphs)
         else:
+            finder = partial(Finders(content.root / "build").finder, engine, served.version, graphs)
             settings = sessions.Settings(
-                difficulty=None if difficulty is None else sessions.difficulty_named(engine, difficulty),
+                difficulty=None
+                if difficulty is None
+                else sessions.difficulty_named(engine, difficulty, finder),
                 factor=None if factor is None else sessions.factor_named(engine, factor),
                 cases=cases,
                 minutes=minutes or 0,

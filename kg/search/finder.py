@@ -223,6 +223,40 @@ class Finder:
             not self.by_meaning or any(each.matched or each.nearness >= _CLEAR_NEARNESS for each in ranked),
         )
 
+    def nearest(self, query: str, kind: str, most: int) -> tuple[Found, ...]:
+        """Find things of one kind by what they are themselves, whatever they are tied to.
+
+        Args:
+            query: What is asked, in everyday words; of a compound question each part counts by itself.
+            kind: What kind of thing is wanted, such as `challenge`.
+            most: How many, at the most.
+
+        Returns:
+            The nearest first, with scores of which the first is 1; nothing if nothing fits.
+        """
+        corpus = self._index.corpus
+        is_word = _never if self._model is None else self._model.knows
+        read_as = respelt(query, self._index.vocabulary, is_word)
+        parts = [part for part in parts_of(query) if content_words(part)]
+        ranked = [self._ranked(spelt_out(_with(part, read_as), corpus.abbreviations)) for part in parts]
+        ranked = [each for each in ranked if each.matched or each.nearness >= _LEAST_NEARNESS]
+        wanted = np.array([thing.kind == kind for thing in corpus.things])
+        own = np.array([np.where(wanted, each.own, 0.0) for each in ranked]).reshape(len(ranked), len(wanted))
+        own = own / np.maximum(own.max(axis=1, initial=0.0), 1e-9)[:, None]
+        score, best = own.max(axis=0, initial=0.0), own.argmax(axis=0) if ranked else np.zeros(len(wanted))
+        return tuple(
+            Found(
+                kind,
+                corpus.things[thing].iri,
+                corpus.things[thing].label,
+                float(score[thing]),
+                self._reason_itself(thing, ranked[int(best[thing])]),
+                int(best[thing]),
+            )
+            for thing in np.argsort(-score, kind="stable")[:most].tolist()
+            if score[thing] > _LEAST_SHARE
+        )
+
     def _ranked(self, query: str) -> _Ranked:
         corpus = self._index.corpus
         words = stems(query)
@@ -399,6 +433,10 @@ class Finder:
             said = told.text if self._is_case[thing] else None
             return Reason(Because.TIE, name, told.iri, said, told.modality, told.denied)
         return self._phrase(thing, ranked)
+
+    def _reason_itself(self, thing: int, ranked: _Ranked) -> Reason:
+        number = int(ranked.by_statement[thing])
+        return self._statement(number) if number >= 0 else self._phrase(thing, ranked)
 
     def _statement(self, number: int) -> Reason:
         told = self._index.corpus.statements[number]

@@ -1,15 +1,21 @@
-"""Plans of sessions: what is chosen, how long it takes, and how a plan is written down."""
+"""Plans of sessions: what is chosen, how long it takes, what is changed by hand, and how a plan is kept."""
 
+from kg.sessions import editing
+from kg.sessions.addresses import LONGEST_ADDRESS, blocks_as_text, blocks_in, settings_in, slots
+from kg.sessions.aims import offered
+from kg.sessions.chat import for_chat
 from kg.sessions.documents import blocks_as_html, html, markdown
+from kg.sessions.examples import CaseExample
 from kg.sessions.material import Activity, HybridRule, Material, Prompt, material
-from kg.sessions.naming import difficulty_named, factor_named
-from kg.sessions.plan_files import as_json, reopened
-from kg.sessions.plans import Block, CaseExample, Plan, Step, offered, plan
-from kg.sessions.schedule import LONGEST, SHORTEST
-from kg.sessions.settings import MODES, Settings
+from kg.sessions.naming import difficulties_near, difficulty_named, factor_named
+from kg.sessions.placed import Placed
+from kg.sessions.plan_files import as_json, in_file, reopened
+from kg.sessions.plans import Block, Plan, Step, built, plan, preferred, worded
+from kg.sessions.settings import LONGEST, MODES, SHORTEST, Settings
 
 __all__ = [
     "LONGEST",
+    "LONGEST_ADDRESS",
     "MODES",
     "SHORTEST",
     "Activity",
@@ -17,18 +23,30 @@ __all__ = [
     "CaseExample",
     "HybridRule",
     "Material",
+    "Placed",
     "Plan",
     "Prompt",
     "Settings",
     "Step",
     "as_json",
     "blocks_as_html",
+    "blocks_as_text",
+    "blocks_in",
+    "built",
+    "difficulties_near",
     "difficulty_named",
+    "editing",
     "factor_named",
+    "for_chat",
     "html",
+    "in_file",
     "markdown",
     "material",
     "offered",
     "plan",
+    "preferred",
     "reopened",
+    "settings_in",
+    "slots",
+    "worded",
 ]

@@ -1,21 +1,35 @@
 """What a person calls a difficulty or a factor, turned into its slug."""
 
+from collections.abc import Callable
+
 from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.errors import NoPlan, UnknownName
 from kg.questions import ask
-from kg.sessions.plans import offered
+from kg.search import Finder, Found
+from kg.search.corpus import DIFFICULTY
+from kg.sessions.aims import offered
 from kg.terms import PREFIXES
 from kg.views.statements import slug_of, text
 
-__all__ = ["difficulty_named", "factor_named"]
+__all__ = ["difficulties_near", "difficulty_named", "factor_named"]
 
 _SHOWN = 5
 
 
-def difficulty_named(engine: Engine, words: str) -> str:
-    """Find the difficulty that is called so, by its slug, its name or words of its name.
+def difficulties_near(finder: Finder, words: str) -> tuple[Found, ...]:
+    """Give the difficulties that are nearest to what a person says in everyday words."""
+    return finder.nearest(words, DIFFICULTY, _SHOWN)
+
+
+def difficulty_named(engine: Engine, words: str, finder: Callable[[], Finder] | None = None) -> str:
+    """Find the difficulty that is called so: by its slug, its name, words of its name, or everyday words.
+
+    Args:
+        engine: Where to ask.
+        words: What a person calls it.
+        finder: Gives what searches in everyday words where no name has these words; nothing does if None.
 
     Raises:
         UnknownName: If none is called so; the nearest name is offered.
@@ -30,6 +44,9 @@ def difficulty_named(engine: Engine, words: str) -> str:
     if len(exact or found) == 1:
         return (exact or found)[0]
     if not found:
+        near = difficulties_near(finder(), words) if finder is not None and wanted else ()
+        if near:
+            return slug_of(near[0].iri)
         raise UnknownName("difficulty", words[:80], known.values())
     names = "; ".join(known[slug] for slug in found[:_SHOWN])
     raise NoPlan(f'Several difficulties are called like "{words[:80]}"; choose one: {names}.')

@@ -1,4 +1,4 @@
-"""A plan as a file that opens again: what was asked for and which blocks, never their text."""
+"""A plan as a file that opens again: what was asked for, which blocks, and the facilitator's own words."""
 
 import json
 from collections.abc import Mapping
@@ -7,17 +7,23 @@ from typing import Any
 
 from kg.engine import Engine
 from kg.errors import NoPlan
-from kg.sessions.material import Material, material
-from kg.sessions.plans import Placed, Plan, built
-from kg.sessions.schedule import LONGEST, SHORTEST
+from kg.sessions.placed import Placed
+from kg.sessions.plans import Plan, built
 from kg.sessions.settings import Settings
 from kg.views import Graphs
 
-__all__ = ["as_json", "reopened"]
+__all__ = ["LARGEST_FILE", "LONGEST_NOTE", "LONGEST_TITLE", "NOTICE", "as_json", "in_file", "reopened"]
 
+# What a file of a plan holds may have to be given to anyone who asks for it.
+NOTICE = (
+    "This file holds what you wrote yourself. If you work for a public body, it may be a record that has to "
+    "be disclosed: do not name people."
+)
+LARGEST_FILE = 100_000
+LONGEST_TITLE = 120
+LONGEST_NOTE = 1000
 _KIND = "session plan"
 _VERSION = 1
-_LARGEST = 100_000
 _ADVICE = "open a plan that this explorer has written."
 
 
@@ -26,15 +32,23 @@ def as_json(plan: Plan) -> str:
     blocks = [
         {"activity": each.activity.slug, "minutes": each.minutes}
         | ({"case": each.case.slug} if each.case else {})
+        | ({"note": each.note} if each.note else {})
         | {"start": each.start, "name": each.activity.name}
         for each in plan.blocks
     ]
-    document = {"kind": _KIND, "version": _VERSION, "settings": asdict(plan.settings), "blocks": blocks}
+    document = {
+        "kind": _KIND,
+        "version": _VERSION,
+        "notice": NOTICE,
+        "title": plan.own_title,
+        "settings": asdict(plan.settings),
+        "blocks": blocks,
+    }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def reopened(engine: Engine, raw: str, graphs: Graphs = None) -> Plan:
-    """Open a plan file; every text is taken from the graph anew.
+    """Open a plan file; every text but the facilitator's own is taken from the graph anew.
 
     Args:
         engine: Where to ask.
@@ -45,14 +59,28 @@ def reopened(engine: Engine, raw: str, graphs: Graphs = None) -> Plan:
         NoPlan: If it is no plan of ours, or was changed so that it no longer holds together.
         UnknownName: If it names a difficulty, factor or case that is not here.
     """
+    settings, blocks, title = in_file(raw)
+    return built(engine, settings, blocks, graphs, title)
+
+
+def in_file(raw: str) -> tuple[Settings, tuple[Placed, ...], str]:
+    """Read what stands in a plan file; whether the graph has it is not looked at.
+
+    Returns:
+        What was asked for, the blocks, and what the session is called.
+
+    Raises:
+        NoPlan: If it is no plan of ours.
+    """
     document = _document(raw)
-    settings = _settings(document.get("settings"))
-    placed = _placed(document.get("blocks"), material(engine), settings)
-    return built(engine, settings, placed, graphs)
+    title = document.get("title", "")
+    if not isinstance(title, str) or len(title) > LONGEST_TITLE:
+        raise NoPlan(f"The title in the plan file is no text of at most {LONGEST_TITLE} characters.")
+    return _settings(document.get("settings")), _placed(document.get("blocks")), title
 
 
 def _document(raw: str) -> Mapping[str, Any]:
-    if len(raw) > _LARGEST:
+    if len(raw) > LARGEST_FILE:
         raise NoPlan(f"The plan file is too large; {_ADVICE}")
     try:
         document = json.loads(raw)
@@ -81,35 +109,24 @@ def _settings(given: object) -> Settings:
     return Settings(**{**given, "cases": tuple(cases)}).checked()
 
 
-def _placed(given: object, found: Material, settings: Settings) -> list[Placed]:
+def _placed(given: object) -> tuple[Placed, ...]:
     if not isinstance(given, list) or not given:
         raise NoPlan(f"The plan file has no blocks; {_ADVICE}")
-    placed = []
-    for each in given:
-        slug, minutes, case = (
-            (each.get("activity"), each.get("minutes"), each.get("case"))
-            if isinstance(each, dict)
-            else (None,) * 3
-        )
-        activity = None
-        if isinstance(slug, str):
-            activity = found.frame.get(slug) or found.activities.get(slug)
-        if activity is None:
-            raise NoPlan("The plan file names an activity that is not here; plan the session again.")
-        if type(minutes) is not int or not activity.least <= minutes <= activity.most:
-            raise NoPlan(
-                f"“{activity.name}” takes from {activity.least} to {activity.most} minutes, "
-                "and the plan file says otherwise."
-            )
-        if (case is not None) != (activity.slug == "read-a-case") or not isinstance(case, str | None):
-            raise NoPlan(f"In the plan file, “{activity.name}” and the case to read do not go together.")
-        placed.append(Placed(activity.slug, minutes, case))
-    once = [each.case or each.activity for each in placed if each.activity != "break"]
-    if len(once) != len(set(once)):
-        raise NoPlan("The plan file has something twice; only a break may come again.")
-    total = sum(each.minutes for each in placed)
-    if total != settings.minutes or not SHORTEST <= total <= LONGEST:
-        raise NoPlan(
-            f"The blocks of the plan file take {total} minutes and it was planned for {settings.minutes}."
-        )
-    return placed
+    return tuple(_block(each) for each in given)
+
+
+def _block(given: object) -> Placed:
+    if not isinstance(given, dict):
+        raise NoPlan(f"A block of the plan file cannot be read; {_ADVICE}")
+    activity, minutes = given.get("activity"), given.get("minutes")
+    case, note = given.get("case"), given.get("note", "")
+    if (
+        not isinstance(activity, str)
+        or type(minutes) is not int
+        or not isinstance(case, str | None)
+        or not isinstance(note, str)
+    ):
+        raise NoPlan(f"A block of the plan file cannot be read; {_ADVICE}")
+    if len(note) > LONGEST_NOTE:
+        raise NoPlan(f"A note in the plan file is longer than {LONGEST_NOTE} characters.")
+    return Placed(activity, minutes, case, note)

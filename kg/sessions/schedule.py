@@ -8,17 +8,15 @@ from kg.sessions.material import Activity
 from kg.sessions.settings import HYBRID, Settings
 
 __all__ = [
-    "LONGEST",
     "LONGEST_STRETCH",
-    "SHORTEST",
     "Timed",
+    "bounds",
     "fitted",
     "scheduled",
     "step_minutes",
     "suitable",
 ]
 
-SHORTEST, LONGEST = 30, 240
 # Nobody sits longer than this without a break.
 LONGEST_STRETCH = 75
 # From here on there is time for a second case.
@@ -66,10 +64,7 @@ def scheduled(
     Raises:
         NoPlan: If nothing fits, with the reason.
     """
-    if not SHORTEST <= settings.minutes <= LONGEST:
-        raise NoPlan(
-            f"A session here takes from {SHORTEST} to {LONGEST} minutes; {settings.minutes} are asked."
-        )
+    settings = settings.checked()
     if not ranked:
         raise NoPlan(
             f"No activity here is meant for {settings.people} people meeting in this way; "
@@ -105,7 +100,7 @@ def _with_breaks(
     if not chosen or (working and not any(each.stage == "work" for each in chosen)):
         return None
     order = _ordered(frame, chosen, told)
-    ranges = [_range(each, settings) for each in [*order, *[frame["break"]] * breaks]]
+    ranges = [bounds(each, settings) for each in [*order, *[frame["break"]] * breaks]]
     minutes = fitted(ranges, settings.minutes)
     if minutes is None:
         return None
@@ -128,8 +123,8 @@ def _chosen(framing: Sequence[Activity], turn: Sequence[Activity], settings: Set
     chosen: list[Activity] = []
 
     def fits(activity: Activity, place: int) -> bool:
-        taken = frame + sum(_range(other, settings)[place] for other in chosen)
-        return activity not in chosen and taken + _range(activity, settings)[place] <= settings.minutes
+        taken = frame + sum(bounds(other, settings)[place] for other in chosen)
+        return activity not in chosen and taken + bounds(activity, settings)[place] <= settings.minutes
 
     # The work itself comes first: meeting and agreeing must not take its time.
     work = (each for place in (1, 0) for each in turn if each.stage == "work" and fits(each, place))
@@ -144,7 +139,7 @@ def _chosen(framing: Sequence[Activity], turn: Sequence[Activity], settings: Set
     return chosen
 
 
-def _range(activity: Activity, settings: Settings) -> _Range:
+def bounds(activity: Activity, settings: Settings) -> tuple[int, int, int]:
     """Give the least, usual and most minutes; with people elsewhere nothing is cut below the usual."""
     least = activity.usual if settings.mode == HYBRID and activity.works_on else activity.least
     return least, activity.usual, activity.most

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from kg.errors import NoPlan
 
-__all__ = ["HYBRID", "MODES", "Settings", "clock"]
+__all__ = ["HYBRID", "LONGEST", "MODES", "SHORTEST", "Settings", "clock"]
 
+SHORTEST, LONGEST = 30, 240
 HYBRID = "hybrid"
 MODES = {"room": "In one room", "online": "Online", HYBRID: "Hybrid"}
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -41,8 +42,12 @@ class Settings:
         """Give the same settings, if they can be read.
 
         Raises:
-            NoPlan: If the mode or the start is none.
+            NoPlan: If the minutes are too few or too many, or the mode or the start is none.
         """
+        if not SHORTEST <= self.minutes <= LONGEST:
+            raise NoPlan(
+                f"A session here takes from {SHORTEST} to {LONGEST} minutes; {self.minutes} are asked."
+            )
         if self.mode not in MODES:
             raise NoPlan(f'There is no way of meeting "{self.mode[:40]}"; choose {", ".join(MODES)}.')
         if not _CLOCK.fullmatch(self.start):

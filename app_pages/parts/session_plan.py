@@ -1,0 +1,73 @@
+"""A plan as it is read on the page: what it is about, and each block with what to say and do."""
+
+from collections.abc import Iterator
+
+from app_pages.parts import statement
+from app_pages.parts.links import linked
+from app_pages.parts.markup import escaped, items
+from kg.sessions import Block, Plan
+
+_UNCHECKED = "Not checked against a published page."
+
+
+def heading(plan: Plan) -> str:
+    """Draw what a plan is about, what speaks against it, and what holds in a hybrid meeting."""
+    return (
+        f"<h2>{escaped(plan.title)}</h2><p>{escaped(plan.facts)}</p>"
+        + "".join(f'<p class="kg-note kg-warning">{escaped(each)}</p>' for each in plan.warnings)
+        + "".join(f'<p class="kg-note">{escaped(each)}</p>' for each in plan.notes[len(plan.warnings) :])
+        + _rules(plan)
+    )
+
+
+def _rules(plan: Plan) -> str:
+    if not plan.rules:
+        return ""
+    entries = [f"<b>{escaped(each.name)}.</b> {escaped(each.text)}" for each in plan.rules]
+    rules = items(entries, "kg-rules")
+    return f'<section class="kg-hybrid"><h3>Rules for a hybrid meeting</h3>{rules}</section>'
+
+
+def block(each: Block) -> str:
+    """Draw one block."""
+    steps = "".join(f"<li><b>{step.minutes} min</b> {escaped(step.text)}</li>" for step in each.steps)
+    ask = "".join(f"<li>{escaped(prompt.text)}</li>" for prompt in each.prompts)
+    return (
+        f'<section class="kg-block"><h3><span class="kg-clock">{each.start}–{each.end}</span> '
+        f"{linked(each.page)}{escaped(f': {each.case.case.name}' if each.case else '')} "
+        f'<span class="kg-grade">{each.minutes} min</span></h3>'
+        f"<p>{escaped(each.activity.purpose)}</p>"
+        + (f'<p class="kg-how">{escaped(each.why)}</p>' if each.why else "")
+        + (f'<p class="kg-own"><b>Your note:</b> {escaped(each.note)}</p>' if each.note else "")
+        + _case(each)
+        + f"<p><b>Say:</b> “{escaped(each.activity.to_say)}”</p>"
+        + f'<ul class="kg-steps">{steps}</ul>'
+        + (f"<p><b>Ask:</b></p><ul>{ask}</ul>" if ask else "")
+        + "".join(f"<p><b>{name}:</b> {escaped(value)}</p>" for name, value in _rest(each))
+        + "</section>"
+    )
+
+
+def _case(each: Block) -> str:
+    if each.case is None:
+        return ""
+    case = each.case
+    told = "".join(statement.brief(one) for one in case.statements)
+    return (
+        f'<div class="kg-case"><h4>{linked(case.case)}</h4><p>{escaped(case.question)}</p>'
+        f'<p class="kg-how">{escaped(f"{case.why} {case.extent}".strip())}</p>'
+        f'<ul class="kg-statements">{told}</ul></div>'
+    )
+
+
+def _rest(each: Block) -> Iterator[tuple[str, str]]:
+    """Give what else a facilitator has to know, each with its name."""
+    activity = each.activity
+    yield "At hand", activity.needs
+    yield f"What can go wrong ({activity.risk} risk)", activity.risk_note
+    if activity.mode_note:
+        yield "Online and hybrid", activity.mode_note
+    if activity.credit:
+        yield "Form", activity.credit + ("" if activity.page else f" {_UNCHECKED}")
+    if activity.from_the_paper:
+        yield "Prompted by", "an exercise or account in the paper; the steps are ours."

@@ -1,0 +1,62 @@
+"""Where a session starts from: what is going on in the room, in everyday words."""
+
+import streamlit as st
+
+from app_pages.parts import graph, session
+from app_pages.parts.markup import escaped, label
+
+_WORDS = "session-words"
+_FOUND = "session-found"
+_LONGEST = 500
+
+
+def draw() -> None:
+    """Draw a box for everyday words; the nearest difficulty is taken, and others near it are offered."""
+    with st.container(key="session-opening"):
+        with st.form("session-words-form", border=False):
+            st.text_input(
+                "What is going wrong, in your own words (don’t name people or organisations)",
+                key=_WORDS,
+                max_chars=_LONGEST,
+                placeholder="For instance: everyone agrees in the meeting and nothing happens",
+            )
+            st.form_submit_button("Plan for this", on_click=_look_for)
+        _offer()
+
+
+def _look_for() -> None:
+    words = " ".join(st.session_state[_WORDS].split())
+    found = graph.difficulties_near(words) if words else ()
+    st.session_state[_FOUND] = (
+        [(each.iri.rpartition("/")[2], each.label, str(each.why)) for each in found] if words else None
+    )
+    if found:
+        _take(found[0].iri.rpartition("/")[2])
+
+
+def _take(slug: str) -> None:
+    st.session_state[session.DIFFICULTY] = slug
+
+
+def _offer() -> None:
+    found: list[tuple[str, str, str]] | None = st.session_state.get(_FOUND)
+    if found is None:
+        return
+    if not found:
+        st.html(
+            '<p role="status">We hold no difficulty that fits these words. Choose one from the list, or a '
+            "factor; or say what people do.</p>"
+        )
+        return
+    chosen = st.session_state.get(session.DIFFICULTY)
+    taken = next((each for each in found if each[0] == chosen), None)
+    if taken is not None:
+        st.html(
+            f'<p role="status">Planned for <b>{escaped(taken[1])}</b>. {escaped(taken[2])} Near it too:</p>'
+            if len(found) > 1
+            else f'<p role="status">Planned for <b>{escaped(taken[1])}</b>. {escaped(taken[2])}</p>'
+        )
+    with st.container(key="session-near", horizontal=True):
+        for slug, name, why in found:
+            if slug != chosen:
+                st.button(label(name), key=f"near-{slug}", help=label(why), on_click=_take, args=(slug,))

@@ -1,0 +1,124 @@
+"""What a session is about, and which activities speak to that."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg import views
+from kg.engine import Engine
+from kg.errors import UnknownName
+from kg.questions import ask
+from kg.sessions.material import Activity, Material
+from kg.sessions.settings import Settings
+from kg.terms import PREFIXES
+from kg.views import CaseRow, Graphs, Link
+from kg.views.links import link_of
+from kg.views.statements import slug_of, text
+
+__all__ = ["Aim", "aim_of", "offered", "ranked", "rows_of", "why"]
+
+_RISKS = ("low", "medium", "high")
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a plan is about: the concepts asked for, what is offered against them, and their factors."""
+
+    about: tuple[Link, ...]
+    tiers: tuple[frozenset[str], ...]
+
+    def tier(self, works_on: frozenset[str]) -> int | None:
+        """Say how near something is that is meant for these: 0 is nearest; None if it is not."""
+        return next((place for place, tier in enumerate(self.tiers) if tier & works_on), None)
+
+
+def offered(engine: Engine, scheme: str) -> dict[str, str]:
+    """Give what can be asked for, such as difficulties: names by slug, in order of name.
+
+    Args:
+        engine: Where to ask.
+        scheme: The last part of the IRI of the scheme, such as `challenges`.
+    """
+    found = ask(engine, "scheme-concepts", scheme=URIRef(PREFIXES["scheme"] + scheme))
+    return {
+        slug_of(text(each["concept"])): text(each["label"])
+        for each in sorted(found, key=lambda each: text(each["label"]))
+    }
+
+
+def aim_of(engine: Engine, settings: Settings, graphs: Graphs) -> Aim:
+    """Give what a session is about.
+
+    Raises:
+        UnknownName: If there is no such difficulty, factor or case; the nearest name is offered.
+    """
+    about: list[Link] = []
+    asked, offers, factors = set(), set(), set()
+    if settings.difficulty is not None:
+        iri = URIRef(PREFIXES["challenge"] + _known(engine, "difficulty", "challenges", settings.difficulty))
+        about.append(link_of(str(iri), offered(engine, "challenges")[settings.difficulty]))
+        asked.add(str(iri))
+        offers |= {text(each["practice"]) for each in ask(engine, "challenge-answers", graphs, challenge=iri)}
+        factors |= {text(each["factor"]) for each in ask(engine, "challenge-factors", graphs, challenge=iri)}
+    if settings.factor is not None:
+        iri = URIRef(PREFIXES["factor"] + _known(engine, "factor", "factors", settings.factor))
+        about.append(link_of(str(iri), offered(engine, "factors")[settings.factor]))
+        asked.add(str(iri))
+        offers |= {text(each["practice"]) for each in ask(engine, "factor-practices", graphs, factor=iri)}
+    rows = rows_of(engine, settings.cases, graphs)
+    if not about:
+        about = [link_of(PREFIXES["case"] + row.slug, row.label) for row in rows]
+        names = {tie.label for row in rows for tie in row.factors if tie.explicit}
+        factors |= {
+            PREFIXES["factor"] + slug for slug, label in offered(engine, "factors").items() if label in names
+        }
+    return Aim(tuple(about), (frozenset(asked), frozenset(offers), frozenset(factors)))
+
+
+def _known(engine: Engine, what: str, scheme: str, slug: str) -> str:
+    known = offered(engine, scheme)
+    if slug not in known:
+        raise UnknownName(what, " ".join(slug[:80].split()), known)
+    return slug
+
+
+def rows_of(engine: Engine, cases: Sequence[str], graphs: Graphs) -> list[CaseRow]:
+    """Give cases by their slugs, in this order, each once.
+
+    Raises:
+        UnknownName: If there is no such case; the nearest name is offered.
+    """
+    if not cases:
+        return []
+    names = views.case_list(engine, graphs)
+    for slug in cases:
+        if slug not in names:
+            raise UnknownName("case", " ".join(slug[:80].split()), names)
+    found = {row.slug: row for row in views.case_rows(engine, graphs, cases)}
+    return [found[slug] for slug in dict.fromkeys(cases)]
+
+
+def ranked(activities: Iterable[Activity], aim: Aim) -> list[Activity]:
+    """Put first what is meant for what is asked, then what is offered against it, its factor, the rest."""
+    ranks = {}
+    for each in activities:
+        tier = aim.tier(each.works_on)
+        if tier is not None or each.suits_any:
+            ranks[each.slug] = (len(aim.tiers) if tier is None else tier, _RISKS.index(each.risk), each.name)
+    return sorted((each for each in activities if each.slug in ranks), key=lambda each: ranks[each.slug])
+
+
+def why(activity: Activity, aim: Aim, found: Material) -> str:
+    """Say why an activity is in a plan; "" for what every session needs."""
+    if activity.slug in found.frame:
+        return ""
+    tier = aim.tier(activity.works_on)
+    names = " and ".join(f"“{each.name}”" for each in aim.about)
+    if tier is None:
+        return "Of use to any group, whatever the difficulty."
+    return (
+        f"Meant for {names}, by our judgement.",
+        f"Meant for what is offered against it or belongs to it, by our judgement: {names}.",
+        f"Meant for a factor that it belongs to, by our judgement: {names}.",
+    )[tier]

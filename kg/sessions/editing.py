@@ -1,0 +1,108 @@
+"""A plan changed by hand: blocks moved, swapped, lengthened, removed and added.
+
+Each function takes the blocks as they are and gives them as they become; what would not hold together as a
+session raises `NoPlan`, so that the plan stays as it was.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.errors import NoPlan
+from kg.sessions.material import Activity, Material
+from kg.sessions.placed import BREAK, READ, Placed, activity_of, checked
+from kg.sessions.schedule import bounds, fitted
+from kg.sessions.settings import Settings
+
+__all__ = ["added", "made", "moved", "noted", "refitted", "removed", "resized", "swapped", "unread", "unused"]
+
+Blocks = tuple[Placed, ...]
+
+
+def made(found: Material, slug: str, case: str | None = None) -> Placed:
+    """Make a block of an activity in its usual time.
+
+    Raises:
+        NoPlan: If there is no such activity.
+    """
+    return Placed(slug, activity_of(found, slug).usual, case)
+
+
+def moved(found: Material, blocks: Sequence[Placed], place: int, by: int) -> Blocks:
+    """Move a block earlier (below 0) or later; the first and the last stay where they are."""
+    to = place + by
+    inside = range(1, len(blocks) - 1)
+    if place not in inside or to not in inside:
+        raise NoPlan("It cannot be moved there: a session begins by opening and ends by closing.")
+    order = list(blocks)
+    order.insert(to, order.pop(place))
+    return checked(found, order)
+
+
+def resized(found: Material, blocks: Sequence[Placed], place: int, minutes: int) -> Blocks:
+    """Give a block other minutes."""
+    return checked(found, _with(blocks, place, replace(blocks[place], minutes=minutes)))
+
+
+def removed(found: Material, blocks: Sequence[Placed], place: int) -> Blocks:
+    """Take a block out; the opening and the closing cannot be."""
+    return checked(found, [*blocks[:place], *blocks[place + 1 :]])
+
+
+def swapped(found: Material, blocks: Sequence[Placed], place: int, new: Placed) -> Blocks:
+    """Put another block in the place of one; it takes as long, as far as it can."""
+    activity = activity_of(found, new.activity)
+    minutes = min(max(blocks[place].minutes, activity.least), activity.most)
+    return checked(found, _with(blocks, place, replace(new, minutes=minutes)))
+
+
+def added(found: Material, blocks: Sequence[Placed], after: int, new: Placed) -> Blocks:
+    """Put a block after another; after the closing it goes before it."""
+    place = min(after, len(blocks) - 2) + 1
+    return checked(found, [*blocks[:place], new, *blocks[place:]])
+
+
+def noted(blocks: Sequence[Placed], place: int, note: str) -> Blocks:
+    """Write to a block in one's own words."""
+    return tuple(_with(blocks, place, replace(blocks[place], note=note)))
+
+
+def refitted(found: Material, blocks: Sequence[Placed], settings: Settings) -> Blocks:
+    """Stretch or shorten blocks until they take the minutes that were asked for.
+
+    Raises:
+        NoPlan: If they cannot, with the fewest and the most minutes they can take.
+    """
+    ranges = [bounds(activity_of(found, each.activity), settings) for each in blocks]
+    minutes = fitted(ranges, settings.minutes)
+    if minutes is None:
+        least, most = sum(each[0] for each in ranges), sum(each[2] for each in ranges)
+        what = "Remove a block" if settings.minutes < least else "Add a block"
+        raise NoPlan(
+            f"These blocks take from {least} to {most} minutes, and {settings.minutes} are asked. {what}."
+        )
+    return checked(found, [replace(each, minutes=m) for each, m in zip(blocks, minutes, strict=True)])
+
+
+def _with(blocks: Sequence[Placed], place: int, new: Placed) -> list[Placed]:
+    return [*blocks[:place], new, *blocks[place + 1 :]]
+
+
+def unused(found: Material, blocks: Sequence[Placed], preferred: Sequence[str]) -> list[Activity]:
+    """Give the activities that a plan does not have yet, and a break, which may come again.
+
+    Args:
+        found: What sessions are made of.
+        blocks: What the plan has.
+        preferred: Slugs of activities in the order in which they speak to the matter; others come last.
+    """
+    has = {each.activity for each in blocks}
+    order = {slug: place for place, slug in enumerate(preferred)}
+    left = [slug for slug in found.activities if slug not in has]
+    left.sort(key=lambda slug: order.get(slug, len(order)))
+    return [*(found.activities[slug] for slug in left), found.frame[BREAK]]
+
+
+def unread(blocks: Sequence[Placed], cases: Sequence[str]) -> list[str]:
+    """Give the cases that a plan does not read yet."""
+    has = {each.case for each in blocks if each.activity == READ}
+    return [each for each in cases if each not in has]

@@ -1,0 +1,184 @@
+"""The cases that a session reads: which, why, and what is told of each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from rdflib import URIRef
+
+from kg.engine import Engine
+from kg.questions import ask
+from kg.sessions.aims import Aim, rows_of
+from kg.sessions.settings import Settings
+from kg.terms import PREFIXES
+from kg.views import CaseRow, Graphs, Link, Statement
+from kg.views.links import link_of
+from kg.views.statements import slug_of, statements_of, text
+
+__all__ = ["CaseExample", "cases_for", "told"]
+
+# A weaker reading than this is a hint, and no reason to read a case.
+_WEAKEST_READING = 3
+_DENYING = {"denied", "no-effect-found"}
+_CANDIDATES = 12
+_STATEMENTS = 6
+# With fewer statements than this a case is called thin.
+_THIN = 12
+# So few statements in a plan are called few.
+_FEW = 2
+
+
+@dataclass(frozen=True)
+class CaseExample:
+    """A case to read in a session.
+
+    Attributes:
+        case: Its name and page.
+        slug: The last part of its IRI.
+        question: The question it answers for a leader.
+        why: Why it is here.
+        extent: How much there is of it, and what that is worth.
+        statements: What is told, the difficulty first, then set-backs, what was done, what is reported.
+    """
+
+    case: Link
+    slug: str
+    question: str
+    why: str
+    extent: str
+    statements: tuple[Statement, ...]
+
+
+def _candidates(engine: Engine, concepts: Iterable[str], graphs: Graphs) -> list[str]:
+    """Give cases that are said or read to show one of these concepts, the surest first."""
+    asked = [URIRef(each) for each in sorted(concepts)]
+    surest: dict[str, tuple[int, str]] = {}
+    for record in ask(engine, "concept-surest-cases", graphs, concept=asked) if asked else ():
+        found = int(text(record["surest"])), text(record["label"])
+        if found[0] <= _WEAKEST_READING:
+            case = text(record["case"])
+            surest[case] = min(surest.get(case, found), found)
+    return sorted(surest, key=lambda case: surest[case])[:_CANDIDATES]
+
+
+def _doing(engine: Engine, settings: Settings, graphs: Graphs) -> list[str]:
+    """Give cases that are said to do what is offered against a difficulty."""
+    if settings.difficulty is None:
+        return []
+    iri = URIRef(PREFIXES["challenge"] + settings.difficulty)
+    found: dict[str, int] = {}
+    for record in ask(engine, "challenge-case-practices", graphs, challenge=iri):
+        found[text(record["case"])] = found.get(text(record["case"]), 0) + 1
+    return sorted(found, key=lambda case: (-found[case], case))[:_CANDIDATES]
+
+
+def _with_setback(engine: Engine, cases: Sequence[str], graphs: Graphs) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    if cases:
+        for record in ask(engine, "setback-statements", graphs, case=[URIRef(each) for each in cases]):
+            claims = found.setdefault(text(record["case"]), [])
+            if text(record["claim"]) not in claims:
+                claims.append(text(record["claim"]))
+    return found
+
+
+def cases_for(engine: Engine, settings: Settings, aim: Aim, graphs: Graphs) -> list[str]:
+    """Choose cases: those asked for, else the surest one and one with a set-back, which is worth as much.
+
+    Where no case is tied to the difficulty itself, what is offered against it leads on, and then, to one
+    case and no more, its factor.
+    """
+    if settings.cases:
+        return [row.slug for row in rows_of(engine, settings.cases, graphs)]
+    asked, _, factors = aim.tiers
+    cases = (
+        _candidates(engine, asked, graphs)
+        or _doing(engine, settings, graphs)
+        or _candidates(engine, factors, graphs)[:1]
+    )
+    first, others = cases[:1], cases[1:]
+    setbacks = _with_setback(engine, cases, graphs)
+    if first and first[0] not in setbacks:
+        others = sorted(others, key=lambda case: case not in setbacks)
+    return [slug_of(each) for each in first + others[:1]]
+
+
+def told(
+    engine: Engine, slugs: Sequence[str], settings: Settings, aim: Aim, graphs: Graphs
+) -> list[CaseExample]:
+    """Tell cases, those statements first that speak to what the session is about.
+
+    Args:
+        engine: Where to ask.
+        slugs: Slugs of the cases, in order.
+        settings: What is asked for.
+        aim: What the session is about.
+        graphs: Graphs to take statements from; all of them if None.
+    """
+    rows = rows_of(engine, slugs, graphs)
+    iris = [PREFIXES["case"] + row.slug for row in rows]
+    if not iris:
+        return []
+    ties: dict[str, list[tuple[int, int, str]]] = {each: [] for each in iris}
+    shown: dict[str, int] = {}
+    for record in ask(engine, "comparison-ties", graphs, case=[URIRef(each) for each in iris]):
+        strength = int(text(record["strength"]))
+        if slug_of(text(record["polarity"])) in _DENYING or strength > _WEAKEST_READING:
+            continue
+        case, tier = text(record["case"]), aim.tier(frozenset({text(record["concept"])}))
+        if tier == 0:
+            shown[case] = min(shown.get(case, strength), strength)
+        # What was done against it comes after set-backs, which stand between; results come last.
+        result = slug_of(text(record["scheme"])) == "outcomes"
+        place = 0 if tier == 0 else 3 if result else 4 if tier is None else 2
+        ties[case].append((place, strength, text(record["claim"])))
+    for case, setbacks in _with_setback(engine, iris, graphs).items():
+        ties[case] += [(1, 0, claim) for claim in setbacks]
+    claims = {case: list(_spread(ties[case], asked=bool(aim.tiers[0]))) for case in iris}
+    told = statements_of(engine, [each for case in iris for each in claims[case]], graphs)
+    return [
+        CaseExample(
+            case=link_of(iri, row.label),
+            slug=row.slug,
+            question=row.question,
+            why=_why_case(row.slug in settings.cases, shown.get(iri), aim),
+            extent=_extent(row, sum(each in told for each in claims[iri])),
+            statements=tuple(told[each] for each in claims[iri] if each in told),
+        )
+        for iri, row in zip(iris, rows, strict=True)
+    ]
+
+
+def _spread(ties: Sequence[tuple[int, int, str]], asked: bool) -> Iterator[str]:
+    """Give few statements of each kind rather than many of one; other ties only where nothing is asked."""
+    limits = {0: 2, 1: 2, 2: 2, 3: 1, 4: 0 if asked else 3}
+    taken: list[str] = []
+    for place, limit in limits.items():
+        of_place = dict.fromkeys(claim for kind, _, claim in sorted(ties) if kind == place)
+        taken += list(islice((claim for claim in of_place if claim not in taken), limit))
+    return islice(iter(taken), _STATEMENTS)
+
+
+def _why_case(chosen: bool, strength: int | None, aim: Aim) -> str:
+    names = " and ".join(f"“{each.name}”" for each in aim.about)
+    opening = "Chosen by you. " if chosen else ""
+    if not aim.tiers[0]:
+        return opening.strip()
+    if strength is None:
+        here = (
+            "" if chosen else " It is here for what is told of what is offered against it, or of its factor."
+        )
+        return f"{opening}Nothing that we read ties this case itself to {names}.{here}"
+    how = "A document itself ties this case" if strength == 1 else "By our reading, this case is tied"
+    return f"{opening}{how} to {names}."
+
+
+def _extent(row: CaseRow, shown: int) -> str:
+    size = f"{_counted(row.statements, 'statement')} in {_counted(len(row.sources), 'document')}"
+    thin = " Little is told of this place: say so." if row.statements < _THIN else ""
+    few = f" Only {shown} of them can be told on this." if shown <= _FEW else ""
+    return f"{size}.{thin}{few}"
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number} {one}{'' if number == 1 else 's'}"

@@ -1,0 +1,80 @@
+"""What a plan is made from: which activity, how long, and which case, before any text is fetched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.errors import NoPlan
+from kg.sessions.material import Activity, Material
+from kg.sessions.settings import LONGEST
+
+__all__ = ["BREAK", "READ", "Placed", "activity_of", "checked"]
+
+READ, BREAK = "read-a-case", "break"
+_OPEN, _CLOSE = "open", "close"
+_MOST_BLOCKS = 24
+_LONGEST_BLOCK = 120
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What a block is made from.
+
+    Attributes:
+        activity: Slug of the activity.
+        minutes: How long it takes.
+        case: Slug of the case that is read, if one is.
+        note: What the facilitator wrote to it, in their own words.
+    """
+
+    activity: str
+    minutes: int
+    case: str | None = None
+    note: str = ""
+
+
+def activity_of(found: Material, slug: str) -> Activity:
+    """Give an activity or a block that every session needs.
+
+    Raises:
+        NoPlan: If there is none of this name.
+    """
+    activity = found.frame.get(slug) or found.activities.get(slug)
+    if activity is None:
+        raise NoPlan("The plan names an activity that is not here; plan the session again.")
+    return activity
+
+
+def checked(found: Material, blocks: Sequence[Placed]) -> tuple[Placed, ...]:
+    """Give the same blocks, if they hold together as a session.
+
+    Args:
+        found: What sessions are made of.
+        blocks: In order, from a plan that was changed, an address or a file.
+
+    Raises:
+        NoPlan: If they do not, with the first reason.
+    """
+    if not blocks or (blocks[0].activity, blocks[-1].activity) != (_OPEN, _CLOSE):
+        raise NoPlan(
+            f"A session begins with “{found.frame[_OPEN].name}”, which asks who is not in the room, and ends "
+            f"with “{found.frame[_CLOSE].name}”."
+        )
+    if len(blocks) > _MOST_BLOCKS:
+        raise NoPlan(f"A session here has at most {_MOST_BLOCKS} blocks; this one has {len(blocks)}.")
+    for each in blocks:
+        activity = activity_of(found, each.activity)
+        if not len(activity.steps) <= each.minutes <= _LONGEST_BLOCK:
+            raise NoPlan(
+                f"“{activity.name}” takes from {len(activity.steps)} minutes, one for each step, to "
+                f"{_LONGEST_BLOCK}; {each.minutes} are asked."
+            )
+        if (each.case is not None) != (each.activity == READ):
+            raise NoPlan(f"“{activity.name}” and the case to read do not go together.")
+    once = [each.case or each.activity for each in blocks if each.activity != BREAK]
+    if twice := next((name for name in once if once.count(name) > 1), None):
+        name = activity_of(found, twice).name if twice in {**found.frame, **found.activities} else twice
+        raise NoPlan(f"The plan has “{name}” twice; only a break may come again.")
+    total = sum(each.minutes for each in blocks)
+    if total > LONGEST:
+        raise NoPlan(f"A session here takes at most {LONGEST} minutes; these blocks take {total}.")
+    return tuple(blocks)
