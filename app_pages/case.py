@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import frame, graph, missing, shortlist, story
+from app_pages.parts import citing, copying, frame, graph, missing, shortlist, story
 
 wanted = st.query_params.get("id", "")
 names = graph.names()
@@ -15,6 +15,8 @@ if wanted in names:
         st.page_link("compare.py", label="Compare with another", query_params=graph.address(case=wanted))
         shortlist.choice(wanted, case.row.label)
         st.page_link("session.py", label="Plan a session with it", query_params=graph.address(case=wanted))
+        copying.link()
     st.html(story.draw(case))
+    citing.section([case.row], "this case")
 else:
     missing.case(wanted, names, graph.smaller_places(), graph.all_names())

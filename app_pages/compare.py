@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import comparison, frame, graph
+from app_pages.parts import citing, comparison, copying, frame, graph
 from app_pages.parts.markup import escaped
 from kg.views import FEWEST, MOST
 
@@ -37,3 +37,5 @@ else:
     st.html(comparison.draw(compared))
     st.subheader("To paste into a paper", anchor=False)
     st.code(comparison.sentence(compared), language=None, wrap_lines=True)
+    citing.section(compared.cases, "this comparison")
+    copying.link()

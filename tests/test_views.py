@@ -27,7 +27,7 @@ def test_row_says_what_the_index_needs(world_engine: Engine) -> None:
     )
     assert river.rests_on == (views.RestsOn("Independent evaluation", "Independent", 1),)
     assert [(source.label, source.year, source.statements) for source in river.sources] == [
-        ("Harbour report", "2020 (year stated)", 6)
+        ("Harbour report", "2020", 6)
     ]
 
 

@@ -1,6 +1,7 @@
 """The page of a statement: what it says, where, how strongly, and how to cite it."""
 
 from app_pages.parts import bodies, entry, statement
+from app_pages.parts.citing import document
 from app_pages.parts.frame import NAME
 from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import escaped, items
@@ -90,12 +91,9 @@ def citation(told: Told) -> str:
         each.where + (f", at “{each.look_for}”" if each.look_for else "") for each in said.places
     )
     reading = "" if said.explicit else f" ({_plain_reading(said)})"
-    by = about.authors or about.publisher
-    publisher = about.publisher if about.publisher != by else None
-    dated = f"{by}, {about.year}" if by else None
-    title = (about.title or about.label) + ("" if by else f", {about.year}")
-    parts = [dated, title, publisher, where, about.page]
-    rests_on = ". ".join(each.rstrip(".") for each in parts if each)
+    rests_on = document(
+        about.authors, about.publisher, about.year, about.title or about.label, about.page, where
+    )
     return f"{said.text}{reading}\nRests on: {rests_on}\nIn the words of: {NAME}"
 
 

@@ -28,6 +28,8 @@ __all__ = [
     "year_in_words",
 ]
 
+_AS_A_RULE = "Year stated"
+
 Record = dict[str, Node | None]
 EXPLICIT = PREFIXES["basis"] + "explicit"
 _REPORTS = PREFIXES["relation"] + "reports"
@@ -58,11 +60,15 @@ def slug_of(iri: str) -> str:
 
 
 def year_in_words(year: str | None, basis: str) -> str:
-    """Give the year of a document and how it is known.
+    """Give the year of a document, and how it is known unless the document states it.
 
     >>> year_in_words("2015", "Year inferred"), year_in_words(None, "Year not stated")
     ('2015 (year inferred)', 'year not stated')
+    >>> year_in_words("2015", "Year stated")
+    '2015'
     """
+    if year is not None and basis == _AS_A_RULE:
+        return year
     return basis.lower() if year is None else f"{year} ({basis.lower()})"
 
 

@@ -316,3 +316,13 @@ def test_nothing_of_a_visit_is_kept_but_what_about_says(
     logs = [log.read_text() for log in tmp_path_factory.getbasetemp().glob("server*/log")]
     assert logs and all("You can now view" in log for log in logs)
     assert not any(word in log for log in logs)
+
+
+def test_a_copied_link_opens_the_same_page(page: Page, server: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, f"{server}/compare?case=leeds&case=devon&keep=salford")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    opened(page, page.url)
+    expect(page.locator(".st-key-shortlist")).to_contain_text("Salford")
