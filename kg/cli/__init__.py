@@ -9,6 +9,7 @@ import click
 from kg.cli.asking import ask, query, table
 from kg.cli.authoring import format_, new_case, new_claim
 from kg.cli.checking import build, check
+from kg.cli.connecting import network, path
 from kg.cli.finding import search
 from kg.cli.planning import session
 from kg.cli.serving import serve
@@ -75,6 +76,8 @@ for _command in (
     query,
     search,
     similar,
+    path,
+    network,
     session,
     new_case,
     new_claim,

@@ -1,0 +1,92 @@
+"""Gaps: what is advised and shown nowhere, and difficulties that nothing is offered against."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.engine import Engine
+from kg.network.measures import Measured
+from kg.network.ties import Network, Thing
+from kg.questions import ask
+
+__all__ = ["Advised", "Unanswered", "advised_nowhere", "unanswered"]
+
+
+@dataclass(frozen=True)
+class Advised:
+    """Something that is advised, though no case is said or read to have done it.
+
+    Attributes:
+        practice: What is advised.
+        claims: IRIs of the statements that advise it.
+    """
+
+    practice: Thing
+    claims: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The row in words."""
+        count = len(self.claims)
+        return f"“{self.practice.name}”: advised in {count} statement{'s' if count > 1 else ''}."
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A difficulty against which nothing is offered.
+
+    Attributes:
+        difficulty: The difficulty.
+        cases: The cases that are said, in so many words, to have met it.
+    """
+
+    difficulty: Thing
+    cases: tuple[Thing, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The row in words."""
+        met = ", ".join(each.name for each in self.cases)
+        return f"“{self.difficulty.name}”: " + (f"met by {met}." if met else "said of no case outright.")
+
+
+def advised_nowhere(
+    engine: Engine, network: Network, graphs: Sequence[URIRef] | None = None
+) -> Measured[Advised]:
+    """Tell what leaders are advised to do that no case is said, or read, to have done."""
+    claims: dict[str, list[str]] = {}
+    for record in ask(engine, "practice-advised-nowhere", graphs):
+        claims.setdefault(str(record["practice"]), []).append(str(record["claim"]))
+    rows = tuple(Advised(network.things[iri], tuple(each)) for iri, each in claims.items())
+    return Measured(
+        "What is advised that none of these cases shows?",
+        "A source advises it, and no statement about a case says, or is read to say even as a mere hint, "
+        "that it was done there.",
+        "That no case shows it does not say that nobody does it, nor that it is bad advice: accounts rarely "
+        "tell how people talk with each other, and many were read in part.",
+        f"{len(rows)} of the actions in the list.",
+        rows,
+    )
+
+
+def unanswered(
+    engine: Engine, network: Network, graphs: Sequence[URIRef] | None = None
+) -> Measured[Unanswered]:
+    """Tell which difficulties nothing that leaders can do is offered against."""
+    cases: dict[str, list[Thing]] = {}
+    for record in ask(engine, "challenge-unanswered", graphs):
+        known = cases.setdefault(str(record["challenge"]), [])
+        if record["case"] is not None:
+            known.append(network.things[str(record["case"])])
+    rows = [Unanswered(network.things[iri], tuple(each)) for iri, each in cases.items()]
+    rows.sort(key=lambda each: (-len(each.cases), each.difficulty.name.casefold()))
+    return Measured(
+        "Against which difficulties is nothing offered?",
+        "No statement offers anything that leaders do, or a principle, against it; not even by our reading.",
+        "A case that met it may well have done something about it: see its page. Only what a source itself "
+        "sets against a difficulty counts as an answer.",
+        f"{len(rows)} of the difficulties in the list; "
+        f"{sum(bool(each.cases) for each in rows)} of them were met by a case.",
+        tuple(rows),
+    )

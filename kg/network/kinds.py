@@ -1,0 +1,72 @@
+"""Kinds of things in the network, with the words and the look that tell them apart."""
+
+from dataclasses import dataclass
+
+from rdflib import FOAF, ORG
+
+from kg.errors import UnknownName
+from kg.terms import PREFIXES, SL
+
+__all__ = ["BODY", "CASE", "KINDS", "Kind", "kind_named", "kind_of"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing.
+
+    Attributes:
+        slug: Its name in addresses and on the command line.
+        name: What one such thing is called on the screen.
+        plural: What several are called.
+        shape: Its shape, one that vis-network knows; no two kinds share both shape and filling.
+        filled: Whether the shape is filled with the colour, or an outline in it.
+        colour: The colour, at least 4.5 to 1 on white.
+    """
+
+    slug: str
+    name: str
+    plural: str
+    shape: str
+    filled: bool
+    colour: str
+
+
+CASE = Kind("cases", "Case", "Cases", "square", True, "#1d3f6e")
+BODY = Kind("bodies", "Body or person", "Bodies and people", "triangleDown", False, "#4d5358")
+# What is told of cases is filled; what is advised, hoped for or only named beside it is an outline.
+KINDS = (
+    CASE,
+    Kind("practices", "What leaders did", "What leaders did", "dot", True, "#00695c"),
+    Kind("challenges", "Difficulty", "Difficulties", "triangle", True, "#a33b00"),
+    Kind("outcomes", "Result", "Results", "star", True, "#7a1f66"),
+    Kind("factors", "Factor", "Factors", "hexagon", True, "#5a4500"),
+    Kind("service-actions", "What services did", "What services did", "diamond", True, "#2e6b1f"),
+    Kind("parties", "Who had a part", "Who had a part", "triangleDown", True, "#4d5358"),
+    BODY,
+    Kind("setbacks", "Set-back", "Set-backs", "triangle", False, "#a33b00"),
+    Kind("goals", "Aim", "Aims", "star", False, "#7a1f66"),
+    Kind("principles", "Principle", "Principles", "diamond", False, "#2e6b1f"),
+    Kind("qualities", "Quality or style", "Qualities and styles", "square", False, "#1d3f6e"),
+    Kind("conditions", "What helps", "What helps", "hexagon", False, "#5a4500"),
+    Kind("facilitator-practices", "What facilitators do", "What facilitators do", "dot", False, "#00695c"),
+)
+_BY_SLUG = {kind.slug: kind for kind in KINDS}
+_BODIES = {str(each) for each in (ORG.Organization, ORG.Role, FOAF.Group, FOAF.Person, SL.Programme)}
+
+
+def kind_of(of: str) -> Kind:
+    """Give the kind of what is in a scheme or of a class, by the IRI of either."""
+    if of == str(SL.CaseStudy):
+        return CASE
+    return BODY if of in _BODIES else _BY_SLUG[of.removeprefix(PREFIXES["scheme"])]
+
+
+def kind_named(slug: str) -> Kind:
+    """Find a kind by its name in addresses.
+
+    Raises:
+        UnknownName: If there is none of that name.
+    """
+    if slug not in _BY_SLUG:
+        raise UnknownName("kind of thing", slug[:100], _BY_SLUG)
+    return _BY_SLUG[slug]

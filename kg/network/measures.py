@@ -1,0 +1,258 @@
+"""What stands out in the network: measures, each with a plain reading and with what it cannot say.
+
+Every measure counts what was read. None is about what works, and none says that one thing leads to another.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from kg.network.betweenness import betweenness, column_counts
+from kg.network.kinds import Kind, kind_named
+from kg.network.projections import FOUND, Incidence, found_in
+from kg.network.ties import Network, Thing
+
+__all__ = [
+    "FEWEST_FOR_BRIDGES",
+    "FEWEST_FOR_SHARED",
+    "Added",
+    "Bridge",
+    "Measured",
+    "SharedConcept",
+    "added",
+    "bridges",
+    "shared",
+]
+
+# With fewer cases than this a measure has too little to go by, and says so.
+FEWEST_FOR_SHARED = 3
+FEWEST_FOR_BRIDGES = 5
+FEWEST_FOR_ADDED = 2
+# Of more cases than this, ways are counted from a sample of them.
+EXACT_UP_TO = 10_000
+_SAMPLE = 1_000
+_SEED = 7
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Measured(Generic[_T]):
+    """What a measure found.
+
+    Attributes:
+        question: What it answers.
+        reading: How to read it.
+        limits: What it cannot say.
+        size: How much it rests on.
+        rows: What stands out, most first.
+        too_small: Why there is too little to say, if so; then there are no rows.
+        sampled: How it was estimated, if it was not counted in full.
+    """
+
+    question: str
+    reading: str
+    limits: str
+    size: str
+    rows: tuple[_T, ...] = ()
+    too_small: str | None = None
+    sampled: str | None = None
+
+
+@dataclass(frozen=True)
+class SharedConcept:
+    """A concept that stories pass through.
+
+    Attributes:
+        concept: The concept.
+        cases: The cases in which it is found.
+        of: How many cases there are.
+        statements: How many statements say so.
+    """
+
+    concept: Thing
+    cases: tuple[Thing, ...]
+    of: int
+    statements: int
+
+    @property
+    def sentence(self) -> str:
+        """The row in words."""
+        return (
+            f"{self.concept.kind.name} “{self.concept.name}”: found in {len(self.cases)} of {self.of} cases, "
+            f"in {self.statements} statements."
+        )
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """Something leaders did that lies between cases.
+
+    Attributes:
+        practice: What they did.
+        cases: The cases in which it is found.
+        only_link: Pairs of cases that have nothing else of what leaders did in common.
+        between: How many pairs of cases it lies between, counted by shares where several ways are
+            equally short (betweenness).
+    """
+
+    practice: Thing
+    cases: tuple[Thing, ...]
+    only_link: tuple[tuple[Thing, Thing], ...]
+    between: float
+
+    @property
+    def sentence(self) -> str:
+        """The row in words."""
+        alone = len(self.only_link)
+        return (
+            f"“{self.practice.name}” lies between {self.between:.1f} pairs of cases; it is found in "
+            f"{', '.join(each.name for each in self.cases)}"
+            + (f"; it alone joins {alone} pair{'s' if alone > 1 else ''} of them." if alone else ".")
+        )
+
+
+@dataclass(frozen=True)
+class Added:
+    """What would be gone without a case.
+
+    Attributes:
+        case: The case.
+        only_here: Concepts found in no other case.
+        found: How many concepts are found in it.
+        statements: How many statements about it count here.
+    """
+
+    case: Thing
+    only_here: tuple[Thing, ...]
+    found: int
+    statements: int
+
+    @property
+    def sentence(self) -> str:
+        """The row in words."""
+        return (
+            f"{self.case.name}: of {self.found} things found in it, by {self.statements} statements, "
+            f"{len(self.only_here) or 'none'} in no other case."
+        )
+
+
+def shared(network: Network, kinds: tuple[Kind, ...] = FOUND) -> Measured[SharedConcept]:
+    """Tell which concepts most stories pass through."""
+    found = found_in(network, kinds)
+    question = "Which difficulties, actions and results do most of these stories tell of?"
+    reading = "In how many cases each is found, and in how many statements."
+    limits = (
+        "It counts what was written down and read. A case of which more was read has more chances to tell of "
+        "something; what most tell of need not be what matters most."
+    )
+    if too_small := _too_small(found, FEWEST_FOR_SHARED):
+        return Measured(question, reading, limits, _size(found), too_small=too_small)
+    entries = found.statements
+    statements = np.bincount(entries.indices, weights=entries.data, minlength=len(found.concepts))
+    told = [
+        SharedConcept(concept, found.cases_of(at), len(found.cases), int(statements[at]))
+        for at, concept in enumerate(found.concepts)
+    ]
+    told.sort(key=lambda each: (-len(each.cases), -each.statements, each.concept.name.casefold()))
+    return Measured(
+        question, reading, limits, _size(found), tuple(each for each in told if len(each.cases) > 1)
+    )
+
+
+def bridges(network: Network) -> Measured[Bridge]:
+    """Tell what leaders did that lies between cases which otherwise have little in common."""
+    found = found_in(network, (kind_named("practices"),))
+    question = "What did leaders do in cases that otherwise have little in common?"
+    reading = (
+        "Take any two cases and go from one to the other by way of what leaders did in both, in as few steps "
+        "as can be. The figure says on the ways between how many pairs of cases each action lies; where "
+        "several ways are equally short, each counts for its share."
+    )
+    limits = (
+        "With so few cases one statement more or less changes the order. It says what ties these accounts "
+        "together, and nothing about what works."
+    )
+    if too_small := _too_small(found, FEWEST_FOR_BRIDGES):
+        return Measured(question, reading, limits, _size(found), too_small=too_small)
+    sources, sampled = _sample(len(found.cases))
+    table = found.table
+    between = betweenness(table, sources)
+    alone = _only_links(found) if len(found.cases) <= EXACT_UP_TO else {}
+    rows = [
+        Bridge(practice, found.cases_of(at), tuple(alone.get(at, ())), float(between[at]))
+        for at, practice in enumerate(found.concepts)
+        if between[at] > 0
+    ]
+    rows.sort(key=lambda each: (-round(each.between, 6), each.practice.name.casefold()))
+    return Measured(question, reading, limits, _size(found), tuple(rows), sampled=sampled)
+
+
+def _only_links(found: Incidence) -> dict[int, list[tuple[Thing, Thing]]]:
+    """Give, by column, the pairs of cases that share this one concept and no other."""
+    table = found.table
+    together = csr_array(np.triu((table @ table.T).toarray() == 1, k=1)).tocoo()
+    alone: dict[int, list[tuple[Thing, Thing]]] = {}
+    for one, other in zip(*together.coords, strict=True):
+        common = np.intersect1d(
+            table.indices[table.indptr[one] : table.indptr[one + 1]],
+            table.indices[table.indptr[other] : table.indptr[other + 1]],
+        )
+        alone.setdefault(int(common[0]), []).append((found.cases[one], found.cases[other]))
+    return alone
+
+
+def added(network: Network) -> Measured[Added]:
+    """Tell what each case adds: what would be told of nowhere if it were left out."""
+    found = found_in(network)
+    question = "What would no longer be told of if a case were left out?"
+    reading = "What is found in this case and in no other."
+    limits = (
+        "A case adds more where more was read of it. What is found in one case alone may have been done in "
+        "others, whose accounts were silent on it or were read in part."
+    )
+    if too_small := _too_small(found, FEWEST_FOR_ADDED):
+        return Measured(question, reading, limits, _size(found), too_small=too_small)
+    table = found.table
+    alone = np.flatnonzero(column_counts(table) == 1)
+    rows = []
+    for at, case in enumerate(found.cases):
+        of_case = table.indices[table.indptr[at] : table.indptr[at + 1]]
+        rows.append(
+            Added(
+                case,
+                tuple(found.concepts[each] for each in sorted(np.intersect1d(of_case, alone))),
+                len(of_case),
+                int(found.statements[[at], :].sum()),
+            )
+        )
+    rows.sort(key=lambda each: (-len(each.only_here), each.case.name.casefold()))
+    return Measured(question, reading, limits, _size(found), tuple(rows))
+
+
+def _sample(cases: int) -> tuple[Sequence[int] | None, str | None]:
+    if cases <= EXACT_UP_TO:
+        return None, None
+    chosen = np.random.default_rng(_SEED).choice(cases, _SAMPLE, replace=False)
+    return sorted(
+        chosen.tolist()
+    ), f"Estimated from {_SAMPLE} of {cases} cases, drawn at random with seed {_SEED}."
+
+
+def _too_small(found: Incidence, fewest: int) -> str | None:
+    if len(found.cases) >= fewest:
+        return None
+    return (
+        f"Too small to say: it takes {fewest} cases in which something is found, and "
+        f"{'there is' if len(found.cases) == 1 else 'there are'} {len(found.cases) or 'none'}."
+    )
+
+
+def _size(found: Incidence) -> str:
+    return (
+        f"{len(found.cases)} cases, {len(found.concepts)} things found in them, "
+        f"{int(found.statements.sum())} statements that say so."
+    )

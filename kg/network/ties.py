@@ -1,0 +1,274 @@
+"""Things and the statements that tie them together: what every projection, measure and path is made of."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+import networkx as nx
+from rdflib import URIRef
+
+from kg.engine import Engine
+from kg.errors import UnknownName
+from kg.network.kinds import CASE, Kind, kind_of
+from kg.questions import ask, rows
+from kg.terms import BASE, PREFIXES, expanded
+from kg.things import page_of
+
+__all__ = ["Counting", "Network", "Standing", "Thing", "Tie", "gather"]
+
+
+class Counting(Enum):
+    """Which statements count.
+
+    A statement that denies something, or found no effect, ties nothing to anything and never counts.
+    """
+
+    FACTS = "facts"
+    READINGS = "readings"
+    ALL = "all"
+
+
+class Standing(Enum):
+    """How a tie stands in its source, surest first."""
+
+    STATED = "stated"
+    READ = "read"
+    OPEN = "open"
+
+
+_QUERIES = ("network-case-ties", "network-concept-ties", "network-body-ties")
+_AFFIRMED = PREFIXES["polarity"] + "affirmed"
+_DENIED = PREFIXES["polarity"] + "denied"
+_FACT, _EXAMPLE, _HEDGED = (PREFIXES["modality"] + each for each in ("fact", "example", "hedged"))
+_STATED, _WEAKEST_READING = 1, 3
+# Relations by which a statement does not say that anything was done or met.
+_NOT_YET = {
+    "advises",
+    "advises-against",
+    "advises-facilitators",
+    "discussed",
+    "foresees",
+    "has-goal",
+    "has-strategic-goal",
+    "planned",
+    "speaks-of-leading",
+}
+_TOLD = {"did", "organised-as", "credits", "reports"}
+# Of which relation a statement about a case has to be for a concept of a scheme, named or illustrated, to
+# be found in the case: the rules of the shortcuts in ontology/derive, to which a test holds this table.
+_NAMING = {
+    "challenges": {"faces"},
+    "factors": {"shows"},
+    "outcomes": {"reports"},
+    "parties": {"involves"},
+    "practices": {"uses"},
+    "principles": {"sets-out"},
+    "qualities": {"shows"},
+    "service-actions": {"uses"},
+}
+_ILLUSTRATING = {
+    "challenges": {"met-difficulty", "set-in", "reports", "did", "organised-as"},
+    "factors": _TOLD,
+    "parties": _TOLD | {"met-difficulty", "is-studied-by"},
+    "practices": _TOLD,
+    "qualities": _TOLD,
+    "service-actions": _TOLD,
+}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that statements tie to other things.
+
+    Attributes:
+        iri: Its IRI.
+        name: Its name.
+        kind: What kind of thing it is.
+        others: Other names it goes by.
+    """
+
+    iri: str
+    name: str
+    kind: Kind
+    others: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Its IRI from the base on, such as `case/leeds`: what stands for it in an address."""
+        return self.iri.removeprefix(BASE)
+
+    @property
+    def page(self) -> str:
+        """The address of its page."""
+        return page_of(self.iri)
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One statement that ties one thing to another.
+
+    Attributes:
+        start: IRI of the thing the statement starts from.
+        end: IRI of the other.
+        claim: IRI of the statement.
+        part: How the statement leads to `end`: it names it (“object”), it is read to illustrate it
+            (“filed”), it tells of it as a set-back (“setback”), or it is about the case `start` and
+            speaks of `end` (“about”).
+        relation: The last part of the IRI of the statement's relation.
+        modality: IRI of the tone in which the source says it.
+        strength: How sure the tie is: 1 in so many words, 2 to 4 by a strong, medium or weak reading.
+    """
+
+    start: str
+    end: str
+    claim: str
+    part: str
+    relation: str
+    modality: str
+    strength: int
+
+    @property
+    def standing(self) -> Standing:
+        """Whether it is stated as fact, read with reason, or left open: a hope, advice or a mere hint."""
+        if self.strength > _WEAKEST_READING or self.modality not in {_FACT, _EXAMPLE, _HEDGED}:
+            return Standing.OPEN
+        if self.strength == _STATED and self.modality != _HEDGED and self.relation not in _NOT_YET:
+            return Standing.STATED
+        return Standing.OPEN if self.relation in _NOT_YET else Standing.READ
+
+    def counts(self, counting: Counting) -> bool:
+        """Whether it counts where these statements do."""
+        if counting is Counting.ALL:
+            return True
+        return self.standing is Standing.STATED or (
+            counting is Counting.READINGS and self.standing is Standing.READ
+        )
+
+    def is_found(self, scheme: str) -> bool:
+        """Whether it says of a case that a concept of this scheme was met or done there."""
+        if self.part == "setback":
+            return self.standing is not Standing.OPEN
+        relations = (_ILLUSTRATING if self.part == "filed" else _NAMING).get(scheme, ())
+        return self.relation in relations and self.standing is not Standing.OPEN
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Things and ties.
+
+    Attributes:
+        things: Things by IRI.
+        ties: The ties that count, each between two of the things.
+        counting: Which statements count.
+        denials: How many statements are left out because they deny something or found no effect.
+    """
+
+    things: Mapping[str, Thing]
+    ties: tuple[Tie, ...]
+    counting: Counting
+    denials: int = 0
+
+    @cached_property
+    def graph(self) -> "nx.Graph[str]":
+        """The things, joined where a statement ties them; an edge holds its `ties`, surest first."""
+        joined: nx.Graph[str] = nx.Graph()
+        joined.add_nodes_from(self.things)
+        between: dict[tuple[str, str], list[Tie]] = {}
+        for tie in self.ties:
+            if tie.start != tie.end:
+                between.setdefault((min(tie.start, tie.end), max(tie.start, tie.end)), []).append(tie)
+        for (one, other), ties in sorted(between.items()):
+            joined.add_edge(one, other, ties=tuple(sorted(ties, key=_surest)))
+        return joined
+
+    @cached_property
+    def cases(self) -> tuple[Thing, ...]:
+        """The cases that some tie leads to, by name."""
+        found = (self.things[each] for each in self.graph if self.graph.degree(each))
+        return tuple(sorted((each for each in found if each.kind is CASE), key=_by_name))
+
+    def of_kinds(self, kinds: Iterable[Kind]) -> "Network":
+        """Give the network of the things of these kinds alone."""
+        wanted = set(kinds)
+        things = {iri: each for iri, each in self.things.items() if each.kind in wanted}
+        ties = tuple(tie for tie in self.ties if tie.start in things and tie.end in things)
+        return Network(things, ties, self.counting, self.denials)
+
+    def named(self, name: str) -> Thing:
+        """Find a thing by what a person calls it.
+
+        Args:
+            name: An IRI, a name with prefix (`practice:pool-budgets`), a path from the base on
+                (`case/leeds`), the last part of an address (`leeds`) or a name, in any case of letters.
+
+        Raises:
+            UnknownName: If there is no such thing, or more than one; the nearest name is offered.
+        """
+        for iri in (expanded(name), BASE + name):
+            if iri in self.things:
+                return self.things[iri]
+        found = self._by_words.get(" ".join(name.casefold().split()), ())
+        of_cases = [each for each in found if each.kind is CASE]
+        if len(found) == 1 or len(of_cases) == 1:
+            return next(iter(of_cases or found))
+        if found:
+            raise UnknownName(
+                "single thing", name[:100], (f"{each.path} ({each.kind.name})" for each in found)
+            )
+        raise UnknownName("thing", " ".join(name[:100].split()), self._by_words)
+
+    @cached_property
+    def _by_words(self) -> dict[str, list[Thing]]:
+        found: dict[str, list[Thing]] = {}
+        for each in self.things.values():
+            for words in dict.fromkeys((each.iri.rsplit("/", 1)[-1], each.name, *each.others)):
+                known = found.setdefault(words.casefold(), [])
+                if each not in known:
+                    known.append(each)
+        return found
+
+
+def gather(
+    engine: Engine, counting: Counting = Counting.READINGS, graphs: Sequence[URIRef] | None = None
+) -> Network:
+    """Read the network from the graph.
+
+    Args:
+        engine: Where to ask.
+        counting: Which statements count.
+        graphs: Graphs to ask; all of them if None.
+    """
+    names: dict[str, Thing] = {}
+    for record in ask(engine, "network-things", graphs):
+        iri = str(record["thing"])
+        known = names.get(iri)
+        others = known.others if known else ()
+        if record["alternative"] is not None:
+            others += (str(record["alternative"]),)
+        names[iri] = Thing(iri, str(record["label"]), kind_of(str(record["kind"])), others)
+    found: dict[Tie, None] = {}
+    denials = set()
+    for query in _QUERIES:
+        for row in rows(engine, query, graphs=graphs).rows:
+            start, end, claim, part, relation, modality, polarity, strength = (str(cell) for cell in row)
+            if start not in names or end not in names:
+                continue
+            # That something came to nothing is denied of a result, and said of a set-back.
+            if polarity == _DENIED or (polarity != _AFFIRMED and part != "setback"):
+                denials.add(claim)
+                continue
+            name = relation.rsplit("/", 1)[-1]
+            tie = Tie(start, end, claim, part, name, modality, int(strength))
+            if tie.counts(counting):
+                found[tie] = None
+    return Network(names, tuple(found), counting, len(denials))
+
+
+def _surest(tie: Tie) -> tuple[int, bool, str, str]:
+    order = list(Standing).index(tie.standing)
+    return order, tie.part == "about", f"{tie.strength}", tie.claim
+
+
+def _by_name(thing: Thing) -> tuple[str, str]:
+    return thing.name.casefold(), thing.iri

@@ -1,0 +1,105 @@
+"""`kg path` and `kg network`: exit codes, JSON, sentences and files."""
+
+import json
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from kg.content import Content
+from tests.test_cli import Ran
+
+
+def test_path_gives_json_of_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "path", "leeds", "canterbury", "--json", "--most", 2)
+    document = json.loads(ran.out)
+    assert ran.code == 0
+    assert document["from"].endswith("/case/leeds")
+    assert document["to"].endswith("/case/canterbury")
+    assert len(document["paths"]) == 2
+    for way in document["paths"]:
+        assert way[-1]["iri"] == document["to"]
+        for step in way:
+            assert {"iri", "label", "sentence", "passages"} <= set(step)
+            assert all("/passage/" in passage for passage in step["passages"])
+            assert step["passages"]
+
+
+def test_path_tells_sentences_and_where_they_stand(
+    capsys: pytest.CaptureFixture[str], world: Content
+) -> None:
+    ran = Ran(capsys, "path", "river clinic", "persistent-conflict", "--content", world.root)
+    assert ran.code == 0
+    assert ran.out.startswith("1. River Clinic – River Town – ")
+    assert "look for “" in ran.out
+
+
+def test_path_says_that_nothing_leads_there(capsys: pytest.CaptureFixture[str], world: Content) -> None:
+    ran = Ran(capsys, "path", "persistent-conflict", "--content", world.root)
+    assert ran.code == 0
+    assert ran.out.startswith("Nothing that counts leads from “")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("river-town", "river-twon"), "did you mean"),
+        (("river-town", "case/river-town"), "name two different things"),
+        (("river-town",), "is not a difficulty"),
+    ],
+)
+def test_path_says_what_is_wrong(
+    arguments: tuple[str, ...], sentence: str, capsys: pytest.CaptureFixture[str], world: Content
+) -> None:
+    ran = Ran(capsys, "path", *arguments, "--content", world.root)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert sentence in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_network_tells_measures_with_their_limits(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "network", "--json", "--counting", "facts")
+    document = json.loads(ran.out)
+    assert ran.code == 0
+    assert set(document["measures"]) == {"shared", "bridges", "groups", "added", "advised", "unanswered"}
+    for measured in document["measures"].values():
+        assert measured["question"].endswith("?")
+        assert measured["reading"] and measured["limits"] and measured["size"]
+        assert all(row["sentence"] for row in measured["rows"])
+        assert measured["rows"]
+
+
+def test_network_says_in_words_that_it_is_too_small_to_say(
+    capsys: pytest.CaptureFixture[str], world: Content
+) -> None:
+    ran = Ran(capsys, "network", "--measure", "groups", "--content", world.root)
+    assert ran.code == 0
+    assert "Too small to say" in ran.out
+
+
+@pytest.mark.parametrize("ending", ["graphml", "gexf"])
+def test_network_writes_files_that_open(
+    ending: str, capsys: pytest.CaptureFixture[str], world: Content, tmp_path: Path
+) -> None:
+    file = tmp_path / f"cases.{ending}"
+    ran = Ran(capsys, "network", "--projection", "case-concept", "-o", file, "--content", world.root)
+    assert ran.code == 0
+    graph = nx.read_graphml(file) if ending == "graphml" else nx.read_gexf(file)
+    assert f"{graph.number_of_nodes()} things, {graph.number_of_edges()} lines" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--projection", "bodies"), "Give both"),
+        (("--projection", "bodies", "-o", "bodies.docx"), "ends otherwise"),
+        (("--measure", "pagerank"), "pagerank"),
+    ],
+)
+def test_network_says_what_is_wrong_with_a_call(
+    arguments: tuple[str, ...], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = Ran(capsys, "network", *arguments)
+    assert ran.code == 2
+    assert sentence in ran.err
