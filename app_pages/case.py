@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import citing, copying, frame, graph, missing, shortlist, story
+from app_pages.parts import citing, copying, files, frame, graph, missing, shortlist, story
 
 wanted = st.query_params.get("id", "")
 names = graph.names()
@@ -16,6 +16,7 @@ if wanted in names:
         shortlist.choice(wanted, case.row.label)
         st.page_link("session.py", label="Plan a session with it", query_params=graph.address(case=wanted))
         copying.link()
+    files.offer("One-page brief", f"brief-{wanted}", graph.brief_of([wanted]))
     st.html(story.draw(case))
     citing.section([case.row], "this case")
 else:

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from app_pages.parts import citing, comparison, copying, frame, graph
+from app_pages.parts import citing, comparison, copying, files, frame, graph
 from app_pages.parts.markup import escaped
+from kg import words
 from kg.views import FEWEST, MOST
 
 SLOT = "case"
@@ -36,6 +37,7 @@ else:
     st.set_page_config(page_title=f"{comparison.title(compared)} – {frame.NAME}")
     st.html(comparison.draw(compared))
     st.subheader("To paste into a paper", anchor=False)
-    st.code(comparison.sentence(compared), language=None, wrap_lines=True)
+    st.code(words.compared(compared), language=None, wrap_lines=True)
+    files.offer("One-page brief", f"brief-{'-'.join(chosen)}", graph.brief_of(chosen))
     citing.section(compared.cases, "this comparison")
     copying.link()

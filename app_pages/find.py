@@ -4,9 +4,8 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from app_pages.parts import asking, graph, search
+from app_pages.parts import asking, files, graph, search
 from app_pages.parts.markup import escaped, label
-from kg.export import brief_html
 
 EXAMPLES = (
     "Everyone agrees in the meeting and nothing happens",
@@ -49,14 +48,7 @@ else:
         if reading:
             with st.container(key="first"):
                 st.html(search.read_first(reading))
-                st.download_button(
-                    "One-page brief for my meeting",
-                    data=lambda: brief_html(graph.brief(answer, reading)),
-                    file_name="brief.html",
-                    mime="text/html",
-                    on_click="ignore",
-                    type="primary",
-                )
+                files.offer("Brief for my meeting", "brief", graph.brief_for_a_meeting(answer, reading))
         st.html(search.results(answer))
     else:
         st.html(

@@ -21,6 +21,7 @@ __all__ = [
     "Forbidden",
     "KgError",
     "MissingInput",
+    "NoBrief",
     "NoPlan",
     "TooCostly",
     "UnknownName",
@@ -57,6 +58,10 @@ class MissingInput(KgError):  # noqa: N818
 
 class NoPlan(KgError):  # noqa: N818
     """A session cannot be planned as it is asked for, or a plan cannot be opened again."""
+
+
+class NoBrief(KgError):  # noqa: N818
+    """A brief cannot be written as it is asked for."""
 
 
 class BadQuery(KgError):  # noqa: N818

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kg.views import RestsOn, Result, Standing, Statement
+from kg.views import CaseRow, Comparison, RestsOn, Result, Standing, Statement
 
 __all__ = [
     "DENIAL",
@@ -16,9 +16,13 @@ __all__ = [
     "TONES",
     "VOICES",
     "ahead",
+    "compared",
     "counted",
+    "document",
+    "extent",
     "grade",
     "how",
+    "listed",
     "marks",
     "rests_on",
     "result",
@@ -219,7 +223,55 @@ def where(statement: Statement) -> str:
     places = "; and ".join(
         each.where + (f"; look for “{each.look_for}”" if each.look_for else "") for each in statement.places
     )
-    return f"{statement.document.name}, {statement.year}. {places}."
+    return f"{document(statement.document.name, statement.year)}. {places}."
+
+
+def document(name: str, year: str) -> str:
+    """Name a document with its year, once, and how the year is known.
+
+    >>> document("Leeds review", "2020 (year stated)"), document("Leeds review, 2020", "2020 (year stated)")
+    ('Leeds review, 2020 (year stated)', 'Leeds review, 2020 (year stated)')
+    """
+    number, _, basis = year.partition(" ")
+    return f"{name} {basis}" if number.isdigit() and number in name else f"{name}, {year}"
+
+
+def compared(comparison: Comparison, with_extent: bool = True) -> str:
+    """Say from counts what is shared and what is not, and how far that can be trusted.
+
+    Args:
+        comparison: The comparison.
+        with_extent: Whether to say how much there is about each case.
+    """
+    names = [case.label for case in comparison.cases]
+    alone = listed(
+        [f"{count} stand for {name} alone" for name, count in zip(names, comparison.alone, strict=True)]
+    )
+    rests = "; ".join(f"{case.label}: {extent(case)}" for case in comparison.cases) + ". "
+    read = (
+        "All were read whole."
+        if all(comparison.read_whole)
+        else "Most were read in part, so what is not found may only not have been read."
+    )
+    return (
+        f"{listed(names)} share {comparison.shared} of the {comparison.matters} difficulties, actions, "
+        "results, parties and factors that statements tie to any of them, by their words or by our reading; "
+        f"{alone}. {rests if with_extent else ''}{read}"
+    )
+
+
+def extent(case: CaseRow) -> str:
+    """Say how much there is about a case."""
+    return f"{counted(case.statements, 'statement')} in {counted(len(case.sources), 'document')}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Give names as a sentence has them.
+
+    >>> listed(["Leeds"]), listed(["Leeds", "Devon", "Wigan"])
+    ('Leeds', 'Leeds, Devon and Wigan')
+    """
+    return " and ".join([", ".join(names[:-1]), *names[-1:]] if len(names) > 1 else names)
 
 
 def _opened(text: str) -> str:

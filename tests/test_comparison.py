@@ -7,7 +7,7 @@ from html import escape
 import pytest
 
 from app_pages.parts import comparison as drawn
-from kg import views
+from kg import views, words
 from kg.engine import Engine
 from kg.questions import rows
 from kg.terms import PREFIXES
@@ -101,8 +101,8 @@ def test_the_address_restores_a_comparison_of_four_at_most(engine: Engine) -> No
     slugs = ["leeds", "salford", "devon", "canterbury", "wigan"]
     tester = opened("compare.py", case=slugs)
     found = compared(engine, *slugs[:4])
-    assert escape(drawn.sentence(found)) in html(tester)
-    assert tester.code[0].value == drawn.sentence(found)
+    assert escape(words.compared(found)) in html(tester)
+    assert tester.code[0].value == words.compared(found)
 
 
 def test_hostile_text_is_shown_as_text(engine: Engine) -> None:

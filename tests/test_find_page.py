@@ -5,6 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kg.export import FORMS
 from tests.test_pages import HOSTILE, html, opened
 
 # One worker makes the index of all texts, once.
@@ -50,7 +51,9 @@ def test_words_lead_to_results_and_never_into_the_address() -> None:
     for heading in ("What leaders did", "Places", "Factors", "Statements"):
         assert f"<h2>{heading}</h2>" in text
     assert re.search(r'role="status"[^>]*>\d+ results\.', text)
-    assert [each.proto.label for each in tester.get("download_button")] == ["One-page brief for my meeting"]
+    assert [each.proto.label for each in tester.get("download_button")] == [
+        f"Brief for my meeting as {form.name}" for form in FORMS.values()
+    ]
 
 
 def test_parts_are_taken_out_and_put_back() -> None:

@@ -5,7 +5,7 @@ import re
 import socket
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from html import escape
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -17,10 +17,10 @@ from rdflib import SKOS
 
 from app_pages.parts import graph
 from benchmarks.search import quality
-from kg import cli, views
+from kg import cli, export, views
 from kg.content import Content
 from kg.engine import Engine
-from kg.export import brief_html
+from kg.export.as_pdf import pages_of
 from kg.search import Because, Corpus, Finder, gather, made, meaning, model_at_hand, parts, written
 from kg.search import finder as finder_module
 from kg.search.corpus import Statement, Thing
@@ -332,20 +332,20 @@ def test_what_to_read_first_is_little_and_says_what_is_not_known(finder: Finder,
     assert not views.read_first(engine, finder.find("zebra xylophone marmalade"))
 
 
-def test_a_brief_is_whole_and_fetches_nothing(finder: Finder, engine: Engine) -> None:
+def test_a_brief_for_a_meeting_is_whole_and_fetches_nothing(finder: Finder, engine: Engine) -> None:
     answer = replace(finder.find(THURSDAY), parts=("<script>alert(1)</script>",))
-    brief = views.brief(engine, answer, views.read_first(engine, answer), date(2026, 11, 26), "abc")
-    text = brief_html(brief).decode()
-    assert text == brief_html(brief).decode()
+    brief = views.brief(engine, answer, views.read_first(engine, answer), "abc")
+    manuscript = export.brief_for_a_meeting(engine, brief)
+    assert manuscript == export.brief_for_a_meeting(engine, brief)
+    assert pages_of(manuscript) == 1
+    text = export.as_html(manuscript)
     assert "<script" not in text
     assert not re.search(r"https?://|<link|<img|@import|url\(", text)
-    assert "26 November 2026" in text
     for place in brief.places:
-        assert place.case.row.label.partition("'")[0] in text
-        assert len(place.deeds) <= 3
-        assert len(place.results) <= 3
+        assert escape(place.case.row.label) in text
     assert text.count("look for “") >= 3
     assert "What is not known" in text
+    assert brief.setback is not None and escape(brief.setback.statement.text) in text
 
 
 def test_every_result_leads_to_a_page(finder: Finder) -> None:

@@ -6,7 +6,7 @@ from app_pages.parts import row, statement
 from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import counted, escaped, items
 from kg import words
-from kg.views import CaseRow, Cell, Comparison, Link, Section, Shared, Statement
+from kg.views import Cell, Comparison, Link, Section, Shared, Statement
 
 NOT_SAID = "The paper does not say"
 NOT_FOUND = "Not found in the part we read"
@@ -20,37 +20,13 @@ def too_few(chosen: int) -> str:
 
 def title(compared: Comparison) -> str:
     """Name the cases that are compared."""
-    return " and ".join(case.label for case in compared.cases)
-
-
-def sentence(compared: Comparison) -> str:
-    """Say from counts what is shared and what is not, and how far that can be trusted."""
-    names = [case.label for case in compared.cases]
-    alone = _and(
-        [f"{count} stand for {name} alone" for name, count in zip(names, compared.alone, strict=True)]
-    )
-    rests = "; ".join(f"{case.label}: {_extent(case)}" for case in compared.cases)
-    read = (
-        "All were read whole."
-        if all(compared.read_whole)
-        else "Most were read in part, so what is not found may only not have been read."
-    )
-    return (
-        f"{_and(names)} share {compared.shared} of the {compared.matters} difficulties, actions, results, "
-        f"parties and factors that statements tie to any of them, by their words or by our reading; {alone}. "
-        f"{rests}. {read}"
-    )
-
-
-def _extent(case: CaseRow) -> str:
-    statements = sum(source.statements for source in case.sources)
-    return f"{counted(statements, 'statement')} in {counted(len(case.sources), 'document')}"
+    return words.listed([case.label for case in compared.cases])
 
 
 def draw(compared: Comparison) -> str:
     """Draw a comparison."""
     return (
-        f'<p class="kg-lede">{escaped(sentence(compared))}</p>'
+        f'<p class="kg-lede">{escaped(words.compared(compared))}</p>'
         + "".join(_section(section, compared) for section in compared.sections)
         + _rests_on(compared)
     )
@@ -142,7 +118,7 @@ def _rests_on(compared: Comparison) -> str:
         kinds = Counter(source.kind for source in case.sources)
         told = "; ".join(f"{kind}: {number}" for kind, number in sorted(kinds.items()))
         entries.append(
-            f"<strong>{escaped(case.label)}</strong>, {row.place(case)}: {_extent(case)}, "
+            f"<strong>{escaped(case.label)}</strong>, {row.place(case)}: {words.extent(case)}, "
             f"{'read whole' if whole else 'most read in part'}. {escaped(told)}."
         )
     return (
@@ -150,7 +126,3 @@ def _rests_on(compared: Comparison) -> str:
         '<p class="kg-note">A longer list is not a better place: more was read of it. '
         "Nothing here says that one thing caused another.</p>"
     )
-
-
-def _and(names: list[str]) -> str:
-    return ", ".join(names[:-1]) + f" and {names[-1]}"

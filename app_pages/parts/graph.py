@@ -2,19 +2,19 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date
 from functools import cache
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from kg import sessions, views
+from kg import export, sessions, views
 from kg.content import bundled
 from kg.engine import Engine
 from kg.engine.by_hand import gathered, gathered_now
 from kg.errors import KgError, UnknownName
+from kg.export import Manuscript
 from kg.search import Answer, Finder, Finders, Found
 from kg.service import Service, service_of_environment
 
@@ -209,9 +209,16 @@ def read_first(answer: Answer) -> views.Reading:
     return views.read_first(engine(), answer, chosen_graphs())
 
 
-def brief(answer: Answer, reading: views.Reading) -> views.Brief:
-    """Give what a one-page brief for a meeting holds."""
-    return views.brief(engine(), answer, reading, date.today(), version(), chosen_graphs())
+def brief_for_a_meeting(answer: Answer, reading: views.Reading) -> Callable[[], Manuscript]:
+    """Give what writes a one-page brief of what was found; it may run outside a page."""
+    engine_, state, graphs = engine(), version(), chosen_graphs()
+    return lambda: export.brief_for_a_meeting(engine_, views.brief(engine_, answer, reading, state, graphs))
+
+
+def brief_of(slugs: Sequence[str]) -> Callable[[], Manuscript]:
+    """Give what writes a one-page brief of a case, or of cases side by side; it may run outside a page."""
+    engine_, state, graphs = engine(), version(), chosen_graphs()
+    return lambda: export.brief_of_cases(engine_, slugs, state, graphs)
 
 
 def engine() -> Engine:

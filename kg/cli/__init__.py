@@ -8,6 +8,7 @@ import click
 
 from kg.cli.asking import ask, query, table
 from kg.cli.authoring import format_, new_case, new_claim
+from kg.cli.briefing import brief
 from kg.cli.checking import build, check
 from kg.cli.connecting import network, path
 from kg.cli.finding import search
@@ -78,6 +79,7 @@ for _command in (
     similar,
     path,
     network,
+    brief,
     session,
     new_case,
     new_claim,

@@ -13,7 +13,17 @@ from kg.errors import BadContent
 from kg.files import text_of
 from kg.service import Served, service_of_environment
 
-__all__ = ["CONTENT", "ENDPOINT", "JSON", "PAPER_ALONE", "content_in", "opened", "served_by", "text_in"]
+__all__ = [
+    "CONTENT",
+    "ENDPOINT",
+    "JSON",
+    "PAPER_ALONE",
+    "content_in",
+    "opened",
+    "saved",
+    "served_by",
+    "text_in",
+]
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 CONTENT = click.option(
@@ -58,6 +68,18 @@ def text_in(path: Path | None) -> str:
         return text_of(path)
     except BadContent as error:
         raise click.UsageError(f'"{path}": {error}') from error
+
+
+def saved(path: Path, raw: bytes) -> None:
+    """Write a file.
+
+    Raises:
+        click.UsageError: It cannot be written.
+    """
+    try:
+        path.write_bytes(raw)
+    except OSError as error:
+        raise click.UsageError(f'"{path}" cannot be written: {error.strerror}.') from error
 
 
 @contextmanager

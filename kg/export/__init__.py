@@ -1,5 +1,22 @@
-"""Documents to take away: what the views hold, as a file that opens without this program."""
+"""Documents to take away: what the views and the plans hold, as files that open without this program."""
 
-from kg.export.brief_html import brief_html
+from kg.export.as_docx import as_docx
+from kg.export.as_html import as_html
+from kg.export.as_markdown import as_markdown
+from kg.export.as_pdf import as_pdf
+from kg.export.briefs import brief_for_a_meeting, brief_of_cases
+from kg.export.forms import FORMS, Form, written
+from kg.export.manuscript import Manuscript
 
-__all__ = ["brief_html"]
+__all__ = [
+    "FORMS",
+    "Form",
+    "Manuscript",
+    "as_docx",
+    "as_html",
+    "as_markdown",
+    "as_pdf",
+    "brief_for_a_meeting",
+    "brief_of_cases",
+    "written",
+]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from rdflib import URIRef
 
@@ -27,8 +26,6 @@ _CHARACTERS_A_MINUTE = 1200
 _DID = "what-leaders-did"
 _REPORTED = "what-is-reported"
 _OUTCOMES = "Outcomes"
-_MOST_DEEDS = 3
-_MOST_RESULTS = 3
 _SURE_FIRST = (Standing.EVALUATED, Standing.OWN_ACCOUNT, Standing.TOLD)
 _NORMATIVE = PREFIXES["modality"] + "normative"
 
@@ -133,7 +130,6 @@ class Brief:
         places: The places, at most two.
         setback: What went wrong elsewhere.
         advice: What a source advises.
-        day: The day it was made.
         version: The state of the content.
     """
 
@@ -141,7 +137,6 @@ class Brief:
     places: tuple[BriefPlace, ...]
     setback: Setback | None
     advice: Advice | None
-    day: date
     version: str
 
 
@@ -220,16 +215,13 @@ def _how_advised(record: Record) -> tuple[bool, bool]:
     return text(record["basis"]) != EXPLICIT, text(record["modality"]) != _NORMATIVE
 
 
-def brief(
-    engine: Engine, answer: Answer, reading: Reading, day: date, version: str, graphs: Graphs = None
-) -> Brief:
+def brief(engine: Engine, answer: Answer, reading: Reading, version: str, graphs: Graphs = None) -> Brief:
     """Gather what a one-page brief holds.
 
     Args:
         engine: Where to ask.
         answer: What a search found.
         reading: What to read first of it.
-        day: The day it is made.
         version: The state of the content.
         graphs: Graphs to ask; all of them if None.
     """
@@ -239,7 +231,6 @@ def brief(
         tuple(_in_brief(place, case(engine, slug_of(place.iri), graphs), score) for place in reading.places),
         reading.setback,
         reading.advice,
-        day,
         version,
     )
 
@@ -255,7 +246,7 @@ def _in_brief(place: ReadingPlace, shown: Case, score: Mapping[str, float]) -> B
     deeds = sorted(_statements(shown, _DID), key=fit)
     results = [each for each in _statements(shown, _REPORTED) if each.standing is not None]
     results.sort(key=lambda each: (_SURE_FIRST.index(each.standing or Standing.TOLD), fit(each)))
-    return BriefPlace(place, shown, tuple(deeds[:_MOST_DEEDS]), tuple(results[:_MOST_RESULTS]))
+    return BriefPlace(place, shown, tuple(deeds), tuple(results))
 
 
 def _statements(shown: Case, group: str) -> list[Statement]:

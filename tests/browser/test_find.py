@@ -40,7 +40,7 @@ def test_what_to_read_before_thursday(page: Page, server: str, tmp_path: Path) -
     assert Axe().run(page, options=RULES).response["violations"] == []
 
     with page.expect_download() as downloading:
-        page.get_by_role("button", name="One-page brief for my meeting").click()
+        page.get_by_role("button", name="Brief for my meeting as web page").click()
     brief = tmp_path / "brief.html"
     downloading.value.save_as(brief)
     assert "What is not known" in brief.read_text()

@@ -1,0 +1,44 @@
+"""The forms that a manuscript can be written in, by the ending of the file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.export.as_docx import as_docx
+from kg.export.as_html import as_html
+from kg.export.as_markdown import as_markdown
+from kg.export.as_pdf import as_pdf
+from kg.export.manuscript import Manuscript
+
+__all__ = ["FORMS", "Form", "written"]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of a document.
+
+    Attributes:
+        name: What it is called on the screen.
+        media_type: What programs call it.
+        write: Writes a manuscript in it.
+    """
+
+    name: str
+    media_type: str
+    write: Callable[[Manuscript], bytes]
+
+
+FORMS = {
+    "pdf": Form("PDF", "application/pdf", as_pdf),
+    "docx": Form(
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        as_docx,
+    ),
+    "html": Form("web page", "text/html", lambda manuscript: as_html(manuscript).encode()),
+    "md": Form("Markdown", "text/markdown", lambda manuscript: as_markdown(manuscript).encode()),
+}
+
+
+def written(manuscript: Manuscript, ending: str) -> bytes:
+    """Write a manuscript in the form of an ending, one of those of `FORMS`."""
+    return FORMS[ending].write(manuscript)

@@ -1,0 +1,127 @@
+"""What a document says, before it is given a form: headings, paragraphs, lists and tables of plain text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+__all__ = [
+    "Heading",
+    "Item",
+    "Line",
+    "Listing",
+    "Look",
+    "Manuscript",
+    "NewPage",
+    "Paragraph",
+    "Part",
+    "Room",
+    "Run",
+    "Table",
+    "aside",
+    "plain",
+    "strong",
+]
+
+
+class Look(Enum):
+    """How a run of text looks."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text in one look; it is text in every form, whatever it holds."""
+
+    text: str
+    look: Look = Look.PLAIN
+
+
+Line = tuple[Run, ...]
+Item = tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading beneath the title; 1 is the highest."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, in a frame if it is a note."""
+
+    runs: Line
+    note: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list, numbered or not; each item has one line or more."""
+
+    items: tuple[Item, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a row of headings."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Room:
+    """Ruled lines to write on."""
+
+    lines: int
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """What follows begins a page."""
+
+
+Part = Heading | Paragraph | Listing | Table | Room | NewPage
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A document.
+
+    Attributes:
+        title: Its title.
+        parts: What it says, in order.
+        foot: What stands below, on paper on each page.
+        size: Size of its text in points.
+        margin: Margin of its pages in millimetres.
+        one_sheet: Whether it is made to fit on one sheet, which bears no number.
+    """
+
+    title: str
+    parts: tuple[Part, ...] = field(default=())
+    foot: str = ""
+    size: float = 10.5
+    margin: int = 18
+    one_sheet: bool = False
+
+
+def plain(text: str) -> Run:
+    """Give text as it is."""
+    return Run(text)
+
+
+def strong(text: str) -> Run:
+    """Give text that stands out."""
+    return Run(text, Look.STRONG)
+
+
+def aside(texts: str | Iterable[str]) -> Run:
+    """Give text that stands back, such as where a statement stands."""
+    return Run(texts if isinstance(texts, str) else " ".join(texts), Look.ASIDE)
