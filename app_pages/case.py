@@ -13,6 +13,7 @@ if wanted in names:
     with st.container(key="up", horizontal=True):
         st.page_link("index.py", label="All cases", query_params=graph.address())
         st.page_link("compare.py", label="Compare with another", query_params=graph.address(case=wanted))
+        st.page_link("similar.py", label="Places like this one", query_params=graph.address(case=wanted))
         shortlist.choice(wanted, case.row.label)
         st.page_link("session.py", label="Plan a session with it", query_params=graph.address(case=wanted))
         copying.link()

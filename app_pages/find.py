@@ -44,7 +44,7 @@ else:
 
     if answer.results:
         reading = graph.read_first(answer)
-        st.html(search.count(answer))
+        st.html(search.count(answer) + search.similar_situations(answer))
         if reading:
             with st.container(key="first"):
                 st.html(search.read_first(reading))

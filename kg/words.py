@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
+from kg.similarity import Lens
 from kg.views import CaseRow, Comparison, RestsOn, Result, Standing, Statement
 
 __all__ = [
     "DENIAL",
     "DIRECTIONS",
     "HOLD_NOTHING",
+    "KINDS_OF_FEATURES",
     "KINDS_OF_TERMS",
+    "LENSES",
     "NOT_RESULTS",
     "SHORT_DIRECTIONS",
     "STANDINGS",
@@ -79,6 +82,21 @@ VOICES = {
     "Voice not established": "not clear if independent",
     "Self-reported": "reported by those involved",
     "Independent": "called independent",
+}
+
+# What places can be alike in, and what is meant by it.
+LENSES = {
+    Lens.CONTRAST: "Similar situation, different approach",
+    Lens.SITUATION: "Similar situation",
+    Lens.APPROACH: "Similar approach",
+    Lens.BOTH: "Similar situation and approach",
+}
+KINDS_OF_FEATURES = {
+    "difficulty": "Difficulties",
+    "part": "Who had a part",
+    "history": "What went before, or went wrong",
+    "practice": "What leaders did",
+    "service": "What services did",
 }
 
 # What a term is, before its name.

@@ -17,6 +17,8 @@ from kg.errors import KgError, UnknownName
 from kg.export import Manuscript
 from kg.search import Answer, Finder, Finders, Found
 from kg.service import Service, service_of_environment
+from kg.similarity import Similarity
+from kg.similarity import similarity as similarity_of
 
 # The slot of an address, and the key of the switch, that ask for the paper alone.
 SLOT = "paper"
@@ -74,6 +76,16 @@ def _collection(state: str, paper: bool) -> views.Collection:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _facets(state: str, paper: bool) -> views.Facets:
     return views.facets(engine(), _graphs(paper))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _similarity(state: str, paper: bool) -> Similarity:
+    return similarity_of(engine(), _graphs(paper))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _countries(state: str, paper: bool) -> dict[str, str]:
+    return views.case_countries(engine(), _graphs(paper))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -183,7 +195,7 @@ def warm() -> None:
     """Read what every visitor needs before the first one comes; the page that meets a fault tells it."""
     with suppress(KgError):
         state = version()
-        for kept in (_names, _collection, _facets, _factors, _coverage):
+        for kept in (_names, _collection, _facets, _similarity, _factors, _coverage):
             kept(state, False)
         # What was built is read at once; where nothing was, the first search makes its index.
         if _finders().is_built(state):
@@ -295,6 +307,16 @@ def collection() -> views.Collection:
 def facets() -> views.Facets:
     """Give what the list of cases can be narrowed by."""
     return _facets(version(), paper_alone())
+
+
+def similarity() -> Similarity:
+    """Give what finds places that are alike."""
+    return _similarity(version(), paper_alone())
+
+
+def countries() -> dict[str, str]:
+    """Give the country of each case, by its slug."""
+    return _countries(version(), paper_alone())
 
 
 def smaller_places() -> dict[str, str]:

@@ -15,6 +15,7 @@ BEHIND = {
     "factor": "Factor",
     "practice": "What leaders did",
     "concept": "Term",
+    "similar": "Similar situations",
     "claim": "Statement",
     "source": "Document",
     "body": "Body",

@@ -1,6 +1,7 @@
 """What was found, drawn: what to read first, then the results by kind, each with why."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from app_pages.parts import statement
 from app_pages.parts.links import linked
@@ -25,6 +26,9 @@ GROUPS = (
     ("claim", "Statements", 8),
 )
 
+# Most difficulties that are taken along to similar situations.
+_PICKED = 5
+
 
 def count(answer: Answer) -> str:
     """Say how much was found, and what was made of the words."""
@@ -48,6 +52,18 @@ def results(answer: Answer) -> str:
             entries = "".join(_result(each, answer.parts) for each in found)
             drawn.append(f'<section><h2>{heading}</h2><ul class="kg-found">{entries}</ul></section>')
     return f'<div class="kg-groups">{"".join(drawn)}</div>'
+
+
+def similar_situations(answer: Answer) -> str:
+    """Lead from the difficulties that come nearest to each part of a question to places that faced them."""
+    named = [each for each in answer.results if each.kind == "challenge" and answer.close]
+    by_part = {each.part: each for each in reversed(named)}
+    picked = list(dict.fromkeys(by_part[part] for part in sorted(by_part)))[:_PICKED]
+    if not picked:
+        return ""
+    slots = urlencode([("difficulty", each.iri.rsplit("/", 1)[1]) for each in picked])
+    names = ", ".join(f"“{each.label}”" for each in picked)
+    return f"<p>{linked(Link(f'Places in a similar situation: {names}', f'similar?{slots}'))}</p>"
 
 
 def nearest(found: Sequence[Found]) -> str:

@@ -11,17 +11,11 @@ from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE, opened
 from kg.similarity import KINDS, Alike, Answer, Lens, Trait, in_100, similarity
 from kg.terms import PREFIXES
 from kg.views import graphs_of_the_paper
+from kg.words import LENSES
 
 __all__ = ["similar"]
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
-
-_LENSES = {
-    Lens.CONTRAST: "similar situation, different approach",
-    Lens.SITUATION: "similar situation",
-    Lens.APPROACH: "similar approach",
-    Lens.BOTH: "similar situation and approach",
-}
 
 
 def _pick(kind: str, text: str) -> Callable[[_Command], _Command]:
@@ -131,7 +125,7 @@ def _traits(traits: Iterable[Trait]) -> list[dict[str, Any]]:
 
 
 def _in_words(answer: Answer) -> str:
-    lines = [f"{answer.label or 'What you picked'}: {_LENSES[answer.lens]}"]
+    lines = [f"{answer.label or 'What you picked'}: {LENSES[answer.lens].lower()}"]
     if not answer.results:
         lines.append(f"None of {answer.places} other places can be compared: too little is stated outright.")
     for each in answer.results:

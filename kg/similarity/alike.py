@@ -66,7 +66,7 @@ class Alike:
         score: How alike it is by the lens, between 0 and 1; None where there is too little to compare.
         situation: What is shared of difficulties, parties and history.
         approach: What is shared of what leaders and services did.
-        why: The score in words and counts, or why there is none.
+        reasons: The score in words and counts, a sentence or two each, or why there is none.
     """
 
     iri: str
@@ -74,7 +74,12 @@ class Alike:
     score: float | None
     situation: Overlap
     approach: Overlap
-    why: str
+    reasons: tuple[str, ...]
+
+    @property
+    def why(self) -> str:
+        """The reasons in one text."""
+        return " ".join(self.reasons)
 
 
 @dataclass(frozen=True)

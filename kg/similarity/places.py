@@ -214,7 +214,7 @@ class Similarity:
         counting = given.had & other.had & self._of_kinds[_SHARED[lens]]
         said = len(given.stated & other.stated & counting)
         told = (
-            why_not(lens, said, self._done_here(given), int(self._done[row]))
+            (why_not(lens, said, self._done_here(given), int(self._done[row])),)
             if score is None
             else why(lens, score, situation, approach, picked=given.row is None, read=len(counting) - said)
         )

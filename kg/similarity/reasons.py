@@ -6,7 +6,9 @@ from kg.similarity.measure import FEWEST_SHARED
 __all__ = ["in_100", "why", "why_not"]
 
 
-def why(lens: Lens, score: float, situation: Overlap, approach: Overlap, *, picked: bool, read: int) -> str:
+def why(
+    lens: Lens, score: float, situation: Overlap, approach: Overlap, *, picked: bool, read: int
+) -> tuple[str, ...]:
     """Say what a score is made of.
 
     Args:
@@ -25,13 +27,13 @@ def why(lens: Lens, score: float, situation: Overlap, approach: Overlap, *, pick
     if lens is Lens.CONTRAST:
         told.append(
             f"Together {in_100(score)} in 100: how alike the situations are, times how far the approaches "
-            f"that are told are not ({in_100(1 - approach.ratio)} in 100)."
+            f"are not, as far as is told ({in_100(1 - approach.ratio)} in 100)."
         )
     if lens is Lens.BOTH:
         told.append(f"Both together {in_100(score)} in 100.")
     if read:
         told.append(f"{read} of what is shared {'is' if read == 1 else 'are'} our reading.")
-    return " ".join(told)
+    return tuple(told)
 
 
 def why_not(lens: Lens, shared: int, here: int, there: int) -> str:

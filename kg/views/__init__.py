@@ -1,7 +1,16 @@
 """Rows turned into the small records that pages and documents draw."""
 
 from kg.views.answers import Held, Shown, held, on_offer, shown
-from kg.views.cases import OTHER_DOCUMENTS, case, case_list, case_rows, collection, counts, smaller_places
+from kg.views.cases import (
+    OTHER_DOCUMENTS,
+    case,
+    case_countries,
+    case_list,
+    case_rows,
+    collection,
+    counts,
+    smaller_places,
+)
 from kg.views.changes import (
     Addition,
     Changes,
@@ -125,6 +134,7 @@ __all__ = [
     "Withdrawal",
     "brief",
     "case",
+    "case_countries",
     "case_list",
     "case_rows",
     "changes",

@@ -42,7 +42,16 @@ from kg.views.statements import (
 )
 from kg.views.times import in_words
 
-__all__ = ["OTHER_DOCUMENTS", "case", "case_list", "case_rows", "collection", "counts", "smaller_places"]
+__all__ = [
+    "OTHER_DOCUMENTS",
+    "case",
+    "case_countries",
+    "case_list",
+    "case_rows",
+    "collection",
+    "counts",
+    "smaller_places",
+]
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NO_FACTOR = "Across the factors"
@@ -104,6 +113,15 @@ def smaller_places(engine: Engine, graphs: Graphs = None) -> dict[str, str]:
     """Give the slug of the case that speaks of each smaller place, by the name of the place."""
     return {
         text(record["name"]): slug_of(text(record["case"])) for record in ask(engine, "case-places", graphs)
+    }
+
+
+def case_countries(engine: Engine, graphs: Graphs = None) -> dict[str, str]:
+    """Give the name of the country of each case by its slug; a case whose place is not named is left out."""
+    names = {text(each["value"]): text(each["label"]) for each in ask(engine, "facet-values", graphs)}
+    return {
+        slug_of(text(each["case"])): names[text(each["land"])]
+        for each in ask(engine, "case-countries", graphs)
     }
 
 

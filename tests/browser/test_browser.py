@@ -38,6 +38,7 @@ READING_PAGES = [
     "/claim?id=one-croydon-4",
     "/body?id=kings-fund",
     "/session?difficulty=earthquakes&mode=hybrid",
+    "/similar?case=leeds",
 ]
 
 
