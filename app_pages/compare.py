@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import citing, comparison, copying, files, frame, graph
+from app_pages.parts import citing, comparison, copying, emailing, files, frame, graph, open_page
 from app_pages.parts.markup import escaped
 from kg import words
 from kg.views import FEWEST, MOST
@@ -40,4 +40,7 @@ else:
     st.code(words.compared(compared), language=None, wrap_lines=True)
     files.offer("One-page brief", f"brief-{'-'.join(chosen)}", graph.brief_of(chosen))
     citing.section(compared.cases, "this comparison")
-    copying.link()
+    mail = emailing.comparison(compared, open_page.address())
+    with st.container(key="copies", horizontal=True):
+        copying.button("Copy for e-mail", mail.plain, "copy-mail", mail.html)
+        copying.link()

@@ -1,10 +1,8 @@
 """What helps with a question in everyday words."""
 
-from urllib.parse import urlencode, urlsplit
-
 import streamlit as st
 
-from app_pages.parts import asking, files, graph, search
+from app_pages.parts import asking, files, graph, open_page, search
 from app_pages.parts.markup import escaped, label
 
 EXAMPLES = (
@@ -60,6 +58,4 @@ else:
 
     with st.container(key="share"):
         if st.button("Copy link with my words", help="The address then holds what you typed."):
-            page = urlsplit(st.context.url or "")
-            address = f"find?{urlencode({asking.SLOT: words, **graph.address()})}"
-            st.code(f"{page.scheme}://{page.netloc}/{address}" if page.netloc else address, language=None)
+            st.code(open_page.address({asking.SLOT: words}), language=None)

@@ -7,6 +7,7 @@ from html import escape
 import pytest
 
 from app_pages.parts import comparison as drawn
+from app_pages.parts import emailing
 from kg import views, words
 from kg.engine import Engine
 from kg.questions import rows
@@ -111,3 +112,26 @@ def test_hostile_text_is_shown_as_text(engine: Engine) -> None:
     text = drawn.draw(views.comparison(engine, [spoilt, views.case(engine, "salford")]))
     assert "<script>" not in text
     assert escape(HOSTILE) in text
+
+
+def test_an_email_says_what_the_page_counts_in_both_forms(engine: Engine) -> None:
+    found = compared(engine, *TRIO)
+    mail = emailing.comparison(found, "https://example.org/compare?case=leeds&case=b")
+    assert words.compared(found) in mail.plain
+    assert escape("https://example.org/compare?case=leeds&case=b") in mail.html
+    lines = mail.plain.split("What they share\n")[1].split("\n\n")[0].splitlines()
+    assert sum(len(line.split(": ", 1)[1].split("; ")) for line in lines) == found.shared
+    for case, count in zip(found.cases, found.alone, strict=True):
+        held = mail.plain.split(f"{case.label} alone\n")[1].split("\n\n")[0].splitlines()
+        assert sum(len(line.split(": ", 1)[1].split("; ")) for line in held) == count
+    assert all(escape(line.removeprefix("- ")) in mail.html for line in lines)
+
+
+def test_what_is_only_read_is_called_so_in_an_email(engine: Engine) -> None:
+    found = compared(engine, *TRIO)
+    mail = emailing.comparison(found, "")
+    for section in found.sections:
+        for row in section.rows:
+            if row.cases == len(TRIO):
+                read = any(cell.holds and not cell.stated for cell in row.cells)
+                assert (f"{row.matter.name} (in part our reading)" in mail.plain) == read

@@ -77,7 +77,7 @@ def test_a_link_holds_the_words_only_when_asked_for_and_restores_them() -> None:
     tester = asked("fixed budget & a veto")
     assert not tester.code
     press(tester, "Copy link with my words")
-    assert tester.code[0].value.endswith("find?words=fixed+budget+%26+a+veto")
+    assert tester.code[0].value.endswith("?words=fixed+budget+%26+a+veto")
     restored = opened("find.py", words="fixed budget & a veto")
     assert "“fixed budget &amp; a veto”" in html(restored)
     assert restored.text_input(key="search-box").value == "fixed budget & a veto"

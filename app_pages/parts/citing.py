@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from app_pages.parts import graph
+from app_pages.parts import open_page
 from app_pages.parts.frame import NAME
 from kg.views import CaseRow, SourceNote, day_in_words
 from kg.words import counted
@@ -66,21 +65,7 @@ def section(rows: Sequence[CaseRow], name: str) -> None:
         name: What it shows, such as “this case”.
     """
     with st.expander(f"Cite {name}"):
-        st.code(cases(rows, _open_page(), day_in_words(date.today())), language=None, wrap_lines=True)
-
-
-def _open_page() -> str:
-    """Give the address of the open page, without what a visitor keeps in mind; "" where it is not known."""
-    page = urlsplit(st.context.url or "")
-    if not page.netloc:
-        return ""
-    slots = [
-        (name, value)
-        for name in st.query_params
-        if name != graph.KEPT
-        for value in st.query_params.get_all(name)
-    ]
-    return urlunsplit((page.scheme, page.netloc, page.path, urlencode(slots), ""))
+        st.code(cases(rows, open_page.address(), day_in_words(date.today())), language=None, wrap_lines=True)
 
 
 def _note(source: SourceNote) -> str:
