@@ -21,7 +21,11 @@ if plan is not None:
     st.html(session_plan.heading(plan))
     session_blocks.draw(plan, graph.names())
     session.downloads(plan)
+    if plan.rules:
+        st.html(session_plan.rules(plan))
+    st.html(session_plan.tasks("Before the session", plan.before))
     for number, each in enumerate(plan.blocks):
         st.html(session_plan.block(each))
         with st.container(key=f"chat-{number}"), st.expander(f"Copy “{label(each.name)}” for Teams chat"):
             st.code(for_chat(each), language=None, wrap_lines=True)
+    st.html(session_plan.tasks("After the session", plan.after))

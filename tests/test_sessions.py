@@ -13,12 +13,13 @@ from app_pages.parts import session_plan as drawn
 from kg import sessions, views
 from kg.engine import Engine
 from kg.errors import KgError, NoPlan, UnknownName
-from kg.sessions import Plan, Settings
+from kg.sessions import Plan, Settings, plans
 from kg.sessions.schedule import LONGEST_STRETCH, fitted, scheduled, step_minutes, suitable
 from kg.sessions.settings import clock
 from tests.test_pages import HOSTILE, html, links, opened
 
 BREAK, READ = "break", "read-a-case"
+CHALLENGE = "https://w3id.org/system-leadership/scheme/challenges/"
 RANGES = some.tuples(some.integers(1, 20), some.integers(0, 20), some.integers(0, 40)).map(
     lambda each: (each[0], each[0] + each[1], each[0] + each[1] + each[2])
 )
@@ -53,7 +54,7 @@ def test_every_schedule_adds_up_and_holds_nothing_twice(
         met=data.draw(some.booleans()),
     )
     ranked = suitable(data.draw(some.permutations(list(material.activities.values()))), asked)
-    ranked = ranked[: data.draw(some.integers(0, 15))]
+    ranked = ranked[: data.draw(some.integers(0, 25))]
     try:
         blocks = scheduled(material.frame, ranked, data.draw(some.integers(0, 2)), asked)
     except NoPlan as fault:
@@ -159,9 +160,70 @@ def test_what_is_thin_or_missing_is_told(engine: Engine) -> None:
     assert case.extent.endswith(f"Only {len(case.statements)} of them can be told on this.")
     none = sessions.plan(engine, Settings(difficulty="tight-timescales-in-england"))
     assert "No case is read: nothing that we hold speaks to this difficulty." in none.notes
-    assert any(note.startswith("No activity here is meant for this difficulty itself") for note in none.notes)
     untold = sessions.plan(engine, Settings(difficulty="earthquakes", minutes=30))
     assert "No case is read: there is no time for one." in untold.notes
+
+
+def test_a_difficulty_that_no_activity_is_meant_for_is_told(
+    engine: Engine, material: sessions.Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meant = {each.slug for each in material.activities.values() if f"{CHALLENGE}earthquakes" in each.works_on}
+    assert meant
+    others = {slug: each for slug, each in material.activities.items() if slug not in meant}
+    monkeypatch.setattr(plans, "material", lambda _: dataclasses.replace(material, activities=others))
+    notes = sessions.plan(engine, Settings(difficulty="earthquakes")).notes
+    assert any(note.startswith("No activity here is meant for this difficulty itself") for note in notes)
+
+
+def test_every_difficulty_has_an_activity_and_a_question_where_no_case_speaks_of_it(
+    engine: Engine, material: sessions.Material
+) -> None:
+    meant = {each for activity in material.activities.values() for each in activity.works_on}
+    for slug in sessions.offered(engine, "challenges"):
+        assert CHALLENGE + slug in meant, slug
+    plan = sessions.plan(engine, Settings(difficulty="pressure-to-meet-targets"))
+    assert not any(each.case for each in plan.blocks)
+    asked = {prompt.slug for each in plan.blocks for prompt in each.prompts}
+    assert "which-target-could-wait" in asked
+
+
+def test_what_sessions_are_made_of_is_told_in_full(material: sessions.Material) -> None:
+    """So many are promised; each tells when not to do it, what to do beforehand and what to drop."""
+    assert len(material.activities) >= 25 and len(material.prompts) >= 40
+    for each in [*material.activities.values(), *material.frame.values()]:
+        assert each.not_when and each.beforehand and each.to_drop and each.needs and each.risk_note
+        assert sum(minutes for minutes, _ in each.steps) == each.usual
+    for each in material.activities.values():
+        assert any("/scheme/factors/" in one for one in each.works_on), each.slug
+        assert any("/scheme/practices/" in one for one in each.works_on), each.slug
+        assert each.page is None or each.credit, "a page is there to check a credit"
+    stages = {each.stage for each in material.activities.values()}
+    assert stages == {"begin", "work", "agree"}
+
+
+def test_a_plan_tells_what_to_do_before_and_after_with_words_to_send(engine: Engine) -> None:
+    plan = sessions.plan(engine, Settings(difficulty="conflict", start="14:00", mode="hybrid"))
+    assert [each.name for each in plan.before] == [
+        "Call the sponsor",
+        "Ask who is not invited",
+        "Ask what people need to take part",
+        "Send the invitation",
+        "Try the place",
+    ]
+    (invitation,) = [each.wording for each in plan.before if each.name == "Send the invitation"]
+    assert "14:00 to 15:30 (90 minutes), hybrid" in invitation
+    assert "{" not in "".join(each.wording for each in (*plan.before, *plan.after))
+    (decided,) = [each.wording for each in plan.after if each.wording]
+    assert [line.split(":")[0] for line in decided.splitlines()] == [
+        "Decided",
+        "Not decided",
+        "Who does what, by when",
+        "We meet again",
+    ]
+    page = html(opened("session.py", difficulty="conflict", start="14:00", mode="hybrid"))
+    for each in (*plan.before, *plan.after):
+        assert escape(each.text) in page
+    assert page.index("Before the session") < page.index('kg-block"') < page.index("After the session")
 
 
 def test_a_case_that_is_chosen_says_so_where_nothing_ties_it(engine: Engine) -> None:

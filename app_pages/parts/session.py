@@ -18,7 +18,7 @@ INTRODUCTION = (
 )
 DIFFICULTY = "session-difficulty"
 _MOST = 999
-_MOST_CASES = 2
+_MOST_CASES = 8
 _KEPT = "session-kept-plan"
 _AIM = "session-aim"
 _MINUTES = "session-minutes-before"

@@ -1,31 +1,47 @@
 """A plan as it is read on the page: what it is about, and each block with what to say and do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app_pages.parts import statement
 from app_pages.parts.links import linked
 from app_pages.parts.markup import escaped, items
-from kg.sessions import Block, Plan
+from kg.sessions import Block, Plan, Task
 
 _UNCHECKED = "Not checked against a published page."
 
 
 def heading(plan: Plan) -> str:
-    """Draw what a plan is about, what speaks against it, and what holds in a hybrid meeting."""
+    """Draw what a plan is about, and what speaks against it."""
     return (
         f"<h2>{escaped(plan.title)}</h2><p>{escaped(plan.facts)}</p>"
         + "".join(f'<p class="kg-note kg-warning">{escaped(each)}</p>' for each in plan.warnings)
         + "".join(f'<p class="kg-note">{escaped(each)}</p>' for each in plan.notes[len(plan.warnings) :])
-        + _rules(plan)
     )
 
 
-def _rules(plan: Plan) -> str:
+def rules(plan: Plan) -> str:
+    """Draw what holds in a hybrid meeting; nothing for another."""
     if not plan.rules:
         return ""
     entries = [f"<b>{escaped(each.name)}.</b> {escaped(each.text)}" for each in plan.rules]
-    rules = items(entries, "kg-rules")
-    return f'<section class="kg-hybrid"><h3>Rules for a hybrid meeting</h3>{rules}</section>'
+    listed = items(entries, "kg-rules")
+    return f'<section class="kg-hybrid"><h3>Rules for a hybrid meeting</h3>{listed}</section>'
+
+
+def tasks(heading: str, listed: Sequence[Task]) -> str:
+    """Draw what is done before or after the session."""
+    return (
+        f'<section class="kg-tasks"><h3>{escaped(heading)}</h3>'
+        + items([_task(each) for each in listed])
+        + "</section>"
+    )
+
+
+def _task(task: Task) -> str:
+    words = escaped(task.wording).replace("\n", "<br>")
+    return f"<b>{escaped(task.name)}.</b> {escaped(task.text)}" + (
+        f'<p class="kg-wording">{words}</p>' if words else ""
+    )
 
 
 def block(each: Block) -> str:
@@ -64,7 +80,10 @@ def _rest(each: Block) -> Iterator[tuple[str, str]]:
     """Give what else a facilitator has to know, each with its name."""
     activity = each.activity
     yield "At hand", activity.needs
+    yield "Before the day", activity.beforehand
+    yield "Not when", activity.not_when
     yield f"What can go wrong ({activity.risk} risk)", activity.risk_note
+    yield "If time runs short, drop", activity.to_drop
     if activity.mode_note:
         yield "Online and hybrid", activity.mode_note
     if activity.credit:

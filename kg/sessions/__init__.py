@@ -6,7 +6,7 @@ from kg.sessions.aims import offered
 from kg.sessions.chat import for_chat
 from kg.sessions.documents import blocks_as_html, html, markdown
 from kg.sessions.examples import CaseExample
-from kg.sessions.material import Activity, HybridRule, Material, Prompt, material
+from kg.sessions.material import Activity, HybridRule, Material, Prompt, Task, material
 from kg.sessions.naming import difficulties_near, difficulty_named, factor_named
 from kg.sessions.placed import Placed
 from kg.sessions.plan_files import as_json, in_file, reopened
@@ -28,6 +28,7 @@ __all__ = [
     "Prompt",
     "Settings",
     "Step",
+    "Task",
     "as_json",
     "blocks_as_html",
     "blocks_as_text",

@@ -10,7 +10,7 @@ from kg.questions import ask
 from kg.terms import PREFIXES, SL
 from kg.views.statements import maybe, slug_of, text
 
-__all__ = ["Activity", "HybridRule", "Material", "Prompt", "material"]
+__all__ = ["Activity", "HybridRule", "Material", "Prompt", "Task", "material"]
 
 _FRAME = ("open", "read-a-case", "break", "close")
 
@@ -31,6 +31,9 @@ class Activity:
         most_people: The largest; None where there is no limit.
         risk: How much it asks of people: `low`, `medium` or `high`.
         risk_note: What can go wrong, and what to do.
+        not_when: When it would do harm or waste time.
+        beforehand: What to do before the day.
+        to_drop: What to leave out where time runs short.
         needs: What has to be at hand.
         to_say: What to say to begin it.
         steps: Minutes and text of each step; the minutes add up to the usual ones.
@@ -55,6 +58,9 @@ class Activity:
     most_people: int | None
     risk: str
     risk_note: str
+    not_when: str
+    beforehand: str
+    to_drop: str
     needs: str
     to_say: str
     steps: tuple[tuple[int, str], ...]
@@ -96,6 +102,21 @@ class HybridRule:
 
 
 @dataclass(frozen=True)
+class Task:
+    """Something that whoever calls a session does before or after it.
+
+    Attributes:
+        name: What it is called.
+        text: What to do.
+        wording: Words to send, with what has to be filled in standing in brackets; "" if none are sent.
+    """
+
+    name: str
+    text: str
+    wording: str = ""
+
+
+@dataclass(frozen=True)
 class Material:
     """All that sessions are made of.
 
@@ -104,12 +125,16 @@ class Material:
         frame: The blocks that every session needs, by slug.
         prompts: By slug.
         rules: For hybrid meetings, in order.
+        before: What is done before a session, in order.
+        after: What is done after it, in order.
     """
 
     activities: dict[str, Activity]
     frame: dict[str, Activity]
     prompts: dict[str, Prompt]
     rules: tuple[HybridRule, ...]
+    before: tuple[Task, ...]
+    after: tuple[Task, ...]
 
 
 def material(engine: Engine) -> Material:
@@ -145,6 +170,9 @@ def material(engine: Engine) -> Material:
             most_people=None if record["mostPeople"] is None else int(text(record["mostPeople"])),
             risk=slug_of(text(record["risk"])),
             risk_note=text(record["riskNote"]),
+            not_when=text(record["notWhen"]),
+            beforehand=text(record["beforehand"]),
+            to_drop=text(record["toDrop"]),
             needs=text(record["needs"]),
             to_say=text(record["toSay"]),
             steps=tuple(steps.get(iri, ())),
@@ -171,4 +199,10 @@ def material(engine: Engine) -> Material:
         for each in ask(engine, "prompt-list")
     }
     rules = tuple(HybridRule(text(each["label"]), text(each["text"])) for each in ask(engine, "hybrid-rules"))
-    return Material(activities, frame, prompts, rules)
+    tasks: dict[object, list[Task]] = {SL.Preparation: [], SL.FollowUp: []}
+    for each in ask(engine, "session-tasks"):
+        task = Task(text(each["label"]), text(each["text"]), maybe(each["wording"]) or "")
+        tasks[each["kind"]].append(task)
+    return Material(
+        activities, frame, prompts, rules, tuple(tasks[SL.Preparation]), tuple(tasks[SL.FollowUp])
+    )

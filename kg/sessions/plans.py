@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kg.engine import Engine
 from kg.sessions.aims import Aim, aim_of, ranked, why
 from kg.sessions.examples import CaseExample, cases_for, told
-from kg.sessions.material import Activity, HybridRule, Material, Prompt, material
+from kg.sessions.material import Activity, HybridRule, Material, Prompt, Task, material
 from kg.sessions.placed import READ, Placed, activity_of, checked
 from kg.sessions.schedule import scheduled, step_minutes, suitable
 from kg.sessions.settings import HYBRID, MODES, Settings, clock
@@ -79,6 +79,8 @@ class Plan:
         notes: What speaks against it, what was left out, and why.
         warnings: Those of the notes that speak against a plan that was changed by hand.
         own_title: What the session is called, in the facilitator's own words; "" for our own.
+        before: What is done before the session, words to send filled in as far as the plan knows.
+        after: What is done after it.
     """
 
     settings: Settings
@@ -88,6 +90,8 @@ class Plan:
     notes: tuple[str, ...]
     warnings: tuple[str, ...] = ()
     own_title: str = ""
+    before: tuple[Task, ...] = ()
+    after: tuple[Task, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -200,7 +204,23 @@ def built(
         notes=(*warned, *notes),
         warnings=warned,
         own_title=title,
+        before=tuple(_filled(each, settings, after) for each in found.before),
+        after=found.after,
     )
+
+
+def _filled(task: Task, settings: Settings, minutes: int) -> Task:
+    """Fill in what a plan knows where words are sent."""
+    known = {
+        "{start}": clock(settings.start, 0),
+        "{end}": clock(settings.start, minutes),
+        "{minutes}": str(minutes),
+        "{mode}": MODES[settings.mode].lower(),
+    }
+    wording = task.wording
+    for slot, value in known.items():
+        wording = wording.replace(slot, value)
+    return replace(task, wording=wording)
 
 
 def preferred(engine: Engine, settings: Settings, graphs: Graphs = None) -> tuple[str, ...]:
@@ -220,27 +240,44 @@ def worded(plan: Plan, title: str, notes: Sequence[str]) -> Plan:
 
 
 def _questions(found: Material, aim: Aim, placed: Sequence[Placed]) -> Iterator[tuple[Prompt, ...]]:
-    """Give the questions of each block, no question twice."""
+    """Give the questions of each block, no question twice.
+
+    A case is read with those that fit any case and one that fits the matter. An activity has its own; the
+    first one that has none, or the first at all where no case is read, has one that fits the matter.
+    """
     own = {
         prompt
         for each in placed
         if each.activity in found.activities
         for prompt in found.activities[each.activity].prompts
     }
-    anywhere = [each for each in found.prompts.values() if each.suits_any]
-    tiers = {slug: aim.tier(each.works_on) for slug, each in found.prompts.items()}
-    fitting = sorted(
-        (each for slug, each in found.prompts.items() if tiers[slug] is not None and slug not in own),
-        key=lambda each: (tiers[each.slug], each.text),
+    anywhere = sorted(
+        (each for each in found.prompts.values() if each.suits_any), key=lambda each: each.use_when
     )
-    pool = [*sorted(anywhere, key=lambda each: each.use_when), *fitting]
+    near = {slug: aim.tier(each.works_on) for slug, each in found.prompts.items()}
+    fitting = sorted(
+        (each for slug, each in found.prompts.items() if near[slug] is not None and slug not in own),
+        key=lambda each: (near[each.slug], each.text),
+    )
+    pool = [*anywhere, *fitting]
+    waiting = not any(each.case for each in placed)
+    asked: set[str] = set()
     for each in placed:
+        questions: list[Prompt] = []
         if each.case is not None:
-            yield tuple(pool.pop(0) for _ in range(min(_PROMPTS_OF_A_CASE, len(pool))))
-        elif each.activity in found.activities:
-            yield tuple(found.prompts[slug] for slug in found.activities[each.activity].prompts)
-        else:
-            yield ()
+            questions = [pool.pop(0) for _ in range(min(_PROMPTS_OF_A_CASE, len(pool)))]
+        elif (activity := found.activities.get(each.activity)) is not None:
+            questions = [found.prompts[slug] for slug in activity.prompts if slug not in asked]
+            if activity.stage == "work" and (waiting or not questions) and (left := _fitting(pool)):
+                pool.remove(left)
+                questions.append(left)
+                waiting = False
+        asked |= {one.slug for one in questions}
+        yield tuple(questions)
+
+
+def _fitting(pool: Sequence[Prompt]) -> Prompt | None:
+    return next((each for each in pool if not each.suits_any), None)
 
 
 def _notes(
