@@ -15,6 +15,7 @@ if wanted in names:
         st.page_link("compare.py", label="Compare with another", query_params=graph.address(case=wanted))
         st.page_link("similar.py", label="Places like this one", query_params=graph.address(case=wanted))
         shortlist.choice(wanted, case.row.label)
+        st.page_link("places.py", label="On a map", query_params=graph.address(case=wanted))
         st.page_link("session.py", label="Plan a session with it", query_params=graph.address(case=wanted))
         copying.link()
     files.offer("One-page brief", f"brief-{wanted}", graph.brief_of([wanted]))

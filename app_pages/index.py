@@ -30,7 +30,9 @@ with beside:
     narrowed = narrowing.drawn(facets)
 with listed:
     st.html(narrowing.summary(narrowed))
-    if not narrowed.slugs:
+    if narrowed.slugs:
+        narrowing.ways(narrowed)
+    else:
         st.html(narrowing.nothing(facets, narrowed))
     pages = -(-len(narrowed.slugs) // ON_ONE_PAGE)
     shown = st.container(key="cases", gap=None)

@@ -23,12 +23,24 @@ from rdflib import (
 from rdflib.namespace import DefinedNamespace
 from rdflib.term import Node
 
-__all__ = ["BASE", "OA", "PREFIXES", "ROOMS", "SCHEMES", "SL", "bound_graph", "expanded", "shortened"]
+__all__ = [
+    "BASE",
+    "OA",
+    "PREFIXES",
+    "ROOMS",
+    "SCHEMES",
+    "SL",
+    "WGS84",
+    "bound_graph",
+    "expanded",
+    "shortened",
+]
 
 BASE = "https://w3id.org/system-leadership/"
 
 SL = Namespace(BASE + "def/")
 OA = Namespace("http://www.w3.org/ns/oa#")
+WGS84 = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 
 SCHEMES = {
     "action": "service-actions",
@@ -91,6 +103,7 @@ STANDARD: dict[str, type[DefinedNamespace] | Namespace] = {
     "skos": SKOS,
     "vann": VANN,
     "void": VOID,
+    "wgs84": WGS84,
     "xsd": XSD,
 }
 

@@ -18,6 +18,7 @@ COMPONENTS = {
     SH.datatype: SH.DatatypeConstraintComponent,
     SH.languageIn: SH.LanguageInConstraintComponent,
     SH.maxCount: SH.MaxCountConstraintComponent,
+    SH.maxInclusive: SH.MaxInclusiveConstraintComponent,
     SH.maxLength: SH.MaxLengthConstraintComponent,
     SH.minCount: SH.MinCountConstraintComponent,
     SH.minInclusive: SH.MinInclusiveConstraintComponent,
@@ -36,6 +37,8 @@ BAD_VALUES: tuple[Node, ...] = (
     Literal("x" * 1_000, lang="xx"),
     Literal("y" * 1_000, lang="xx"),
     Literal("-5", datatype=XSD.integer),
+    Literal("-999.55", datatype=XSD.decimal),
+    Literal("999.55", datatype=XSD.decimal),
     SL.field,
 )
 

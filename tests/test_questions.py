@@ -52,7 +52,9 @@ def test_question_is_written_as_the_house_writes_it(asked: QueryFile) -> None:
     assert len(lines) <= 40
     assert "ORDER BY" in asked.text or "GROUP BY" not in asked.text
     used = set(
-        re.findall(r"(?<![\w?:<])([a-z]+):[\w-]", re.sub(r'"[^"]*"', "", asked.text.split("SELECT", 1)[1]))
+        re.findall(
+            r"(?<![\w?:<])([a-z][a-z0-9]*):[\w-]", re.sub(r'"[^"]*"', "", asked.text.split("SELECT", 1)[1])
+        )
     )
     declared = dict(re.findall(r"^PREFIX (\w+): <([^>]+)>$", asked.text, flags=re.MULTILINE))
     assert set(declared) == used

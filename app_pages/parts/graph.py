@@ -119,6 +119,11 @@ def _comparison(state: str, slugs: tuple[str, ...], paper: bool) -> views.Compar
     return views.comparison(engine(), [_case(state, slug, paper) for slug in slugs], _graphs(paper))
 
 
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _locations(state: str, slugs: tuple[str, ...], paper: bool) -> views.Locations:
+    return views.locations(engine(), _graphs(paper), slugs)
+
+
 @st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
 def _thing(state: str, path: str, paper: bool) -> views.Thing:
     return views.thing(engine(), path, _graphs(paper))
@@ -332,6 +337,11 @@ def case(slug: str) -> views.Case:
 def comparison(slugs: Sequence[str]) -> views.Comparison:
     """Give cases side by side, in this order."""
     return _comparison(version(), tuple(slugs), paper_alone())
+
+
+def locations(slugs: Sequence[str] = ()) -> views.Locations:
+    """Give where cases lie; all of them where none is named."""
+    return _locations(version(), tuple(slugs), paper_alone())
 
 
 def plan(settings: sessions.Settings) -> sessions.Plan:

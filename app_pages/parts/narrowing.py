@@ -4,11 +4,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from app_pages.parts import choosing, graph
 from app_pages.parts.markup import counted, escaped, label
 from kg.views import Facet, Facets, Narrowed
 
 # The slot of an address, and the key of the switch, that ask for what is said outright alone.
 STATED = "stated"
+# More cases than this would make an address that programs cut off.
+_IN_AN_ADDRESS = 50
 
 
 def drawn(facets: Facets) -> Narrowed:
@@ -42,6 +45,14 @@ def summary(narrowed: Narrowed) -> str:
     count = f"{len(narrowed.slugs)} of {everything}" if made else everything
     said = f'<p class="kg-left" role="status"><b>{count}</b>, newest documents first'
     return said + (f". {'; '.join(made)}." if made else ".") + "</p>"
+
+
+def ways(narrowed: Narrowed) -> None:
+    """Lead to the same cases on a map."""
+    some = narrowed.slugs if len(narrowed.slugs) < narrowed.all else ()
+    chosen = {**graph.address(), choosing.SLOT: some[:_IN_AN_ADDRESS]} if some else graph.address()
+    with st.container(key="ways", horizontal=True):
+        st.page_link("places.py", label="See them on a map", query_params=chosen)
 
 
 def nothing(facets: Facets, narrowed: Narrowed) -> str:

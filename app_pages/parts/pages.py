@@ -20,6 +20,7 @@ BEHIND = {
     "source": "Document",
     "body": "Body",
     "place": "Place",
+    "places": "On a map",
     "thing": "In detail",
     "vocabulary": "Vocabulary",
     "missing": "No such page",

@@ -28,6 +28,7 @@ from kg.views.documents import Document, Known, Passages, Reference, Told, docum
 from kg.views.entries import Entry, Later, Terms, entry, terms
 from kg.views.facets import Facet, Facets, Narrowed, Option, facets
 from kg.views.factors import Factor, FactorCase, FactorSummary, PracticeCount, factor, factors
+from kg.views.locations import Located, Locations, Point, locations
 from kg.views.making import Made, made
 from kg.views.nearest import nearest
 from kg.views.reading import Advice, Brief, BriefPlace, Reading, ReadingPlace, Setback, brief, read_first
@@ -95,6 +96,8 @@ __all__ = [
     "Known",
     "Later",
     "Link",
+    "Located",
+    "Locations",
     "Made",
     "Narrowed",
     "Omission",
@@ -103,6 +106,7 @@ __all__ = [
     "Part",
     "Passages",
     "Place",
+    "Point",
     "PracticeCount",
     "Reading",
     "ReadingPlace",
@@ -150,6 +154,7 @@ __all__ = [
     "factors",
     "graphs_of_the_paper",
     "held",
+    "locations",
     "made",
     "nearest",
     "on_offer",

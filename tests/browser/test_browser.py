@@ -39,6 +39,7 @@ READING_PAGES = [
     "/body?id=kings-fund",
     "/session?difficulty=earthquakes&mode=hybrid",
     "/similar?case=leeds",
+    "/places",
 ]
 
 

@@ -1,0 +1,30 @@
+"""The choice of some cases among all, which the address keeps."""
+
+import streamlit as st
+
+from app_pages.parts import graph
+
+SLOT = "case"
+# Not the slot itself: the page "Compare" has a choice under that key, which must not carry over.
+_KEY = "cases-to-show"
+
+
+def cases() -> list[str]:
+    """Draw the choice; gives the slugs of the cases that are chosen, none where all are to be shown."""
+    names = graph.names()
+    if _KEY not in st.session_state:
+        asked = dict.fromkeys(st.query_params.get_all(SLOT))
+        st.session_state[_KEY] = [slug for slug in asked if slug in names]
+    chosen: list[str] = st.multiselect(
+        "Cases to show",
+        list(names),
+        format_func=names.__getitem__,
+        placeholder="All cases",
+        key=_KEY,
+    )
+    if st.query_params.get_all(SLOT) != chosen:
+        if chosen:
+            st.query_params[SLOT] = chosen
+        else:
+            del st.query_params[SLOT]
+    return chosen

@@ -1,0 +1,101 @@
+"""Where cases lie: each place with its point on the map, and the cases there."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from kg.engine import Engine
+from kg.questions import ask
+from kg.views.choices import Graphs
+from kg.views.links import link_of
+from kg.views.records import Link
+from kg.views.statements import maybe, slug_of, text
+
+__all__ = ["Located", "Locations", "Point", "locations"]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point on the map, to a tenth of a degree.
+
+    Attributes:
+        latitude: Degrees north of the equator.
+        longitude: Degrees east of Greenwich.
+    """
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Located:
+    """One place and the cases that lie there.
+
+    Attributes:
+        slug: The last part of its IRI.
+        place: What it is called, with its page.
+        country: The country it is in, if that is held.
+        point: Where to look for it on a map, if that is held.
+        cases: The cases, in order of name.
+    """
+
+    slug: str
+    place: Link
+    country: str | None
+    point: Point | None
+    cases: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Locations:
+    """Where cases lie.
+
+    Attributes:
+        mapped: Places with a point, in order of name.
+        unmapped: Places without one, in order of name.
+        nowhere: Cases of which no place is named.
+    """
+
+    mapped: tuple[Located, ...]
+    unmapped: tuple[Located, ...]
+    nowhere: tuple[Link, ...]
+
+    @property
+    def cases(self) -> int:
+        """How many cases there are, of which some lie in several places."""
+        placed = {case for each in (*self.mapped, *self.unmapped) for case in each.cases}
+        return len(placed | set(self.nowhere))
+
+
+def locations(engine: Engine, graphs: Graphs = None, only: Collection[str] = ()) -> Locations:
+    """Say where cases lie.
+
+    Args:
+        engine: Where to ask.
+        graphs: Graphs to ask; all of them if None.
+        only: Slugs of the cases to tell of; all of them if empty.
+    """
+    places: dict[str, Located] = {}
+    nowhere = []
+    for record in ask(engine, "case-points", graphs):
+        case = text(record["case"])
+        if only and slug_of(case) not in only:
+            continue
+        named = link_of(case, text(record["label"]))
+        iri = maybe(record["place"])
+        if iri is None:
+            nowhere.append(named)
+            continue
+        before = places[iri].cases if iri in places else ()
+        latitude, longitude = maybe(record["latitude"]), maybe(record["longitude"])
+        places[iri] = Located(
+            slug=slug_of(iri),
+            place=link_of(iri, text(record["name"])),
+            country=maybe(record["country"]),
+            point=Point(float(latitude), float(longitude)) if latitude and longitude else None,
+            cases=(*before, named),
+        )
+    return Locations(
+        mapped=tuple(each for each in places.values() if each.point is not None),
+        unmapped=tuple(each for each in places.values() if each.point is None),
+        nowhere=tuple(nowhere),
+    )
