@@ -247,11 +247,11 @@ def where(statement: Statement) -> str:
 def document(name: str, year: str) -> str:
     """Name a document with its year, once, and how the year is known.
 
-    >>> document("Leeds review", "2020 (year stated)"), document("Leeds review, 2020", "2020 (year stated)")
-    ('Leeds review, 2020 (year stated)', 'Leeds review, 2020 (year stated)')
+    >>> document("Leeds review", "2020"), document("Leeds review, 2020", "2020 (year inferred)")
+    ('Leeds review, 2020', 'Leeds review, 2020 (year inferred)')
     """
     number, _, basis = year.partition(" ")
-    return f"{name} {basis}" if number.isdigit() and number in name else f"{name}, {year}"
+    return f"{name} {basis}".strip() if number.isdigit() and number in name else f"{name}, {year}"
 
 
 def compared(comparison: Comparison, with_extent: bool = True) -> str:

@@ -12,6 +12,7 @@ import pytest
 from kg.check import check
 from kg.cli import doors, main
 from kg.content import Content
+from kg.export import SESSION_FILES
 from kg.turtle import canonical  # noqa: F401 - the form that new files are in
 
 HERE = Path(__file__).parent
@@ -342,6 +343,10 @@ def test_session_is_written_and_opens_again(capsys: pytest.CaptureFixture[str], 
     again = tmp_path / "again.md"
     assert Ran(capsys, "session", "--plan", plan, "-o", again).code == 0
     assert again.read_text() == text.read_text()
+    for each in SESSION_FILES:
+        out = tmp_path / f"{each.what}.{each.ending}"
+        assert Ran(capsys, "session", "--plan", plan, "--what", each.what, "-o", out).code == 0
+        assert out.stat().st_size > 500
 
 
 def test_session_that_cannot_be_is_told_in_a_sentence(
@@ -357,6 +362,7 @@ def test_session_that_cannot_be_is_told_in_a_sentence(
         ran = Ran(capsys, "session", *wrong, "-o", out)
         assert (ran.code, ran.out) == (2, "")
         assert said in ran.err and len(ran.err.splitlines()) == 1
-    ran = Ran(capsys, "session", "--minutes", 60, "--people", 12, "-o", tmp_path / "plan.pptx")
-    assert ran.code == 2 and "ends otherwise" in ran.err
+    for name, what in (("plan.odt", ()), ("plan.docx", ("--what", "cards"))):
+        ran = Ran(capsys, "session", "--minutes", 60, "--people", 12, *what, "-o", tmp_path / name)
+        assert ran.code == 2 and len(ran.err.splitlines()) == 1
     assert list(tmp_path.iterdir()) == []

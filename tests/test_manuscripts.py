@@ -39,7 +39,7 @@ def spiteful(text: str) -> Manuscript:
             Heading(2, text),
             Listing((((plain(text),), (aside(text),)), ((plain(text),),))),
             Listing((((plain(text),),),), numbered=True),
-            Table(text, (text, "B"), ((text, "c"), ("d", text))),
+            Table((text, "B"), ((text, "c"), ("d", text)), widths=(1, 1)),
             Room(2),
             NewPage(),
             Paragraph((plain(text),)),

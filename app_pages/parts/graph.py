@@ -238,6 +238,12 @@ def brief_of(slugs: Sequence[str]) -> Callable[[], Manuscript]:
     return lambda: export.brief_of_cases(engine_, slugs, state, graphs)
 
 
+def cards(plan: sessions.Plan) -> Callable[[], Sequence[export.Card]]:
+    """Give what makes the cards of a session; it may run outside a page."""
+    engine_, graphs = engine(), chosen_graphs()
+    return lambda: export.cards_of(engine_, plan, graphs)
+
+
 def engine() -> Engine:
     """Give the engine that holds the graph of the content as it is now."""
     return service().current().engine

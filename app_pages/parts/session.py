@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import time
+from functools import partial
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from app_pages.parts import graph, session_blocks
 from app_pages.parts.markup import escaped
 from kg import sessions
 from kg.errors import KgError
+from kg.export import SESSION_FILES
 from kg.sessions import Placed, Plan, Settings
 
 INTRODUCTION = (
@@ -180,13 +182,14 @@ def downloads(plan: Plan) -> None:
     name = "-".join(
         ["session", plan.settings.difficulty or plan.settings.factor or "open", str(plan.minutes)]
     )
+    cards = graph.cards(plan)
     with st.container(key="session-downloads", horizontal=True):
-        st.download_button(
-            "Web page to print", sessions.html(plan), f"{name}.html", "text/html", on_click="ignore"
-        )
-        st.download_button(
-            "Markdown", sessions.markdown(plan), f"{name}.md", "text/markdown", on_click="ignore"
-        )
-        st.download_button(
-            "Plan file", sessions.as_json(plan), f"{name}.json", "application/json", on_click="ignore"
-        )
+        for each in SESSION_FILES:
+            st.download_button(
+                each.name,
+                data=partial(each.write, plan, cards),
+                file_name=f"{name}-{each.what}.{each.ending}",
+                mime=each.media_type,
+                key=f"download-{each.what}-{each.ending}",
+                on_click="ignore",
+            )

@@ -1,23 +1,19 @@
 """`kg session`: a session in timed blocks."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import click
 
-from kg import sessions
-from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE, content_in, served_by, text_in
+from kg import export, sessions
+from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE, content_in, saved, served_by, text_in
+from kg.export import SESSION_FILES
 from kg.search import Finders
 from kg.views import graphs_of_the_paper
 
 __all__ = ["session"]
 
-_PLAN_FORMS: dict[str, Callable[[sessions.Plan], str]] = {
-    ".html": sessions.html,
-    ".json": sessions.as_json,
-    ".md": sessions.markdown,
-}
+_KINDS = tuple(dict.fromkeys(each.what for each in SESSION_FILES))
 
 
 @click.command()
@@ -31,6 +27,9 @@ _PLAN_FORMS: dict[str, Callable[[sessions.Plan], str]] = {
 @click.option("--met", is_flag=True, help="Most of the people have met before.")
 @click.option(
     "--plan", "file", type=click.Path(path_type=Path), help="A plan that was written as .json, to open again."
+)
+@click.option(
+    "--what", type=click.Choice(_KINDS), help="What to write, where more than one thing has the ending."
 )
 @click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @PAPER_ALONE
@@ -46,19 +45,24 @@ def session(
     start: str,
     met: bool,
     file: Path | None,
+    what: str | None,
     out: Path,
     paper_alone: bool,
     endpoint: str | None,
     root: Path | None,
 ) -> int:
-    r"""Plan a session in timed blocks and write it to -o, as .html, .md or .json by its ending.
+    r"""Plan a session in timed blocks and write it to -o by its ending.
+
+    .pptx are slides with speaker notes; .docx, .pdf, .html and .md the facilitator's guide or, with
+    --what, the handout; .pdf also the cards, two to a sheet or in large print; .json is the plan
+    itself, which --plan opens again.
 
     \b
-    Example:
-      kg session --difficulty "fixed-budget dispute" --minutes 90 --people 12 --mode hybrid -o plan.html
+    Examples:
+      kg session --difficulty "fixed-budget dispute" --minutes 90 --people 12 --mode hybrid -o plan.pptx
+      kg session --plan plan.json --what cards -o cards.pdf
     """
-    if out.suffix not in _PLAN_FORMS:
-        raise click.UsageError(f'A plan is written as {", ".join(_PLAN_FORMS)}; "{out.name}" ends otherwise.')
+    chosen = export.session_file(out.suffix.removeprefix("."), what)
     if file is None and (minutes is None or people is None):
         raise click.UsageError("Give --minutes and --people, or --plan FILE.")
     content = content_in(root)
@@ -82,9 +86,7 @@ def session(
                 met=met,
             )
             plan = sessions.plan(engine, settings, graphs)
-    try:
-        out.write_text(_PLAN_FORMS[out.suffix](plan), encoding="utf-8")
-    except OSError as error:
-        raise click.UsageError(f'"{out}" cannot be written: {error.strerror}.') from error
+        raw = chosen.write(plan, lambda: export.cards_of(engine, plan, graphs))
+    saved(out, raw)
     click.echo(f"{out} is written: {plan.title}, {plan.facts}.")
     return 0

@@ -5,18 +5,31 @@ from kg.export.as_html import as_html
 from kg.export.as_markdown import as_markdown
 from kg.export.as_pdf import as_pdf
 from kg.export.briefs import brief_for_a_meeting, brief_of_cases
+from kg.export.cards import Card, cards_of, cards_pdf
 from kg.export.forms import FORMS, Form, written
+from kg.export.guides import facilitator_guide, participant_handout
 from kg.export.manuscript import Manuscript
+from kg.export.session_files import SESSION_FILES, SessionFile, session_file
+from kg.export.slides import deck
 
 __all__ = [
     "FORMS",
+    "SESSION_FILES",
+    "Card",
     "Form",
     "Manuscript",
+    "SessionFile",
     "as_docx",
     "as_html",
     "as_markdown",
     "as_pdf",
     "brief_for_a_meeting",
     "brief_of_cases",
+    "cards_of",
+    "cards_pdf",
+    "deck",
+    "facilitator_guide",
+    "participant_handout",
+    "session_file",
     "written",
 ]

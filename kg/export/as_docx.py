@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as Written
 
@@ -25,11 +25,10 @@ from kg.export.manuscript import (
     Room,
     Table,
 )
-from kg.export.zipped import timeless
+from kg.export.office import timeless
 
-__all__ = ["AUTHOR", "as_docx"]
+__all__ = ["as_docx"]
 
-AUTHOR = "System Leadership Case Explorer"
 _FACE = "Arial"
 # Arial runs wider than the typeface of the PDF files: where one sheet has to hold everything, it is smaller.
 _NARROWER = 0.87
@@ -54,16 +53,10 @@ def as_docx(manuscript: Manuscript) -> bytes:
         foot.add_run(manuscript.foot, style=_ASIDE)
     out = BytesIO()
     document.save(out)
-    return timeless(out.getvalue())
+    return timeless(out.getvalue(), manuscript.title)
 
 
 def _set_up(document: Document, manuscript: Manuscript) -> None:
-    properties = document.core_properties
-    properties.title, properties.author, properties.language = manuscript.title[:255], AUTHOR, "en-GB"
-    properties.comments = properties.keywords = properties.last_modified_by = ""
-    for name in ("dcterms:created", "dcterms:modified"):
-        for each in properties._element.findall(qn(name)):
-            properties._element.remove(each)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(manuscript.margin)
@@ -112,12 +105,11 @@ def _add(document: Document, part: Part) -> None:
     elif isinstance(part, Table):
         _table(document, part)
     elif isinstance(part, Room):
-        for _ in range(part.lines):
+        for place in range(part.lines):
             line = document.add_paragraph()
             line.paragraph_format.space_before = Pt(16)
-            # Word draws what like paragraphs have in common once, but what is between them each time.
-            for side in ("bottom", "between"):
-                _rule(line._p.get_or_add_pPr(), side, "8A8378")
+            # Word draws one border round paragraphs whose borders are alike: these differ by a point.
+            _rule(line._p.get_or_add_pPr(), "bottom", "8A8378", space=1 + place % 2)
     else:
         assert isinstance(part, NewPage)
         document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
@@ -158,24 +150,29 @@ def _restarted(document: Document) -> int:
 
 
 def _table(document: Document, table: Table) -> None:
-    if table.caption:
-        caption = document.add_paragraph()
-        caption.add_run(table.caption).bold = True
-        caption.paragraph_format.keep_with_next = True
     written = document.add_table(rows=0, cols=len(table.head), style="Table Grid")
+    written.autofit = False
+    section = document.sections[0]
+    across = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    widths = [Emu(across * each // sum(table.widths)) for each in table.widths]
+    for column, width in zip(written.columns, widths, strict=True):
+        column.width = width
     for place, row in enumerate((table.head, *table.rows)):
         added = written.add_row()
         properties = added._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if place == 0:
             properties.append(OxmlElement("w:tblHeader"))
-        for cell, text in zip(added.cells, row, strict=True):
+        if place and table.to_fill_in:
+            added.height = Pt(30)
+        for cell, text, width in zip(added.cells, row, widths, strict=True):
+            cell.width = width
             run = cell.paragraphs[0].add_run(text)
             run.bold = place == 0
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _rule(properties: BaseOxmlElement, side: str, colour: str) -> None:
+def _rule(properties: BaseOxmlElement, side: str, colour: str, space: int = 3) -> None:
     """Draw a line at one side of paragraphs; beside a pPr element, Word wants its children in order."""
     borders = properties.find(qn("w:pBdr"))
     if borders is None:
@@ -192,7 +189,7 @@ def _rule(properties: BaseOxmlElement, side: str, colour: str) -> None:
         )
         properties.insert_element_before(borders, *after)
     line = OxmlElement(f"w:{side}")
-    for name, value in {"val": "single", "sz": "6", "space": "3", "color": colour}.items():
+    for name, value in {"val": "single", "sz": "6", "space": str(space), "color": colour}.items():
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
 

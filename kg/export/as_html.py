@@ -71,8 +71,13 @@ def _table(table: Table) -> str:
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in table.head)
     cells = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in table.rows)
     rows = "\n".join(f"<tr>{each}</tr>" for each in cells)
-    caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
-    return f"<table>{caption}\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    whole = sum(table.widths)
+    columns = "".join(f'<col style="width: {each * 100 // whole}%">' for each in table.widths)
+    look = ' class="to-fill-in"' if table.to_fill_in else ""
+    return (
+        f"<table{look}><colgroup>{columns}</colgroup>\n<thead><tr>{head}</tr></thead>\n"
+        f"<tbody>\n{rows}\n</tbody>\n</table>"
+    )
 
 
 def _line(runs: Line) -> str:

@@ -33,8 +33,7 @@ def _part(part: Part) -> str:
     if isinstance(part, Table):
         rows = [part.head, ("---",) * len(part.head), *part.rows]
         cells = [row if place == 1 else tuple(map(_text, row)) for place, row in enumerate(rows)]
-        table = "\n".join(f"| {' | '.join(row)} |" for row in cells)
-        return f"**{_text(part.caption)}**\n\n{table}" if part.caption else table
+        return "\n".join(f"| {' | '.join(row)} |" for row in cells)
     return "\n\n".join(["___"] * part.lines) if isinstance(part, Room) else ""
 
 

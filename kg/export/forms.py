@@ -7,7 +7,7 @@ from kg.export.as_docx import as_docx
 from kg.export.as_html import as_html
 from kg.export.as_markdown import as_markdown
 from kg.export.as_pdf import as_pdf
-from kg.export.manuscript import Manuscript
+from kg.export.manuscript import Manuscript, cleaned
 
 __all__ = ["FORMS", "Form", "written"]
 
@@ -41,4 +41,4 @@ FORMS = {
 
 def written(manuscript: Manuscript, ending: str) -> bytes:
     """Write a manuscript in the form of an ending, one of those of `FORMS`."""
-    return FORMS[ending].write(manuscript)
+    return FORMS[ending].write(cleaned(manuscript))

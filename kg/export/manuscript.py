@@ -1,8 +1,10 @@
 """What a document says, before it is given a form: headings, paragraphs, lists and tables of plain text."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import Enum
+from typing import Any
 
 __all__ = [
     "Heading",
@@ -18,9 +20,14 @@ __all__ = [
     "Run",
     "Table",
     "aside",
+    "cleaned",
     "plain",
+    "printable",
     "strong",
 ]
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class Look(Enum):
@@ -69,11 +76,19 @@ class Listing:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a row of headings."""
+    """A table with a row of headings.
 
-    caption: str
+    Attributes:
+        head: The headings of its columns.
+        rows: Its cells.
+        widths: How wide its columns are beside one another.
+        to_fill_in: Whether its rows are high enough to write in.
+    """
+
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    to_fill_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +125,31 @@ class Manuscript:
     size: float = 10.5
     margin: int = 18
     one_sheet: bool = False
+
+
+def printable(text: str) -> str:
+    r"""Leave out what no document may hold: control characters and halves of characters.
+
+    >>> printable("a\x00b\ud800c")
+    'abc'
+    """
+    return _UNPRINTABLE.sub("", text)
+
+
+def cleaned(manuscript: Manuscript) -> Manuscript:
+    """Give the same manuscript with nothing in it that no document may hold."""
+
+    def clean(value: Any) -> Any:
+        if isinstance(value, str):
+            return printable(value)
+        if isinstance(value, tuple):
+            return tuple(map(clean, value))
+        if is_dataclass(value) and not isinstance(value, type):
+            return replace(value, **{each.name: clean(getattr(value, each.name)) for each in fields(value)})
+        return value
+
+    found: Manuscript = clean(manuscript)
+    return found
 
 
 def plain(text: str) -> Run:

@@ -4,7 +4,6 @@ from kg.sessions import editing
 from kg.sessions.addresses import LONGEST_ADDRESS, blocks_as_text, blocks_in, settings_in, slots
 from kg.sessions.aims import offered
 from kg.sessions.chat import for_chat
-from kg.sessions.documents import blocks_as_html, html, markdown
 from kg.sessions.examples import CaseExample
 from kg.sessions.material import Activity, HybridRule, Material, Prompt, Task, material
 from kg.sessions.naming import difficulties_near, difficulty_named, factor_named
@@ -30,7 +29,6 @@ __all__ = [
     "Step",
     "Task",
     "as_json",
-    "blocks_as_html",
     "blocks_as_text",
     "blocks_in",
     "built",
@@ -39,9 +37,7 @@ __all__ = [
     "editing",
     "factor_named",
     "for_chat",
-    "html",
     "in_file",
-    "markdown",
     "material",
     "offered",
     "plan",

@@ -1,0 +1,172 @@
+"""Cards for a session: a story in sixty words at most, questions, and where each sentence stands.
+
+A card says nothing of its own: each sentence of its story is a statement as it stands in the graph.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import segno
+
+from kg import views, words
+from kg.engine import Engine
+from kg.errors import UnknownName
+from kg.export.as_pdf import typeset
+from kg.export.manuscript import printable
+from kg.sessions import Plan, Prompt, material
+from kg.things import page_of
+from kg.views import Entry, Graphs, Link, Statement
+
+__all__ = ["MOST_WORDS", "Card", "cards_of", "cards_pdf"]
+
+MOST_WORDS = 60
+_CASE = "Case"
+_MOST_TERMS = 6
+# Lists whose terms become cards, by the page that shows a term.
+_LISTS = {"concept": "", "factor": "factors/", "practice": "practices/"}
+# Relations that say how the paper is ordered, which is no story.
+_OF_ORDER = {"treated-under", "serves", "answers", "cites"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card.
+
+    Attributes:
+        kind: What it is about: a case, or what kind of term.
+        name: The name of that.
+        lede: The question that a case answers, or what we mean by a term.
+        story: The statements it tells, each a sentence; at most sixty words together.
+        questions: What to ask of it.
+        page: The page that tells more, without a slash before it.
+    """
+
+    kind: str
+    name: str
+    lede: str
+    story: tuple[Statement, ...]
+    questions: tuple[str, ...]
+    page: str
+
+
+def cards_of(engine: Engine, plan: Plan, graphs: Graphs = None) -> tuple[Card, ...]:
+    """Make the cards of a session: one for each case that is read, and one for each term it is about.
+
+    Args:
+        engine: Where to ask.
+        plan: The session.
+        graphs: Graphs to take statements from; all of them if None.
+    """
+    prompts = material(engine).prompts.values()
+    anywhere = [each.text for each in sorted(prompts, key=lambda each: each.use_when) if each.suits_any]
+    cases = [block for block in plan.blocks if block.case is not None]
+    found = []
+    for block in cases:
+        assert block.case is not None
+        own = [each.text for each in block.prompts if not each.suits_any][:1]
+        found.append(
+            Card(
+                _CASE,
+                block.case.case.name,
+                block.case.question,
+                tuple(_story(block.case.statements)),
+                (*anywhere, *own),
+                block.case.case.address or "",
+            )
+        )
+    told = [each for block in cases if block.case for each in block.case.statements]
+    named = [link for each in told for link in _practices(each)]
+    for link in list(dict.fromkeys([*plan.about, *named])):
+        card = _of_a_term(engine, link, prompts, anywhere, graphs)
+        if card is not None and len(found) < len(cases) + _MOST_TERMS:
+            found.append(card)
+    return tuple(found)
+
+
+def _practices(statement: Statement) -> Iterator[Link]:
+    """Give what leaders did that a statement names or is filed under."""
+    links = [statement.names, *(each.concept for each in statement.illustrates)]
+    yield from (each for each in links if each is not None and (each.address or "").startswith("practice?"))
+
+
+def _of_a_term(
+    engine: Engine, link: Link, prompts: Iterable[Prompt], anywhere: Sequence[str], graphs: Graphs
+) -> Card | None:
+    page, _, slug = (link.address or "").partition("?id=")
+    if page not in _LISTS:
+        return None
+    try:
+        entry = views.entry(engine, f"scheme/{_LISTS[page]}{slug}", graphs)
+    except UnknownName:
+        return None
+    own = [each.text for each in prompts if link.address in {page_of(iri) for iri in each.works_on}]
+    return Card(
+        kind=words.KINDS_OF_TERMS.get(views.terms(engine, entry.scheme, graphs).name, "Term"),
+        name=entry.name,
+        lede=f"What we mean: {entry.definition}" if entry.definition else "",
+        story=tuple(_story(_told(entry))),
+        questions=(*anywhere, *sorted(own)[:1]),
+        page=link.address or "",
+    )
+
+
+def _told(entry: Entry) -> Iterator[Statement]:
+    """Give what is said of a term in so many words: in general first, then of cases."""
+    general = [tie.statement for ties in entry.told for tie in ties.shown]
+    of_cases = [tie.statement for case in entry.found_in.shown for tie in case.shown[:1]]
+    yield from (each for each in (*general, *of_cases) if each.explicit and each.relation not in _OF_ORDER)
+
+
+def _story(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Give statements as they come, as long as they have sixty words at most together."""
+    left = MOST_WORDS
+    for each in dict.fromkeys(statements):
+        if (length := len(each.text.split())) <= left:
+            left -= length
+            yield each
+
+
+def cards_pdf(title: str, cards: Sequence[Card], address: str | None = None, large: bool = False) -> bytes:
+    """Write cards as PDF, fronts and backs on the two sides of a sheet that is flipped on its long edge.
+
+    Args:
+        title: What the file is called.
+        cards: The cards.
+        address: Where the explorer is open to readers, for the address on each card and its QR code;
+            without it the card names the page alone.
+        large: Whether to write in large print, one card a sheet, instead of two.
+    """
+    data = {"title": printable(title), "large": large, "cards": [_drawn(each, address) for each in cards]}
+    return typeset("cards.typ", data)
+
+
+def _drawn(card: Card, address: str | None) -> dict[str, object]:
+    page = f"{address}/{card.page}" if address else ""
+    return {
+        "kind": printable(card.kind),
+        "name": printable(card.name),
+        "lede": printable(card.lede),
+        "story": [
+            {
+                "text": printable(each.text),
+                # On the card of a term, a statement does not go without the case it is about.
+                "of": printable(_of(each)) if card.kind != _CASE else "",
+                "marks": "; ".join(words.marks(each)),
+                "caveats": printable(" ".join(each.caveats)),
+                "where": printable(" ".join([words.where(each), *_later(each)])),
+            }
+            for each in card.story
+        ],
+        "questions": [printable(each) for each in card.questions],
+        "page": page or f"In the explorer: {card.page}",
+        "code": segno.make(page, error="m", micro=False).svg_inline(border=4) if page else "",
+    }
+
+
+def _of(statement: Statement) -> str:
+    return words.listed([each.name for each in statement.about if (each.address or "").startswith("case?")])
+
+
+def _later(statement: Statement) -> list[str]:
+    became = [f"What became of it: {each.text} ({each.source})" for each in statement.later]
+    return [*became, *(f"Told differently in {each.source}." for each in statement.differing)]

@@ -1,0 +1,146 @@
+"""A plan of a session as documents: the facilitator's guide and what participants are given."""
+
+from collections.abc import Iterator, Sequence
+
+from kg import words
+from kg.export.manuscript import (
+    Heading,
+    Item,
+    Listing,
+    Manuscript,
+    NewPage,
+    Paragraph,
+    Part,
+    Room,
+    Table,
+    aside,
+    plain,
+    strong,
+)
+from kg.sessions import Block, CaseExample, Plan, Task
+from kg.views import Statement
+
+__all__ = ["facilitator_guide", "participant_handout", "rest_of"]
+
+_GUIDE_FOOT = (
+    "Planned with the System Leadership Case Explorer. What an activity is meant for is our judgement; "
+    "no source says that it helps. Statements are in our own words, each with where it stands."
+)
+_HANDOUT_FOOT = (
+    "Made with the System Leadership Case Explorer. Statements are in our own words, each with where it "
+    "stands. A few cases prove no cause; what was done there may not suit here."
+)
+_UNCHECKED = "Not checked against a published page."
+_LINES_FOR_A_QUESTION = 3
+_ROWS_FOR_DECISIONS = 4
+
+
+def facilitator_guide(plan: Plan) -> Manuscript:
+    """Write all that a facilitator has to know, block by block."""
+    return Manuscript(plan.title, tuple(_guide(plan)), _GUIDE_FOOT, size=11)
+
+
+def _guide(plan: Plan) -> Iterator[Part]:
+    yield Paragraph((plain(plan.facts),))
+    for note in plan.notes:
+        yield Paragraph((plain(note),), note=True)
+    if plan.rules:
+        yield Heading(1, "Rules for a hybrid meeting")
+        yield Listing(tuple(((strong(f"{each.name}."), plain(each.text)),) for each in plan.rules))
+    yield from _tasks("Before the session", plan.before)
+    yield Heading(1, "At a glance")
+    yield _glance(plan)
+    for block in plan.blocks:
+        yield from _guide_of(block)
+    yield from _tasks("After the session", plan.after)
+
+
+def _tasks(heading: str, tasks: Sequence[Task]) -> Iterator[Part]:
+    if tasks:
+        yield Heading(1, heading)
+        yield Listing(tuple(_task(each) for each in tasks))
+
+
+def _task(task: Task) -> Item:
+    said = (strong(f"{task.name}."), plain(task.text))
+    return said, *((aside(line),) for line in task.wording.splitlines() if line.strip())
+
+
+def _glance(plan: Plan) -> Table:
+    rows = [(each.start, each.name, str(each.minutes)) for each in plan.blocks]
+    end = (plan.blocks[-1].end, "End", str(plan.minutes))
+    return Table(("Start", "What", "Minutes"), (*rows, end), widths=(2, 9, 2))
+
+
+def _guide_of(block: Block) -> Iterator[Part]:
+    yield Heading(1, f"{block.start}–{block.end} {block.name} ({block.minutes} min)")
+    yield Paragraph((plain(block.activity.purpose), *([aside(block.why)] if block.why else [])))
+    if block.note:
+        yield Paragraph((strong("Your note:"), plain(block.note)))
+    if block.case is not None:
+        yield from _case(block.case, with_reason=True)
+    yield Paragraph((strong("Say:"), plain(f"“{block.activity.to_say}”")))
+    yield Heading(2, "Steps")
+    yield Listing(tuple(((strong(f"{each.minutes} min"), plain(each.text)),) for each in block.steps))
+    if block.prompts:
+        yield Heading(2, "Ask")
+        yield Listing(tuple(((plain(each.text),),) for each in block.prompts))
+    for name, text in rest_of(block):
+        yield Paragraph((strong(f"{name}:"), plain(text)))
+
+
+def _case(case: CaseExample, with_reason: bool) -> Iterator[Part]:
+    yield Heading(2, case.case.name)
+    yield Paragraph((plain(case.question),))
+    if with_reason:
+        yield Paragraph((aside(f"{case.why} {case.extent}".strip()),))
+    yield Listing(tuple(_entry(each) for each in case.statements))
+
+
+def _entry(statement: Statement) -> Item:
+    how = words.how(statement)
+    said = (plain(statement.text),)
+    where = (aside(f"Where it says so: {words.where(statement)}"),)
+    return (said, (plain(" ".join(how)),), where) if how else (said, where)
+
+
+def rest_of(block: Block) -> Iterator[tuple[str, str]]:
+    """Give what else a facilitator has to know of a block, each with its name."""
+    activity = block.activity
+    yield "Before the day", activity.beforehand
+    yield "At hand", activity.needs
+    yield f"What can go wrong ({activity.risk} risk)", activity.risk_note
+    yield "Not when", activity.not_when
+    yield "If time runs short, drop", activity.to_drop
+    if activity.mode_note:
+        yield "Online and hybrid", activity.mode_note
+    if activity.credit:
+        yield "Form", activity.credit + ("" if activity.page else f" {_UNCHECKED}")
+    if activity.from_the_paper:
+        yield "Prompted by", "an exercise or account in the paper; the steps are ours."
+
+
+def participant_handout(plan: Plan) -> Manuscript:
+    """Write what participants are given: when what happens, what is read, and room for their own notes."""
+    return Manuscript(plan.title, tuple(_handout(plan)), _HANDOUT_FOOT, size=12)
+
+
+def _handout(plan: Plan) -> Iterator[Part]:
+    yield Heading(1, "When what happens")
+    yield _glance(plan)
+    for block in plan.blocks:
+        if block.case is not None:
+            yield NewPage()
+            yield Heading(1, f"{block.start} {block.activity.name}")
+            yield from _case(block.case, with_reason=False)
+        elif block.prompts:
+            yield Heading(1, f"{block.start} {block.activity.name}")
+            yield Paragraph((plain(block.activity.purpose),))
+        for prompt in block.prompts:
+            yield Paragraph((strong(prompt.text),))
+            yield Room(_LINES_FOR_A_QUESTION)
+    yield Heading(1, "What we take away")
+    empty = (("", "", ""),) * _ROWS_FOR_DECISIONS
+    yield Table(("Decided, or not decided", "Who", "By when"), empty, widths=(6, 3, 2), to_fill_in=True)
+    yield Paragraph((strong("What I will say to my own team tomorrow"),))
+    yield Room(_LINES_FOR_A_QUESTION)

@@ -1,0 +1,93 @@
+"""The files that a plan of a session is handed out as, by what they are and by their ending."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from kg.errors import NoPlan
+from kg.export.cards import Card, cards_pdf
+from kg.export.forms import FORMS, written
+from kg.export.guides import facilitator_guide, participant_handout
+from kg.export.manuscript import Manuscript
+from kg.export.slides import deck
+from kg.public_address import public_address_of_environment
+from kg.sessions import Plan, as_json
+
+__all__ = ["SESSION_FILES", "Cards", "SessionFile", "session_file"]
+
+
+# Cards are made only for the files that hold them: they ask the graph.
+Cards = Callable[[], Sequence[Card]]
+
+
+@dataclass(frozen=True)
+class SessionFile:
+    """A file that a plan is handed out as.
+
+    Attributes:
+        what: What it is: `slides`, `guide`, `handout`, `cards`, `large-cards` or `plan`.
+        ending: How its name ends.
+        name: What it is called on the screen.
+        media_type: What programs call its form.
+        write: Writes it, from the plan and what gives its cards.
+    """
+
+    what: str
+    ending: str
+    name: str
+    media_type: str
+    write: Callable[[Plan, Cards], bytes]
+
+
+def _in_forms(what: str, name: str, manuscript: Callable[[Plan], Manuscript]) -> list[SessionFile]:
+    def write(ending: str, plan: Plan, cards: Cards) -> bytes:
+        return written(manuscript(plan), ending)
+
+    return [
+        SessionFile(what, ending, f"{name} as {form.name}", form.media_type, partial(write, ending))
+        for ending, form in FORMS.items()
+    ]
+
+
+def _cards(plan: Plan, cards: Cards, large: bool) -> bytes:
+    title = f"Cards: {plan.title}"
+    return cards_pdf(title, cards(), public_address_of_environment(), large)
+
+
+# The first of an ending is the one that is meant where only the ending is named.
+SESSION_FILES = (
+    SessionFile(
+        "slides",
+        "pptx",
+        "Slides as PowerPoint",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        lambda plan, cards: deck(plan),
+    ),
+    *_in_forms("guide", "Guide", facilitator_guide),
+    *_in_forms("handout", "Handout", participant_handout),
+    SessionFile("cards", "pdf", "Cards as PDF", "application/pdf", partial(_cards, large=False)),
+    SessionFile(
+        "large-cards", "pdf", "Cards in large print as PDF", "application/pdf", partial(_cards, large=True)
+    ),
+    SessionFile("plan", "json", "Plan file", "application/json", lambda plan, cards: as_json(plan).encode()),
+)
+
+
+def session_file(ending: str, what: str | None = None) -> SessionFile:
+    """Give the file of an ending.
+
+    Args:
+        ending: How its name ends, without the dot.
+        what: What it is; the guide where that and other things have this ending, if None.
+
+    Raises:
+        NoPlan: If there is none.
+    """
+    found = [each for each in SESSION_FILES if each.ending == ending]
+    if not found:
+        endings = ", ".join(dict.fromkeys(f".{each.ending}" for each in SESSION_FILES))
+        raise NoPlan(f'A session is written as {endings}; ".{ending[:40]}" is none of them.')
+    for each in found:
+        if what in (None, each.what):
+            return each
+    raise NoPlan(f"There is no {what} as .{ending}; .{ending} holds {' or '.join(e.what for e in found)}.")
