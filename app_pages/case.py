@@ -14,6 +14,8 @@ if wanted in names:
         st.page_link("index.py", label="All cases", query_params=graph.address())
         st.page_link("compare.py", label="Compare with another", query_params=graph.address(case=wanted))
         st.page_link("similar.py", label="Places like this one", query_params=graph.address(case=wanted))
+        focus = f"case/{wanted}"
+        st.page_link("network.py", label="How it is connected", query_params=graph.address(focus=focus))
         shortlist.choice(wanted, case.row.label)
         st.page_link("places.py", label="On a map", query_params=graph.address(case=wanted))
         st.page_link("session.py", label="Plan a session with it", query_params=graph.address(case=wanted))

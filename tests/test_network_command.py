@@ -89,6 +89,41 @@ def test_network_writes_files_that_open(
     assert f"{graph.number_of_nodes()} things, {graph.number_of_edges()} lines" in ran.out
 
 
+@pytest.mark.parametrize("ending", ["png", "svg", "html", "graphml", "gexf"])
+def test_picture_writes_a_file_by_its_ending(
+    ending: str, capsys: pytest.CaptureFixture[str], world: Content, tmp_path: Path
+) -> None:
+    file = tmp_path / f"river.{ending}"
+    ran = Ran(capsys, "picture", "river-town", "--steps", 2, "-o", file, "--content", world.root)
+    assert ran.code == 0
+    assert "6 things, 6 lines" in ran.out
+    assert file.stat().st_size > 500
+
+
+def test_picture_draws_ways(capsys: pytest.CaptureFixture[str], world: Content, tmp_path: Path) -> None:
+    file = tmp_path / "ways.svg"
+    ran = Ran(capsys, "picture", "river clinic", "persistent-conflict", "-o", file, "--content", world.root)
+    assert ran.code == 0
+    assert "How River Clinic and" in file.read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("river-town", "-o", "town.docx"), "ends otherwise"),
+        (("river-town", "hill-county", "-o", "ways.svg"), "No statement that counts connects"),
+        (("river-town", "-o", "town.svg", "--kind", "practice"), 'did you mean "practices"'),
+        (("river-town", "-o", "no/such/folder/town.svg"), "cannot be written"),
+    ],
+)
+def test_picture_says_what_is_wrong(
+    arguments: tuple[str, ...], sentence: str, capsys: pytest.CaptureFixture[str], world: Content
+) -> None:
+    ran = Ran(capsys, "picture", *arguments, "--content", world.root)
+    assert ran.code == 2
+    assert sentence in ran.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -12,6 +12,9 @@ LIMITS = (
     "page</em>, lead past it.",
     "The table of an answer under <em>Data and queries</em> is drawn as a picture (canvas), which the "
     "browser’s settings for text do not reach. The links beneath it give the same answer as CSV or JSON.",
+    "The picture under <em>How are these connected?</em> is a canvas too: a screen reader hears what it "
+    "shows in one sentence, and the keyboard does not walk from thing to thing in it. The box beside it "
+    "finds each thing and each line, buttons do what clicks do, and the lists beneath hold the same.",
     "Streamlit’s menu and its messages about a lost connection are not ours to change.",
     "The pages need JavaScript. The data does not: downloads and linked data are plain files.",
 )
@@ -23,6 +26,8 @@ TESTED = (
     "In a window 320 pixels wide, which is a page enlarged to 400%: nothing but wide tables scrolls "
     "sideways.",
     "On paper: a printed case has every statement and none of the menus.",
+    "In the picture of connections each kind of thing has a shape of its own, and each way of "
+    "knowing a kind of line.",
     "Nothing is told by colour alone: a hope, a reading or a denial is named in words as well.",
 )
 NOT_TESTED = (

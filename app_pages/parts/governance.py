@@ -39,7 +39,9 @@ LOGS = (
 )
 SENT = (
     "<p>Streamlit’s usage statistics are off, fonts and scripts come from this server, and a content "
-    "security policy has the browser refuse any other. Links to documents open their publishers’ websites "
+    "security policy has the browser refuse any other. The picture of connections is drawn in the browser by "
+    "vis-network, which this server has from an installed package; a picture saved as a page fetches nothing "
+    "either. Links to documents open their publishers’ websites "
     "only when you follow them, and do not tell these where you came from. Where those who run this copy "
     "have put the data into an engine of their own (<code>KG_ENDPOINT</code>), queries go there.</p>"
 )

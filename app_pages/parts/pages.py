@@ -21,6 +21,7 @@ BEHIND = {
     "body": "Body",
     "place": "Place",
     "places": "On a map",
+    "network": "How are these connected?",
     "thing": "In detail",
     "vocabulary": "Vocabulary",
     "missing": "No such page",

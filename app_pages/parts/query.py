@@ -152,6 +152,8 @@ def elsewhere() -> str:
             '<a href="/download/">Downloads</a>: the whole graph, each case, the vocabulary, and tables for '
             "Excel and Power BI with a codebook",
             '<a href="/ask/">Every question</a> at an address of its own, as CSV or JSON',
+            f'<a href="{escaped(graph.with_choice("network"))}">How are these connected?</a> The same '
+            "data as a network: round one thing, between two, what stands out; in pictures, lists and files",
             f'<a href="{escaped(graph.with_choice("vocabulary"))}">Vocabulary</a>: every class, property and '
             "list of terms, with its meaning",
             '<a href="/dataset.ttl">Description of the dataset</a> (DCAT and VoID). Every address of the '

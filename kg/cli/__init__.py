@@ -12,6 +12,7 @@ from kg.cli.briefing import brief
 from kg.cli.checking import build, check
 from kg.cli.connecting import network, path
 from kg.cli.finding import search
+from kg.cli.picturing import picture
 from kg.cli.planning import session
 from kg.cli.serving import serve
 from kg.cli.similar import similar
@@ -79,6 +80,7 @@ for _command in (
     similar,
     path,
     network,
+    picture,
     brief,
     session,
     new_case,

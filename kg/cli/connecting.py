@@ -35,9 +35,9 @@ from kg.network.exchange import WRITERS, of_projection
 from kg.terms import PREFIXES
 from kg.views import graphs_of_the_paper
 
-__all__ = ["network", "path"]
+__all__ = ["COUNTING", "network", "path"]
 
-_COUNTING = click.option(
+COUNTING = click.option(
     "--counting",
     type=click.Choice([each.value for each in Counting]),
     default=Counting.READINGS.value,
@@ -60,7 +60,7 @@ _MEASURES: Mapping[str, Callable[[Engine, Network, _Graphs], Measured[Any]]] = {
 @click.argument("start", metavar="A")
 @click.argument("end", metavar="[B]", required=False)
 @click.option("--most", type=click.IntRange(1, 20), default=5, show_default=True, help="Most ways to show.")
-@_COUNTING
+@COUNTING
 @PAPER_ALONE
 @ENDPOINT
 @CONTENT
@@ -148,7 +148,7 @@ def _step_as_json(step: Step) -> dict[str, Any]:
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write: .graphml or .gexf."
 )
-@_COUNTING
+@COUNTING
 @PAPER_ALONE
 @ENDPOINT
 @CONTENT

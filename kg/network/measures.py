@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 
 from kg.network.betweenness import betweenness, column_counts
 from kg.network.kinds import Kind, kind_named
-from kg.network.projections import FOUND, Incidence, found_in
+from kg.network.projections import Incidence, found_in
 from kg.network.ties import Network, Thing
 
 __all__ = [
@@ -35,6 +35,12 @@ FEWEST_FOR_ADDED = 2
 EXACT_UP_TO = 10_000
 _SAMPLE = 1_000
 _SEED = 7
+
+# Who had a part is much the same everywhere, and factors and principles are how the paper sorts its matter.
+_STORIES = tuple(
+    kind_named(slug)
+    for slug in ("practices", "challenges", "outcomes", "service-actions", "setbacks", "qualities")
+)
 
 _T = TypeVar("_T")
 
@@ -140,7 +146,7 @@ class Added:
         )
 
 
-def shared(network: Network, kinds: tuple[Kind, ...] = FOUND) -> Measured[SharedConcept]:
+def shared(network: Network, kinds: tuple[Kind, ...] = _STORIES) -> Measured[SharedConcept]:
     """Tell which concepts most stories pass through."""
     found = found_in(network, kinds)
     question = "Which difficulties, actions and results do most of these stories tell of?"

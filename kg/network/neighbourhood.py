@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import networkx as nx
 
@@ -35,6 +36,11 @@ class Line:
         return self.ties[0].standing
 
     @property
+    def how(self) -> str:
+        """How the one is joined to the other by the surest, in words that stand between the two."""
+        return self.ties[0].how
+
+    @property
     def claims(self) -> tuple[str, ...]:
         """IRIs of the statements, surest first."""
         return tuple(dict.fromkeys(tie.claim for tie in self.ties))
@@ -45,7 +51,7 @@ class Line:
         return f"{self.one.path}~{self.other.path}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
     """A part of the network.
 
@@ -63,7 +69,15 @@ class Part:
 
     def lines_of(self, thing: Thing) -> tuple[Line, ...]:
         """Give what joins a thing to others."""
-        return tuple(line for line in self.lines if thing in {line.one, line.other})
+        return tuple(self._by_thing.get(thing.iri, ()))
+
+    @cached_property
+    def _by_thing(self) -> dict[str, list[Line]]:
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.one.iri, []).append(line)
+            found.setdefault(line.other.iri, []).append(line)
+        return found
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

@@ -42,6 +42,16 @@ _AFFIRMED = PREFIXES["polarity"] + "affirmed"
 _DENIED = PREFIXES["polarity"] + "denied"
 _FACT, _EXAMPLE, _HEDGED = (PREFIXES["modality"] + each for each in ("fact", "example", "hedged"))
 _STATED, _WEAKEST_READING = 1, 3
+_RELATIONS = URIRef(PREFIXES["scheme"] + "relations")
+# Words for ties other than by what a statement names, by whether they are made outright.
+_HOW = {
+    ("filed", True): "is told with the words of",
+    ("filed", False): "is read to show",
+    ("setback", True): "met a set-back",
+    ("setback", False): "is read to have met a set-back",
+    ("about", True): "tells of",
+    ("about", False): "is read to tell of",
+}
 # Relations by which a statement does not say that anything was done or met.
 _NOT_YET = {
     "advises",
@@ -118,6 +128,7 @@ class Tie:
         relation: The last part of the IRI of the statement's relation.
         modality: IRI of the tone in which the source says it.
         strength: How sure the tie is: 1 in so many words, 2 to 4 by a strong, medium or weak reading.
+        how: How `start` is joined to `end`, in words that stand between the two.
     """
 
     start: str
@@ -127,6 +138,7 @@ class Tie:
     relation: str
     modality: str
     strength: int
+    how: str = ""
 
     @property
     def standing(self) -> Standing:
@@ -247,6 +259,10 @@ def gather(
         if record["alternative"] is not None:
             others += (str(record["alternative"]),)
         names[iri] = Thing(iri, str(record["label"]), kind_of(str(record["kind"])), others)
+    labels = {
+        str(record["concept"]): str(record["label"])
+        for record in ask(engine, "scheme-concepts", graphs, scheme=_RELATIONS)
+    }
     found: dict[Tie, None] = {}
     denials = set()
     for query in _QUERIES:
@@ -259,7 +275,8 @@ def gather(
                 denials.add(claim)
                 continue
             name = relation.rsplit("/", 1)[-1]
-            tie = Tie(start, end, claim, part, name, modality, int(strength))
+            how = _HOW[part, strength == "1"] if part != "object" else labels.get(relation, name)
+            tie = Tie(start, end, claim, part, name, modality, int(strength), how)
             if tie.counts(counting):
                 found[tie] = None
     return Network(names, tuple(found), counting, len(denials))

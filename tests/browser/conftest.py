@@ -16,11 +16,13 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = "<img src=x onerror='document.title=1'> **x** [a](javascript:alert(1)) $x$ :red[x]"
 PATIENCE = 30.0
+# A machine that runs other tests beside is given more time than Playwright gives by itself.
+expect.set_options(timeout=20_000)
 
 
 @dataclass

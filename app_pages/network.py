@@ -1,0 +1,227 @@
+"""How things are connected: round one thing, between two, and what stands out."""
+
+import streamlit as st
+
+from app_pages.parts import frame, network_list, network_measures, network_picture, network_ways
+from app_pages.parts import network_state as state
+from app_pages.parts.markup import counted, escaped
+from kg.network import KINDS, MOST_DRAWN, Counting, Thing
+from kg.network.drawing import Drawing
+
+ROUND, BETWEEN, MEASURES = "round", "between", "measures"
+VIEWS = {ROUND: "Round one thing", BETWEEN: "Between two", MEASURES: "What stands out"}
+COUNTINGS = {
+    Counting.FACTS.value: "Facts in so many words",
+    Counting.READINGS.value: "With our readings",
+    Counting.ALL.value: "All, hopes and hints included",
+}
+FURTHEST = 3
+ROOM_BESIDE = 640
+_FOUND = "network-found"
+
+st.title("How are these connected?", anchor=False)
+st.html(
+    '<p class="kg-intro">Every line is made of statements that you can read. Two things that are joined were '
+    "told of together; that one led to the other is not said.</p>"
+)
+
+state.take(state.VIEW, ROUND, lambda text: text if text in VIEWS else None)
+state.take(state.COUNTING, Counting.READINGS.value, lambda text: text if text in COUNTINGS else None)
+what, which = st.columns(2)
+view = what.radio(
+    "What do you want to see?", VIEWS, format_func=VIEWS.__getitem__, horizontal=True, key=state.VIEW
+)
+which.radio(
+    "Which statements count?",
+    COUNTINGS,
+    format_func=COUNTINGS.__getitem__,
+    horizontal=True,
+    key=state.COUNTING,
+)
+found = state.network()
+names = {each.path: each.name for each in found.things.values()}
+of_kinds = {each.path: each.kind.name for each in found.things.values()}
+
+
+def choose(label: str, slot: str, options: list[str], empty: str | None = None) -> None:
+    """Let one thing be chosen, by typing a part of its name."""
+    st.selectbox(
+        label,
+        options,
+        format_func=lambda each: f"{names[each]} ({of_kinds[each].lower()})" if each in names else each,
+        key=slot,
+        placeholder=empty,
+    )
+
+
+def joined() -> list[str]:
+    """Give what can be started from: what some statement that counts ties to something, cases first."""
+    tied = [each for each in found.things.values() if found.graph.degree(each.iri)]
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    tied.sort(key=lambda each: (order[each.kind], each.name.casefold()))
+    return [each.path for each in tied]
+
+
+def on_click() -> None:
+    """Show the statements of what was clicked."""
+    if clicked := network_picture.told("clicked"):
+        st.session_state[state.AT] = clicked
+
+
+def on_open() -> None:
+    """Show what a thing is joined with that was double-clicked."""
+    if opened := network_picture.told("opened"):
+        open_up(opened)
+
+
+def open_up(path: str) -> None:
+    """Add what a thing is joined with to the picture."""
+    st.query_params[state.OPEN] = [*state.opened(found), path]
+
+
+def start_from(path: str) -> None:
+    """Start the picture from another thing."""
+    st.session_state[state.FOCUS] = path
+    st.session_state[state.AT] = None
+    st.query_params.pop(state.OPEN, None)
+
+
+def rearrange() -> None:
+    """Arrange the same things in another way."""
+    st.query_params[state.SEED_SLOT] = str(state.seed() + 1)
+
+
+def look_for() -> None:
+    """Mark in the picture what was looked for."""
+    st.session_state[_FOUND] = st.session_state[state.AT]
+
+
+def filters() -> None:
+    """Let kinds of things be chosen."""
+    known = {kind.slug: kind.plural for kind in KINDS}
+    if state.KINDS not in st.session_state:
+        st.session_state[state.KINDS] = [each for each in state.given(state.KINDS) if each in known]
+    st.multiselect(
+        "Only these kinds of things",
+        list(known),
+        format_func=known.__getitem__,
+        key=state.KINDS,
+        placeholder="All kinds",
+    )
+    state.remember(state.KINDS, [])
+
+
+def picture(drawn: Drawing, nothing: str) -> None:
+    """Draw the picture with the statements beside it, and the same as a list below."""
+    part = drawn.part
+    keys = [each.path for each in part.things] + [line.key for line in part.lines]
+    lines = {line.key: f"{line.one.name} {line.how} {line.other.name}" for line in part.lines}
+    state.take(state.AT, None, lambda text: text)
+    if st.session_state[state.AT] not in keys:
+        st.session_state[state.AT] = None
+    if _FOUND not in st.session_state:
+        st.session_state[_FOUND] = st.session_state[state.AT]
+    with st.container(key="connections"):
+        left, right = st.columns([2, 1])
+    with left:
+        network_picture.draw(drawn, st.session_state[_FOUND], on_click, on_open)
+        st.button("Arrange it differently", on_click=rearrange)
+    with right:
+        st.selectbox(
+            "Find a thing or a line in the picture",
+            keys,
+            format_func=lambda each: lines.get(each) or f"{names[each]} ({of_kinds[each].lower()})",
+            key=state.AT,
+            index=None,
+            placeholder="Choose, or click in the picture",
+            on_change=look_for,
+        )
+        at = st.session_state[state.AT] or part.focus[0].path
+        thing = next((each for each in part.things if each.path == at), None)
+        if thing is not None:
+            actions(thing, drawn)
+        with st.container(height=ROOM_BESIDE, border=False, key="beside"):
+            st.html(network_list.beside(part, at, state.statements(network_list.claims_of(part, at))))
+    state.remember(state.AT, None)
+    st.html(f'<h2 id="list">The same as a list</h2><p class="kg-meta">{escaped(nothing)}</p>')
+    st.html(network_list.list_of(part))
+    st.html(network_list.table_of(part))
+    st.html('<h2 id="keep">Keep it</h2>')
+    network_picture.files(drawn)
+
+
+def actions(thing: Thing, drawn: Drawing) -> None:
+    """Offer what a double click does, and more, to people who use a keyboard."""
+    with st.container(horizontal=True):
+        if thing not in drawn.part.focus:
+            st.button("Start from here", on_click=start_from, args=(thing.path,))
+        if thing.path not in state.opened(found) and view == ROUND and thing not in drawn.part.focus:
+            st.button("Add what it is joined with", on_click=open_up, args=(thing.path,))
+
+
+def round_one() -> None:
+    """Show what lies round one thing."""
+    state.take(state.STEPS, 1, lambda text: int(text) if text in {"1", "2", "3"} else None)
+    one, two, three = st.columns([3, 1, 3])
+    with one:
+        choose("Start from", state.FOCUS, options)
+    with two:
+        st.selectbox("Steps", list(range(1, FURTHEST + 1)), key=state.STEPS)
+    with three:
+        filters()
+    state.remember(state.STEPS, 1)
+    drawn = state.round_one()
+    st.set_page_config(page_title=f"{drawn.title} – {frame.NAME}")
+    told = f"{counted(len(drawn.spots), 'thing')}, {counted(len(drawn.part.lines), 'line')}."
+    if drawn.part.hidden:
+        st.html(
+            f'<p class="kg-caveat">{drawn.part.hidden} more things would belong here. More than {MOST_DRAWN} '
+            "are not drawn, and the nearest are kept. Go fewer steps, or choose kinds of things.</p>"
+        )
+    picture(drawn, told)
+
+
+def between() -> None:
+    """Tell the ways between two things."""
+    state.take(state.TO, None, lambda text: state.path(found, text))
+    one, two, three = st.columns([3, 3, 3])
+    with one:
+        choose("From", state.FOCUS, options)
+    with two:
+        choose("To", state.TO, options, "From a difficulty: to a place")
+    with three:
+        filters()
+    state.remember(state.TO, None)
+    start, end = found.named(st.session_state[state.FOCUS]), st.session_state[state.TO]
+    if end is None and start.kind.slug != "challenges":
+        st.html('<p class="kg-lede">Choose where it should lead to.</p>')
+    elif end == start.path:
+        st.html('<p class="kg-lede">Choose two different things.</p>')
+    else:
+        told, drawn = state.between()
+        if drawn is None:
+            st.html(network_ways.none(start, None if end is None else found.named(end)))
+        else:
+            st.set_page_config(page_title=f"{drawn.title} – {frame.NAME}")
+            st.html(network_ways.draw(told))
+            picture(drawn, "What these ways lead through.")
+
+
+options = joined()
+state.take(state.FOCUS, state.common(found).path, lambda text: state.path(found, text))
+if view != MEASURES and st.session_state[state.FOCUS] not in options:
+    options.insert(0, st.session_state[state.FOCUS])
+state.remember(state.VIEW, ROUND)
+state.remember(state.COUNTING, Counting.READINGS.value)
+if view == ROUND:
+    round_one()
+elif view == BETWEEN:
+    between()
+else:
+    st.html(network_measures.draw(state.measures()))
+if view != MEASURES:
+    state.remember(state.FOCUS, None)
+st.html(
+    f'<p class="kg-meta">Left out: {counted(found.denials, "statement")} that deny something, or found no '
+    "effect. They join nothing.</p>"
+)

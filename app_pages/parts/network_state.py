@@ -1,0 +1,215 @@
+"""What the page of connections shows, as its address says: every view has one that restores it."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+import streamlit as st
+
+from app_pages.parts import graph
+from kg.network import (
+    Counting,
+    Measured,
+    Network,
+    Thing,
+    Way,
+    added,
+    advised_nowhere,
+    along,
+    around,
+    bridges,
+    gather,
+    groups,
+    leading,
+    shared,
+    told,
+    unanswered,
+    ways,
+)
+from kg.network.drawing import Drawing, drawing
+from kg.network.kinds import kind_named
+from kg.network.layout import SEED
+from kg.terms import BASE
+from kg.views import Statement
+from kg.views.statements import statements_of
+
+__all__ = [
+    "AT",
+    "COUNTING",
+    "FOCUS",
+    "KINDS",
+    "OPEN",
+    "SEED_SLOT",
+    "STEPS",
+    "TO",
+    "VIEW",
+    "between",
+    "common",
+    "given",
+    "measures",
+    "network",
+    "opened",
+    "path",
+    "remember",
+    "round_one",
+    "seed",
+    "statements",
+    "take",
+]
+
+# The slots of the address.
+VIEW, FOCUS, TO, STEPS, KINDS, COUNTING, SEED_SLOT, OPEN, AT = (
+    "view",
+    "focus",
+    "to",
+    "steps",
+    "kind",
+    "counting",
+    "seed",
+    "open",
+    "at",
+)
+_MOST_OPENED = 30
+_LONGEST_SEED = 6
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _network(state: str, counting: str, paper: bool) -> Network:
+    return gather(graph.engine(), Counting(counting), graph.chosen_graphs())
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _round(
+    state: str,
+    counting: str,
+    paper: bool,
+    focus: str,
+    steps: int,
+    kinds: tuple[str, ...],
+    opened: tuple[str, ...],
+    seed: int,
+) -> Drawing:
+    found = _network(state, counting, paper)
+    wanted = {kind_named(each) for each in kinds} or None
+    expanded = [found.named(each) for each in opened]
+    return drawing(around(found, found.named(focus), steps, wanted, expanded), seed)
+
+
+@st.cache_resource(max_entries=100, ttl=3600, show_spinner=False)
+def _between(
+    state: str, counting: str, paper: bool, focus: str, to: str, kinds: tuple[str, ...], seed: int
+) -> tuple[list[Way], Drawing | None]:
+    found = _network(state, counting, paper)
+    wanted = {kind_named(each) for each in kinds}
+    start, end = found.named(focus), found.named(to) if to else None
+    if wanted:
+        found = found.of_kinds(wanted | {start.kind} | ({end.kind} if end else set()))
+    legs = leading(found, start) if end is None else ways(found, start, end)
+    told_ways = told(graph.engine(), legs, graph.chosen_graphs())
+    return told_ways, drawing(along(found, legs), seed) if legs else None
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _measures(state: str, counting: str, paper: bool) -> tuple[Measured[Any], ...]:
+    found, engine, graphs = _network(state, counting, paper), graph.engine(), graph.chosen_graphs()
+    return (
+        shared(found),
+        bridges(found),
+        added(found),
+        groups(found),
+        advised_nowhere(engine, found, graphs),
+        unanswered(engine, found, graphs),
+    )
+
+
+def network() -> Network:
+    """Give the network of the statements that count."""
+    return _network(graph.version(), st.session_state[COUNTING], graph.paper_alone())
+
+
+def round_one() -> Drawing:
+    """Give the picture round the thing that was chosen."""
+    return _round(
+        graph.version(),
+        st.session_state[COUNTING],
+        graph.paper_alone(),
+        st.session_state[FOCUS],
+        st.session_state[STEPS],
+        tuple(st.session_state[KINDS]),
+        opened(network()),
+        seed(),
+    )
+
+
+def between() -> tuple[list[Way], Drawing | None]:
+    """Give the ways between the two things that were chosen, told, and their picture if there are any."""
+    return _between(
+        graph.version(),
+        st.session_state[COUNTING],
+        graph.paper_alone(),
+        st.session_state[FOCUS],
+        st.session_state[TO] or "",
+        tuple(st.session_state[KINDS]),
+        seed(),
+    )
+
+
+def measures() -> tuple[Measured[Any], ...]:
+    """Give what stands out."""
+    return _measures(graph.version(), st.session_state[COUNTING], graph.paper_alone())
+
+
+def statements(claims: Collection[str]) -> dict[str, Statement]:
+    """Give statements by their IRIs."""
+    return statements_of(graph.engine(), list(claims), graph.chosen_graphs())
+
+
+def common(found: Network) -> Thing:
+    """Give the case that most is tied to: where a visitor begins who has chosen nothing."""
+    return max(found.cases, key=lambda each: (found.graph.degree(each.iri), each.iri))
+
+
+def take(slot: str, default: str | int | None, known: Callable[[str], str | int | None]) -> None:
+    """Give a widget the value that the address holds, before it is drawn for the first time.
+
+    Args:
+        slot: The slot of the address, and the key of the widget.
+        default: Its value where the address holds none.
+        known: Reads what a stranger wrote into the slot; None for what is no value.
+    """
+    if slot not in st.session_state:
+        read = known(st.query_params[slot]) if slot in st.query_params else None
+        st.session_state[slot] = default if read is None else read
+
+
+def remember(slot: str, default: object) -> None:
+    """Keep the value of a widget in the address, unless it is the default."""
+    value = st.session_state[slot]
+    if value == default or value is None or value == []:
+        st.query_params.pop(slot, None)
+    elif isinstance(value, list):
+        if st.query_params.get_all(slot) != value:
+            st.query_params[slot] = value
+    elif st.query_params.get(slot) != str(value):
+        st.query_params[slot] = str(value)
+
+
+def given(slot: str) -> list[str]:
+    """Give all values that the address holds in a slot."""
+    return st.query_params.get_all(slot)
+
+
+def path(found: Network, text: str) -> str | None:
+    """Read the path of a thing of the network; None if there is no such thing."""
+    return text if BASE + text in found.things else None
+
+
+def opened(found: Network) -> tuple[str, ...]:
+    """Give the paths of the things that were opened in the picture."""
+    known = (each for each in dict.fromkeys(given(OPEN)) if path(found, each))
+    return tuple(known)[:_MOST_OPENED]
+
+
+def seed() -> int:
+    """Give the seed of the arrangement."""
+    text = st.query_params.get(SEED_SLOT, "")
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) <= _LONGEST_SEED else SEED

@@ -1,0 +1,47 @@
+"""Ways between things, drawn step by step as sentences with where each stands."""
+
+from collections.abc import Sequence
+
+from app_pages.parts import statement
+from app_pages.parts.links import linked
+from app_pages.parts.markup import counted, escaped
+from kg.network import Step, Thing, Way
+from kg.views import Link
+
+__all__ = ["draw", "none"]
+
+
+def draw(ways: Sequence[Way]) -> str:
+    """Draw ways, the shortest first."""
+    return "".join(_way(number, way) for number, way in enumerate(ways, start=1))
+
+
+def none(start: Thing, end: Thing | None) -> str:
+    """Say that nothing leads there, and what may help."""
+    told = (
+        f"No statement that counts here connects {start.name} and {end.name}."
+        if end is not None
+        else f"No statement that counts here leads from {start.name} to what leaders did and a place."
+    )
+    return f'<p class="kg-lede">{escaped(told)} Let more statements count, or show more kinds of things.</p>'
+
+
+def _way(number: int, way: Way) -> str:
+    passed = [way[0].start, *(step.end for step in way)]
+    names = " – ".join(linked(Link(each.name, each.page)) for each in passed)
+    return f'<section class="kg-way"><h3>{number}. {names}</h3><ol>{"".join(map(_step, way))}</ol></section>'
+
+
+def _step(step: Step) -> str:
+    rest = len(step.statements) - 1
+    return (
+        f"<li>{_link(step)}<ul class='kg-statements'>{statement.brief(step.statements[0])}</ul>"
+        + (f'<p class="kg-meta">{counted(rest, "more statement")} joins the two.</p>' if rest == 1 else "")
+        + (f'<p class="kg-meta">{rest} more statements join the two.</p>' if rest > 1 else "")
+        + "</li>"
+    )
+
+
+def _link(step: Step) -> str:
+    link = f" {escaped(step.link)}" if step.link else ""
+    return f'<p class="kg-joins">{escaped(step.start.name)} – {escaped(step.end.name)}.{link}</p>'
