@@ -3,9 +3,12 @@
 import streamlit as st
 
 from app_pages.parts import graph, narrowing, row
+from app_pages.parts.links import listed
 from app_pages.parts.markup import counted, link
+from kg.views import Link
 
 ON_ONE_PAGE = 50
+ALONGSIDE = {"similar": "Similar situations", "known": "What is known and not"}
 
 collection = graph.collection()
 facets = graph.facets()
@@ -23,12 +26,12 @@ st.html(
         if others
         else ""
     )
-    + "</p>"
+    + f" {listed(Link(name, address) for address, name in ALONGSIDE.items())}</p>"
 )
-beside, listed = st.columns([1, 4], gap="medium")
+beside, among = st.columns([1, 4], gap="medium")
 with beside:
     narrowed = narrowing.drawn(facets)
-with listed:
+with among:
     st.html(narrowing.summary(narrowed))
     if narrowed.slugs:
         narrowing.ways(narrowed)

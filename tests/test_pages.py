@@ -35,7 +35,7 @@ def changed(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     st.cache_resource.clear()
 
 
-def opened(page: str = "index.py", **address: str | list[str]) -> AppTest:
+def opened(page: str = "index.py", /, **address: str | list[str]) -> AppTest:
     tester = AppTest.from_file(str(ROUTER), default_timeout=30)
     if page != "index.py":
         tester.switch_page(page)

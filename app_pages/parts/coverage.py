@@ -4,6 +4,8 @@ from app_pages.parts.links import linked
 from app_pages.parts.markup import escaped, folded, items
 from kg.views import Coverage, Link, Omission, Table
 
+MAP = Link("What is known and not", "known")
+
 BIAS = (
     "Places that did well are written about more than places that did not, and much of what is written "
     "about a place is written by people who had a part in it. So a collection like this one leans towards "
@@ -31,6 +33,7 @@ def draw(found: Coverage, paper_alone: bool) -> str:
     return (
         f'<p class="kg-note">{BIAS}</p><p>{COUNTS}</p>'
         + ("" if paper_alone else f"<p>{PART}</p>")
+        + f"<p>{linked(MAP)}: what leaders did, difficulties and factors by area of results.</p>"
         + _table(
             "By factor",
             found.factors,

@@ -6,7 +6,7 @@ from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import counted, escaped, items
 from kg.terms import BASE
 from kg.things import page_of
-from kg.views import Factor, FactorCase, FactorSummary, PracticeCount
+from kg.views import Factor, FactorCase, FactorSummary, Link, PracticeCount
 
 INTRODUCTION = (
     "The paper argues, from its authors' experience and the works it cites, that five factors help leaders "
@@ -27,7 +27,9 @@ SAID_OF_IT = {
 
 def draw_all(found: tuple[FactorSummary, ...]) -> str:
     """Draw the five in their order."""
-    return f'<p class="kg-intro">{escaped(INTRODUCTION)}</p>' + "".join(_summary(each) for each in found)
+    known = linked(Link("What is reported, factor by factor, and where nothing is", "known?by=factor"))
+    summaries = "".join(_summary(each) for each in found)
+    return f'<p class="kg-intro">{escaped(INTRODUCTION)} {known}</p>{summaries}'
 
 
 def _summary(each: FactorSummary) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from urllib.parse import urlencode
@@ -86,6 +86,11 @@ def _similarity(state: str, paper: bool) -> Similarity:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _countries(state: str, paper: bool) -> dict[str, str]:
     return views.case_countries(engine(), _graphs(paper))
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _evidence_map(state: str, by: str, readings: bool, paper: bool) -> views.EvidenceMap:
+    return views.evidence_map(engine(), by, _graphs(paper), readings=readings)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -328,6 +333,16 @@ def similarity() -> Similarity:
 def countries() -> dict[str, str]:
     """Give the country of each case, by its slug."""
     return _countries(version(), paper_alone())
+
+
+def evidence_map(by: str, readings: bool) -> views.EvidenceMap:
+    """Give what is known and not, by what leaders did, by difficulty or by factor."""
+    return _evidence_map(version(), by, readings, paper_alone())
+
+
+def evidence_of(cell: views.EvidenceCell) -> Mapping[str, views.Statement]:
+    """Give the statements of a cell of that map."""
+    return views.evidence_of(engine(), cell, chosen_graphs())
 
 
 def smaller_places() -> dict[str, str]:

@@ -16,6 +16,7 @@ BEHIND = {
     "practice": "What leaders did",
     "concept": "Term",
     "similar": "Similar situations",
+    "known": "What is known and not",
     "claim": "Statement",
     "source": "Document",
     "body": "Body",

@@ -26,6 +26,14 @@ from kg.views.comparison import FEWEST, MOST, Cell, Comparison, Section, Shared,
 from kg.views.coverage import Coverage, Omission, Table, coverage
 from kg.views.documents import Document, Known, Passages, Reference, Told, document, told
 from kg.views.entries import Entry, Later, Terms, entry, terms
+from kg.views.evidence_map import (
+    BY,
+    EvidenceCell,
+    EvidenceMap,
+    EvidenceRow,
+    evidence_map,
+    evidence_of,
+)
 from kg.views.facets import Facet, Facets, Narrowed, Option, facets
 from kg.views.factors import Factor, FactorCase, FactorSummary, PracticeCount, factor, factors
 from kg.views.locations import Located, Locations, Point, locations
@@ -59,6 +67,7 @@ from kg.views.times import day_in_words
 from kg.views.vocabulary import Concept, End, Requirement, Scheme, Term, Vocabulary, vocabulary
 
 __all__ = [
+    "BY",
     "FEWEST",
     "IN_THE_PAPER",
     "MOST",
@@ -81,6 +90,9 @@ __all__ = [
     "Document",
     "End",
     "Entry",
+    "EvidenceCell",
+    "EvidenceMap",
+    "EvidenceRow",
     "Facet",
     "Facets",
     "Factor",
@@ -149,6 +161,8 @@ __all__ = [
     "day_in_words",
     "document",
     "entry",
+    "evidence_map",
+    "evidence_of",
     "facets",
     "factor",
     "factors",

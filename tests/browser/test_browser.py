@@ -40,6 +40,7 @@ READING_PAGES = [
     "/session?difficulty=earthquakes&mode=hybrid",
     "/similar?case=leeds",
     "/places",
+    "/known?by=factor&matter=commit-to-working-together-for-the-longer-term&area=recognition",
 ]
 
 

@@ -1,0 +1,16 @@
+"""What is known and not: what leaders did, difficulties or factors by area of results."""
+
+import streamlit as st
+
+from app_pages.parts import evidence, frame, graph
+
+st.title("What is known and not", anchor=False)
+asked = evidence.asked()
+found = graph.evidence_map(asked.by, asked.readings)
+cell = found.found(asked.matter, asked.area)
+if cell is not None:
+    matter, area, held = cell
+    st.set_page_config(page_title=f"{matter.matter.name} and {area.name} – {frame.NAME}")
+    st.html(evidence.opened(asked, matter, area, held, graph.evidence_of(held)))
+st.html(evidence.meaning(asked, found))
+st.html(evidence.draw(asked, found, evidence.shown(asked, found)))

@@ -1,0 +1,209 @@
+"""What is known and not: factors, actions or difficulties by area of results, and what each cell rests on."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.engine import Engine
+from kg.questions import ask
+from kg.terms import PREFIXES
+from kg.views.choices import Graphs
+from kg.views.links import link_of
+from kg.views.records import Link, Standing, Statement
+from kg.views.statements import Record, slug_of, standing, statements_of, text
+
+__all__ = ["BY", "EvidenceCell", "EvidenceMap", "EvidenceRow", "evidence_map", "evidence_of"]
+
+# What the rows can be, by the word that stands for it in an address, with its scheme.
+BY = {"practice": "practices", "difficulty": "challenges", "factor": "factors"}
+# Readings weaker than this are hints, and join nothing.
+_WEAKEST_READING = 3
+_STATED = 1
+_AREAS = "outcomes"
+
+
+@dataclass(frozen=True)
+class EvidenceCell:
+    """What is held on one matter and one area of results.
+
+    Attributes:
+        naming: Statements, by IRI, that name the matter and the area themselves.
+        beside: Further statements that report a result in the area, of a place of which the matter is told.
+        places: Of how many places either kind tells.
+        directions: How many of the results went which way.
+        standings: How many of the results rest on what.
+    """
+
+    naming: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    places: int = 0
+    directions: tuple[tuple[str, int], ...] = ()
+    standings: tuple[tuple[Standing, int], ...] = ()
+
+    @property
+    def statements(self) -> int:
+        """How many statements there are; none where nothing is known."""
+        return len(self.naming) + len(self.beside)
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """One matter with its cells, in the order of the areas.
+
+    Attributes:
+        slug: What stands for it in an address.
+        matter: Its name, with its page.
+        places: Of how many places it is told.
+        cells: One for each area.
+    """
+
+    slug: str
+    matter: Link
+    places: int
+    cells: tuple[EvidenceCell, ...]
+
+    @property
+    def filled(self) -> int:
+        """In how many areas something is held."""
+        return sum(cell.statements > 0 for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class EvidenceMap:
+    """What is known and not.
+
+    Attributes:
+        areas: Slug and name of each area of results, with its page.
+        rows: The matters, those with most areas first, the empty ones last.
+    """
+
+    areas: tuple[tuple[str, Link], ...]
+    rows: tuple[EvidenceRow, ...]
+
+    @property
+    def cells(self) -> int:
+        """How many cells there are."""
+        return len(self.areas) * len(self.rows)
+
+    @property
+    def filled(self) -> int:
+        """In how many of them something is held."""
+        return sum(row.filled for row in self.rows)
+
+    def found(self, matter: str, area: str) -> tuple[EvidenceRow, Link, EvidenceCell] | None:
+        """Give the cell of a matter and an area, by their slugs; None if there is none."""
+        for row in self.rows:
+            for (slug, name), cell in zip(self.areas, row.cells, strict=True):
+                if (row.slug, slug) == (matter, area):
+                    return row, name, cell
+        return None
+
+
+@dataclass(frozen=True)
+class _Result:
+    """A statement that reports a result."""
+
+    case: str
+    direction: str
+    standing: Standing
+
+
+def evidence_map(engine: Engine, by: str, graphs: Graphs = None, *, readings: bool = False) -> EvidenceMap:
+    """Set matters against areas of results.
+
+    A statement stands in a cell if it names both, or if it reports a result in the area of a place of
+    which the matter is told. The second says nothing of one leading to the other.
+
+    Args:
+        engine: Where to ask.
+        by: What the rows are: one of `BY`.
+        graphs: Graphs to ask; all of them if None.
+        readings: Whether what is read from a document joins matters to places and statements, beside
+            what it states outright.
+    """
+    scheme = BY[by]
+    matters = ask(engine, "scheme-concepts", graphs, scheme=URIRef(PREFIXES["scheme"] + scheme))
+    areas = _areas(engine, graphs)
+    results, by_case = _results(ask(engine, "result-list", graphs))
+    places = _places(engine, graphs, readings)
+    naming = _naming(ask(engine, "result-ties", graphs), readings)
+    rows = []
+    for iri, label in dict.fromkeys((text(each["concept"]), text(each["label"])) for each in matters):
+        cells = tuple(
+            _cell(
+                naming.get((iri, area), {}),
+                [claim for case in places.get(iri, ()) for claim in by_case.get((case, area), {})],
+                results,
+            )
+            for area, _ in areas
+        )
+        rows.append(EvidenceRow(slug_of(iri), link_of(iri, label), len(places.get(iri, ())), cells))
+    rows.sort(key=lambda row: (-row.filled, -sum(cell.statements for cell in row.cells), row.matter.name))
+    return EvidenceMap(tuple((slug_of(iri), link) for iri, link in areas), tuple(rows))
+
+
+def evidence_of(engine: Engine, cell: EvidenceCell, graphs: Graphs = None) -> Mapping[str, Statement]:
+    """Give the statements of a cell, each with where it says so, by IRI."""
+    return statements_of(engine, [*cell.naming, *cell.beside], graphs)
+
+
+def _areas(engine: Engine, graphs: Graphs) -> list[tuple[str, Link]]:
+    records = ask(engine, "scheme-concepts", graphs, scheme=URIRef(PREFIXES["scheme"] + _AREAS))
+    found = {
+        text(each["concept"]): link_of(text(each["concept"]), text(each["label"]))
+        for each in records
+        if each["broader"] is None
+    }
+    return sorted(found.items(), key=lambda area: area[1].name)
+
+
+def _results(records: Iterable[Record]) -> tuple[dict[str, _Result], dict[tuple[str, str], dict[str, None]]]:
+    """Give each result, and the results by case and area; the surest of what a result rests on counts."""
+    order = list(Standing)
+    results: dict[str, _Result] = {}
+    by_case: dict[tuple[str, str], dict[str, None]] = {}
+    for each in records:
+        claim, case = text(each["claim"]), text(each["case"])
+        rests_on = standing(text(each["kind"]), text(each["voice"]))
+        known = results.get(claim)
+        if known is None or order.index(rests_on) < order.index(known.standing):
+            results[claim] = _Result(case, text(each["direction"]), rests_on)
+        by_case.setdefault((case, text(each["area"])), {})[claim] = None
+    return results, by_case
+
+
+def _places(engine: Engine, graphs: Graphs, readings: bool) -> dict[str, dict[str, None]]:
+    """Give the cases of which each concept is told."""
+    found: dict[str, dict[str, None]] = {}
+    for each in ask(engine, "case-concepts-stated", graphs):
+        found.setdefault(text(each["concept"]), {})[text(each["case"])] = None
+    for each in ask(engine, "case-concepts-read", graphs) if readings else ():
+        if int(text(each["surest"])) <= _WEAKEST_READING:
+            found.setdefault(text(each["concept"]), {})[text(each["case"])] = None
+    return found
+
+
+def _naming(records: Iterable[Record], readings: bool) -> dict[tuple[str, str], dict[str, None]]:
+    weakest = _WEAKEST_READING if readings else _STATED
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for each in records:
+        if int(text(each["strength"])) <= weakest:
+            found.setdefault((text(each["concept"]), text(each["area"])), {})[text(each["claim"])] = None
+    return found
+
+
+def _cell(naming: Iterable[str], told: Iterable[str], results: Mapping[str, _Result]) -> EvidenceCell:
+    both = tuple(naming)
+    beside = tuple(claim for claim in dict.fromkeys(told) if claim not in both)
+    found = [results[claim] for claim in (*both, *beside) if claim in results]
+    ways = Counter(each.direction for each in found)
+    rests = Counter(each.standing for each in found)
+    return EvidenceCell(
+        naming=both,
+        beside=beside,
+        places=len({each.case for each in found}),
+        directions=tuple(sorted(ways.items())),
+        standings=tuple((each, rests[each]) for each in Standing if rests[each]),
+    )
