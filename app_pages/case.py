@@ -10,6 +10,7 @@ names = graph.names()
 if wanted in names:
     case = graph.case(wanted)
     st.set_page_config(page_title=f"{case.row.label} – {frame.NAME}")
+    st.html(story.opening(case))
     with st.container(key="up", horizontal=True):
         st.page_link("index.py", label="All cases", query_params=graph.address())
         st.page_link("compare.py", label="Compare with another", query_params=graph.address(case=wanted))
@@ -19,9 +20,9 @@ if wanted in names:
         shortlist.choice(wanted, case.row.label)
         st.page_link("places.py", label="On a map", query_params=graph.address(case=wanted))
         st.page_link("session.py", label="Plan a session with it", query_params=graph.address(case=wanted))
+        files.offer("One-page brief", f"brief-{wanted}", graph.brief_of([wanted]))
         copying.link()
-    files.offer("One-page brief", f"brief-{wanted}", graph.brief_of([wanted]))
-    st.html(story.draw(case))
+    st.html(story.body(case))
     citing.section([case.row], "this case")
 else:
     missing.case(wanted, names, graph.smaller_places(), graph.all_names())

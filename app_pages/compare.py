@@ -38,9 +38,9 @@ else:
     st.html(comparison.draw(compared))
     st.subheader("To paste into a paper", anchor=False)
     st.code(words.compared(compared), language=None, wrap_lines=True)
-    files.offer("One-page brief", f"brief-{'-'.join(chosen)}", graph.brief_of(chosen))
     citing.section(compared.cases, "this comparison")
     mail = emailing.comparison(compared, open_page.address())
     with st.container(key="copies", horizontal=True):
+        files.offer("One-page brief", f"brief-{'-'.join(chosen)}", graph.brief_of(chosen))
         copying.button("Copy for e-mail", mail.plain, "copy-mail", mail.html)
         copying.link()

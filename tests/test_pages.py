@@ -297,7 +297,7 @@ def test_plan_whose_time_has_passed_says_that_nothing_later_is_held(engine: Engi
     assert "Was planned for April 2017; nothing we hold says what came of it" in text
     before = views.case(engine, "northumberland", today=datetime.date(2017, 4, 30))
     assert not any(each.overdue for _, members in before.groups[0].parts for each in members)
-    assert "nothing we hold says what came of it" not in story.draw(before)
+    assert "nothing we hold says what came of it" not in story.body(before)
 
 
 def test_what_differs_stands_side_by_side() -> None:

@@ -9,22 +9,23 @@ from kg.export import FORMS, Manuscript, written
 
 
 def offer(what: str, name: str, manuscript: Callable[[], Manuscript]) -> None:
-    """Draw a button for each form; the document is written when one is pressed.
+    """Draw a button that unfolds into one for each form; the document is written when that is pressed.
 
     Args:
-        what: What is handed out, as the buttons name it.
+        what: What is handed out, as the button names it.
         name: Name of the file, without its ending.
         manuscript: Gives what is to be written; it may be called outside the page.
     """
-    with st.container(key=f"files-{name}", horizontal=True):
+    with st.popover(what):
         for ending, form in FORMS.items():
             st.download_button(
-                f"{what} as {form.name}",
+                f"As {form.name}",
                 data=partial(_written, manuscript, ending),
                 file_name=f"{name}.{ending}",
                 mime=form.media_type,
                 key=f"{name}-{ending}",
                 on_click="ignore",
+                type="tertiary",
             )
 
 

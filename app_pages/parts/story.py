@@ -12,11 +12,10 @@ PAPER = "From the paper"
 NOT_SAID = {True: "What the paper does not say", False: "What we did not find"}
 
 
-def draw(case: Case) -> str:
-    """Draw the whole page of a case."""
+def body(case: Case) -> str:
+    """Draw what follows the opening of a case's page."""
     return (
-        opening(case)
-        + '<div class="kg-story">'
+        '<div class="kg-story">'
         + contents(case)
         + '<div class="kg-body">'
         + contrasts(case.contrasts)
