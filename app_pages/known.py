@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import evidence, frame, graph
+from app_pages.parts import copying, evidence, frame, graph
 
 st.title("What is known and not", anchor=False)
 asked = evidence.asked()
@@ -14,3 +14,4 @@ if cell is not None:
     st.html(evidence.opened(asked, matter, area, held, graph.evidence_of(held)))
 st.html(evidence.meaning(asked, found))
 st.html(evidence.draw(asked, found, evidence.shown(asked, found)))
+copying.link()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import alike, frame, graph, situation
+from app_pages.parts import alike, copying, frame, graph, situation
 
 st.title("Similar situations", anchor=False)
 st.html(
@@ -20,4 +20,5 @@ else:
     rows = {row.slug: row for row in graph.rows(alike.slugs(found))}
     st.html(alike.draw(found, rows, graph.countries()))
     situation.more(found)
+    copying.link()
 st.html(alike.method())

@@ -89,6 +89,7 @@ def test_other_pages_lead_here() -> None:
 
 
 @pytest.mark.xdist_group("search")
+@pytest.mark.usefixtures("finder")
 def test_a_search_leads_to_places_with_the_difficulties_it_found() -> None:
     text = html(opened("find.py", words="rising demand, and general practice is hard to engage"))
     found = re.search(r'href="(similar\?[^"]*)">Places in a similar situation', text)
