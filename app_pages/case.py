@@ -20,8 +20,8 @@ if wanted in names:
         shortlist.choice(wanted, case.row.label)
         st.page_link("places.py", label="On a map", query_params=graph.address(case=wanted))
         st.page_link("session.py", label="Plan a session with it", query_params=graph.address(case=wanted))
-        files.offer("One-page brief", f"brief-{wanted}", graph.brief_of([wanted]))
         copying.link()
+    files.offer("One-page brief", f"brief-{wanted}", graph.brief_of([wanted]))
     st.html(story.body(case))
     citing.section([case.row], "this case")
 else:

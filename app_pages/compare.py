@@ -40,7 +40,7 @@ else:
     st.code(words.compared(compared), language=None, wrap_lines=True)
     citing.section(compared.cases, "this comparison")
     mail = emailing.comparison(compared, open_page.address())
+    files.offer("One-page brief", f"brief-{'-'.join(chosen)}", graph.brief_of(chosen))
     with st.container(key="copies", horizontal=True):
-        files.offer("One-page brief", f"brief-{'-'.join(chosen)}", graph.brief_of(chosen))
         copying.button("Copy for e-mail", mail.plain, "copy-mail", mail.html)
         copying.link()

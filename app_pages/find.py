@@ -46,7 +46,9 @@ else:
         if reading:
             with st.container(key="first"):
                 st.html(search.read_first(reading))
-                files.offer("One-page brief for my meeting", "brief", graph.brief_for_a_meeting(answer, reading))
+                files.offer(
+                    "One-page brief for my meeting", "brief", graph.brief_for_a_meeting(answer, reading)
+                )
         st.html(search.results(answer))
     else:
         st.html(

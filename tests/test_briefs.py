@@ -178,5 +178,5 @@ def test_the_pages_hand_out_briefs() -> None:
     for page, slots in (("case.py", {"id": "leeds"}), ("compare.py", {"case": ["leeds", "salford"]})):
         tester = opened(page, **slots)
         assert [each.proto.label for each in tester.get("download_button")] == [
-            f"As {form.name}" for form in FORMS.values()
+            f"One-page brief as {form.name}" for form in FORMS.values()
         ]

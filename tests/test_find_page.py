@@ -52,7 +52,7 @@ def test_words_lead_to_results_and_never_into_the_address() -> None:
         assert f"<h2>{heading}</h2>" in text
     assert re.search(r'role="status"[^>]*>\d+ results\.', text)
     assert [each.proto.label for each in tester.get("download_button")] == [
-        f"Brief for my meeting as {form.name}" for form in FORMS.values()
+        f"One-page brief for my meeting as {form.name}" for form in FORMS.values()
     ]
 
 

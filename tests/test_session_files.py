@@ -159,7 +159,10 @@ def runs(shape: Any) -> Iterator[tuple[int, str | None, str]]:
 def is_aside(text: str, plan: Plan, size: int) -> bool:
     """Whether a text says where something stands or how it is said, which may be smaller."""
     wheres = {words.where(each) for each in told(plan)}
-    marks = {f"{'; '.join(words.marks(each))}." for each in told(plan)}
+    marks = {
+        " ".join([f"{'; '.join(words.marks(each))}.", *each.caveats]).removeprefix(". ")
+        for each in told(plan)
+    }
     documents = {words.document(each.document.name, each.year) for each in told(plan)}
     return size >= Pt(slides.SMALL) and text in {*wheres, *marks, *documents, slides.ABOUT}
 

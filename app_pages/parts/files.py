@@ -1,33 +1,59 @@
-"""Buttons that hand out a document, one for each form that it can be written in."""
+"""What hands out a document, with a button for each form that it can be written in."""
 
 from collections.abc import Callable
 from functools import partial
+from itertools import groupby
 
 import streamlit as st
 
-from kg.export import FORMS, Manuscript, written
+from kg.export import FORMS, SESSION_FILES, Cards, Manuscript, written
+from kg.sessions import Plan
+
+_AWAY = "Take it with you: slides, guide, handout, cards, plan file"
 
 
 def offer(what: str, name: str, manuscript: Callable[[], Manuscript]) -> None:
-    """Draw a button that unfolds into one for each form; the document is written when that is pressed.
+    """Draw a line that unfolds into a button for each form; the document is written when one is pressed.
 
     Args:
-        what: What is handed out, as the button names it.
+        what: What is handed out, as the line and the buttons name it.
         name: Name of the file, without its ending.
         manuscript: Gives what is to be written; it may be called outside the page.
     """
-    with st.popover(what):
+    # What unfolds stays in its place among the rest, where the keyboard finds it; a popover does not.
+    with st.expander(what), st.container(key=f"files-{name}", horizontal=True):
         for ending, form in FORMS.items():
             st.download_button(
-                f"As {form.name}",
+                f"{what} as {form.name}",
                 data=partial(_written, manuscript, ending),
                 file_name=f"{name}.{ending}",
                 mime=form.media_type,
                 key=f"{name}-{ending}",
                 on_click="ignore",
-                type="tertiary",
             )
 
 
 def _written(manuscript: Callable[[], Manuscript], ending: str) -> bytes:
     return written(manuscript(), ending)
+
+
+def of_a_session(plan: Plan, name: str, cards: Cards) -> None:
+    """Draw what a plan is handed out as, one row for each thing.
+
+    Args:
+        plan: The plan.
+        name: Name of the files, without what they are and their ending.
+        cards: Gives the cards; it may be called outside the page.
+    """
+    with st.expander(_AWAY):
+        for row, files in groupby(SESSION_FILES, key=lambda each: each.what.removeprefix("large-")):
+            with st.container(key=f"files-{row}", horizontal=True):
+                for each in files:
+                    st.download_button(
+                        each.name,
+                        data=partial(each.write, plan, cards),
+                        file_name=f"{name}-{each.what}.{each.ending}",
+                        mime=each.media_type,
+                        key=f"download-{each.what}-{each.ending}",
+                        on_click="ignore",
+                    )

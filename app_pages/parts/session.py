@@ -2,15 +2,13 @@
 
 from dataclasses import replace
 from datetime import time
-from functools import partial
 
 import streamlit as st
 
-from app_pages.parts import graph, session_blocks
+from app_pages.parts import files, graph, session_blocks
 from app_pages.parts.markup import escaped
 from kg import sessions
 from kg.errors import KgError
-from kg.export import SESSION_FILES
 from kg.sessions import Placed, Plan, Settings
 
 INTRODUCTION = (
@@ -178,18 +176,9 @@ def remember(settings: Settings, blocks: tuple[Placed, ...] | None) -> None:
 
 
 def downloads(plan: Plan) -> None:
-    """Offer the plan as files."""
+    """Offer the plan as files: slides, guide, handout, cards, and the plan itself."""
     name = "-".join(
         ["session", plan.settings.difficulty or plan.settings.factor or "open", str(plan.minutes)]
     )
-    cards = graph.cards(plan)
-    with st.container(key="session-downloads", horizontal=True):
-        for each in SESSION_FILES:
-            st.download_button(
-                each.name,
-                data=partial(each.write, plan, cards),
-                file_name=f"{name}-{each.what}.{each.ending}",
-                mime=each.media_type,
-                key=f"download-{each.what}-{each.ending}",
-                on_click="ignore",
-            )
+    with st.container(key="session-downloads"):
+        files.of_a_session(plan, name, graph.cards(plan))

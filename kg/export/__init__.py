@@ -9,13 +9,14 @@ from kg.export.cards import Card, cards_of, cards_pdf
 from kg.export.forms import FORMS, Form, written
 from kg.export.guides import facilitator_guide, participant_handout
 from kg.export.manuscript import Manuscript
-from kg.export.session_files import SESSION_FILES, SessionFile, session_file
+from kg.export.session_files import SESSION_FILES, Cards, SessionFile, session_file
 from kg.export.slides import deck
 
 __all__ = [
     "FORMS",
     "SESSION_FILES",
     "Card",
+    "Cards",
     "Form",
     "Manuscript",
     "SessionFile",

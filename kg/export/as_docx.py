@@ -47,7 +47,7 @@ def as_docx(manuscript: Manuscript) -> bytes:
     document.add_paragraph(manuscript.title, style="Title")
     for part in manuscript.parts:
         _add(document, part)
-    if manuscript.foot:
+    if manuscript.foot and manuscript.one_sheet:
         foot = document.add_paragraph(style="Normal")
         foot.paragraph_format.space_before = Pt(manuscript.size)
         foot.add_run(manuscript.foot, style=_ASIDE)
@@ -64,7 +64,11 @@ def _set_up(document: Document, manuscript: Manuscript) -> None:
     section.footer_distance = Mm(min(manuscript.margin, 9))
     _style(document, manuscript.size * (_NARROWER if manuscript.one_sheet else 1))
     if not manuscript.one_sheet:
-        _number_pages(section.footer.paragraphs[0])
+        below = section.footer.paragraphs[0]
+        if manuscript.foot:
+            below.add_run(manuscript.foot, style=_ASIDE)
+            below = section.footer.add_paragraph()
+        _number_pages(below)
 
 
 def _style(document: Document, size: float) -> None:

@@ -113,7 +113,7 @@ class Manuscript:
     Attributes:
         title: Its title.
         parts: What it says, in order.
-        foot: What stands below, on paper on each page.
+        foot: What stands at the foot, of each page where there are several.
         size: Size of its text in points.
         margin: Margin of its pages in millimetres.
         one_sheet: Whether it is made to fit on one sheet, which bears no number.

@@ -28,6 +28,7 @@ __all__ = ["ABOUT", "BODY", "SMALL", "SlideText", "deck"]
 
 # Points: what is read from the back of a room, and what only says where something stands.
 BODY, SMALL = 24, 16
+_BESIDE = 20
 _TITLE, _LARGE = 34, 32
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _LEFT, _ACROSS = Inches(0.7), Inches(11.93)
@@ -151,11 +152,10 @@ def _case(shown: Presentation, block: Block, case: CaseExample, when: _When) -> 
 
 def _told(statement: Statement) -> _Together:
     marks = words.marks(statement)
-    caveats = [SlideText(each) for each in statement.caveats]
-    said = [SlideText(f"{'; '.join(marks)}.", SMALL + 2)] if marks else []
+    how = [*([f"{'; '.join(marks)}."] if marks else []), *statement.caveats]
+    said = [SlideText(" ".join(how), _BESIDE)] if how else []
     return (
         SlideText(statement.text, bullet=True),
-        *caveats,
         *said,
         SlideText(words.where(statement), SMALL, grey=True),
     )
@@ -176,8 +176,8 @@ def _notes(block: Block) -> str:
 def _sources(shown: Presentation, plan: Plan) -> None:
     told = [each for block in plan.blocks if block.case for each in block.case.statements]
     named = dict.fromkeys(words.document(each.document.name, each.year) for each in told)
-    sources = [(SlideText(each, 20, bullet=True),) for each in named]
-    _slides(shown, "Where this comes from", [*sources, (SlideText(ABOUT, 20),)], "")
+    sources = [(SlideText(each, _BESIDE, bullet=True),) for each in named]
+    _slides(shown, "Where this comes from", [*sources, (SlideText(ABOUT, _BESIDE),)], "")
 
 
 def _slides(
