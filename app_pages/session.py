@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import frame, graph, session, session_blocks, session_plan, session_start
+from app_pages.parts import frame, graph, session, session_blocks, session_plan, session_room, session_start
 from app_pages.parts.markup import escaped, label
 from kg.sessions import for_chat
 
@@ -28,4 +28,5 @@ if plan is not None:
         st.html(session_plan.block(each))
         with st.container(key=f"chat-{number}"), st.expander(f"Copy “{label(each.name)}” for Teams chat"):
             st.code(for_chat(each), language=None, wrap_lines=True)
+    session_room.draw(plan, session_blocks.by_hand())
     st.html(session_plan.tasks("After the session", plan.after))

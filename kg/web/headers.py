@@ -27,7 +27,7 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Add the security headers to every HTTP answer of the application it wraps."""
+    """Add the security headers to every HTTP answer; an answer that brings a policy of its own keeps it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -40,7 +40,9 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
