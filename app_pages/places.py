@@ -6,15 +6,18 @@ from app_pages.parts import choosing, copying, graph, places
 
 ON_ONE_PAGE = 30
 
-with st.container(key="up", horizontal=True):
-    st.page_link("index.py", label="All cases", query_params=graph.address())
-    copying.link()
+up = st.container(key="up", horizontal=True)
 st.title("Cases on a map", anchor=False)
 chosen = choosing.cases()
-found = graph.locations(chosen)
+with up:
+    st.page_link("index.py", label="All cases", query_params=graph.address())
+    st.page_link("timeline.py", label="In order of time", query_params=choosing.address(chosen))
+    copying.link()
+everywhere = graph.locations()
+found = everywhere.of(chosen) if chosen else everywhere
 st.html(places.summary(found))
 pages = -(-len(found.mapped) // ON_ONE_PAGE)
 shown = st.container()
 first = (st.pagination(pages, key="page", bind="query-params") - 1) * ON_ONE_PAGE if pages > 1 else 0
 with shown:
-    st.html(places.draw(found, places.frame_at_home(graph.locations()), first, first + ON_ONE_PAGE))
+    st.html(places.draw(found, places.frame_at_home(everywhere), first, first + ON_ONE_PAGE))

@@ -30,6 +30,7 @@ __all__ = [
     "rests_on",
     "result",
     "silence",
+    "when",
     "where",
 ]
 
@@ -185,6 +186,12 @@ def silence(heading: str, read_whole: bool, paper: bool) -> str:
 def ahead(tone: str) -> str:
     """Say of a time that lies ahead of a statement whether something was planned for it or only expected."""
     return "Planned for" if tone == "Intention" else "Expected by"
+
+
+def when(statement: Statement) -> str:
+    """Say of which time a statement speaks, and if that lay ahead, whether it was planned or expected."""
+    time = statement.time or ""
+    return f"{ahead(statement.tone)} {time}" if statement.planned else time
 
 
 def result(reported: Result) -> str:

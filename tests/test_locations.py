@@ -58,6 +58,21 @@ def test_a_case_in_two_places_is_shown_in_both(found: views.Locations) -> None:
     }
 
 
+def test_some_cases_lie_where_they_lie_among_all(found: views.Locations) -> None:
+    for number in (1, 2, len(SLUGS)):
+        for some in itertools.islice(itertools.combinations(SLUGS, number), 20):
+            part = found.of(some)
+            assert part.cases == number
+            assert all(
+                each.point == whole.point
+                for each in part.mapped
+                for whole in found.mapped
+                if each.slug == whole.slug
+            )
+    assert found.of(SLUGS) == found
+    assert found.of([]) == found.of(["nowhere"]) == views.Locations((), (), ())
+
+
 def test_the_map_of_the_paper_alone_has_its_cases_and_no_other(paper: Engine) -> None:
     found = views.locations(paper)
     assert found.cases == len(views.case_list(paper)) == 7

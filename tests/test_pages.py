@@ -272,7 +272,7 @@ def test_case_that_the_paper_does_not_speak_of_leads_to_other_documents() -> Non
 def test_choice_of_documents_goes_along_with_every_link() -> None:
     tester = opened(paper="true")
     queries = [query for _, _, query in links(tester)]
-    assert len(queries) == 9
+    assert len(queries) == 10
     assert all("paper=true" in query for query in queries)
     assert tester.toggle(key="paper").value is True
 

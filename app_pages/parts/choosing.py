@@ -1,5 +1,7 @@
 """The choice of some cases among all, which the address keeps."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app_pages.parts import graph
@@ -7,6 +9,15 @@ from app_pages.parts import graph
 SLOT = "case"
 # Not the slot itself: the page "Compare" has a choice under that key, which must not carry over.
 _KEY = "cases-to-show"
+
+# More cases than this would make an address that programs cut off.
+_IN_AN_ADDRESS = 50
+
+
+def address(slugs: Sequence[str]) -> dict[str, str | list[str]]:
+    """Give the slots of a link to a page that shows these cases, or all of them where none is named."""
+    carried: dict[str, str | list[str]] = {**graph.address()}
+    return {**carried, SLOT: list(slugs[:_IN_AN_ADDRESS])} if slugs else carried
 
 
 def cases() -> list[str]:

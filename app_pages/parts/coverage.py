@@ -1,6 +1,6 @@
 """What the collection holds and lacks: small tables, each with what it means in a sentence."""
 
-from app_pages.parts.links import linked
+from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import escaped, folded, items
 from kg.views import Coverage, Link, Omission, Table
 
@@ -47,7 +47,7 @@ def draw(found: Coverage, paper_alone: bool) -> str:
         + _table("Which way results went, and who says so", found.directions, "")
         + _table("What went wrong or was undone", found.setbacks, "By what a document itself says.")
         + _table("By country", found.countries, "What is told of one country may not travel to another.")
-        + f"<p>{linked(Link('The cases on a map', 'places'))}</p>"
+        + f"<p>{listed([Link('The cases on a map', 'places'), Link('in order of time', 'timeline')])}</p>"
         + _table("By kind of document", found.kinds, "The kind was given to each document by hand.")
         + _table("By where documents were published and read", found.tiers, "")
         + _table(

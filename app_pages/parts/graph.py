@@ -124,9 +124,16 @@ def _comparison(state: str, slugs: tuple[str, ...], paper: bool) -> views.Compar
     return views.comparison(engine(), [_case(state, slug, paper) for slug in slugs], _graphs(paper))
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _locations(state: str, slugs: tuple[str, ...], paper: bool) -> views.Locations:
-    return views.locations(engine(), _graphs(paper), slugs)
+# As of a case, a plan may become overdue by the mere passing of days.
+@st.cache_resource(max_entries=50, ttl=3600, show_spinner=False)
+def _chronology(state: str, slugs: tuple[str, ...], paper: bool) -> views.Chronology:
+    named = _names(state, paper)
+    return views.chronology(engine(), {slug: named[slug] for slug in slugs}, _graphs(paper))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _locations(state: str, paper: bool) -> views.Locations:
+    return views.locations(engine(), _graphs(paper))
 
 
 @st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
@@ -360,9 +367,14 @@ def comparison(slugs: Sequence[str]) -> views.Comparison:
     return _comparison(version(), tuple(slugs), paper_alone())
 
 
-def locations(slugs: Sequence[str] = ()) -> views.Locations:
-    """Give where cases lie; all of them where none is named."""
-    return _locations(version(), tuple(slugs), paper_alone())
+def chronology(slugs: Sequence[str]) -> views.Chronology:
+    """Give cases in order of time."""
+    return _chronology(version(), tuple(slugs), paper_alone())
+
+
+def locations() -> views.Locations:
+    """Give where cases lie."""
+    return _locations(version(), paper_alone())
 
 
 def plan(settings: sessions.Settings) -> sessions.Plan:

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from app_pages.parts import choosing, graph
+from app_pages.parts import choosing
 from app_pages.parts.markup import counted, escaped, label
 from kg.views import Facet, Facets, Narrowed
 
 # The slot of an address, and the key of the switch, that ask for what is said outright alone.
 STATED = "stated"
-# More cases than this would make an address that programs cut off.
-_IN_AN_ADDRESS = 50
 
 
 def drawn(facets: Facets) -> Narrowed:
@@ -48,11 +46,11 @@ def summary(narrowed: Narrowed) -> str:
 
 
 def ways(narrowed: Narrowed) -> None:
-    """Lead to the same cases on a map."""
-    some = narrowed.slugs if len(narrowed.slugs) < narrowed.all else ()
-    chosen = {**graph.address(), choosing.SLOT: some[:_IN_AN_ADDRESS]} if some else graph.address()
+    """Lead to the same cases on a map and in order of time."""
+    chosen = choosing.address(narrowed.slugs if len(narrowed.slugs) < narrowed.all else ())
     with st.container(key="ways", horizontal=True):
         st.page_link("places.py", label="See them on a map", query_params=chosen)
+        st.page_link("timeline.py", label="See them in order of time", query_params=chosen)
 
 
 def nothing(facets: Facets, narrowed: Narrowed) -> str:

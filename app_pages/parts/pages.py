@@ -23,6 +23,7 @@ BEHIND = {
     "place": "Place",
     "places": "On a map",
     "network": "How are these connected?",
+    "timeline": "In order of time",
     "thing": "In detail",
     "vocabulary": "Vocabulary",
     "missing": "No such page",

@@ -22,7 +22,7 @@ _MARGIN = 18
 _DIRECTIONS = 24
 _RINGS = range(_RADIUS + 9, 150, 7)
 # The style sheet does not reach into a picture.
-_LAND, _EDGE, _INK, _SOFT = "#fffdf9", "#a99d89", "#23211f", "#5c554c"
+_LAND, _EDGE, _INK, _SOFT = "#fffdf9", "#a99d89", "#23211f", "#8a8175"
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _map(
     picture = _land(
         frame,
         (_larger(frame, shown_larger) if shown_larger else "")
-        + "".join(_dot(frame.drawn_at(point), _SOFT) for point in others if frame.holds(point))
+        + "".join(_dot(frame.drawn_at(point), _SOFT, 1.8) for point in others if frame.holds(point))
         + "".join(map(_lead, spots)),
     )
     name = escaped(frame.name)
@@ -184,8 +184,8 @@ def _lead(spot: Spot) -> str:
     return line + _dot(spot.at, _INK)
 
 
-def _dot(at: tuple[float, float], colour: str) -> str:
-    return f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="2.5" fill="{colour}"/>'
+def _dot(at: tuple[float, float], colour: str, radius: float = 2.5) -> str:
+    return f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{radius}" fill="{colour}"/>'
 
 
 def _number(frame: Frame, spot: Spot) -> str:

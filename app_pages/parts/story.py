@@ -192,20 +192,20 @@ def timeline(case: Case) -> str:
         for each in members
         if each.slug not in dated
     ]
+    beside = Link("Beside other cases, by year", f"timeline?case={case.row.slug}")
     return (
         '<section><h2 id="timeline">In order of time</h2>'
         f'<div class="kg-rows">{"".join(_dated(each) for each in case.timeline)}</div>'
         '<details class="kg-reads"><summary><span>Without a date of their own:</span> '
         f"{counted(len(undated), 'statement')}</summary>"
         + items([f'<a href="#{escaped(each.slug)}">{escaped(each.text)}</a>' for each in undated])
-        + "</details></section>"
+        + f"</details><p>{linked(beside)}</p></section>"
     )
 
 
 def _dated(each: Statement) -> str:
-    when = f"{words.ahead(each.tone)} {each.time}" if each.planned else each.time or ""
     return (
-        f'<div class="kg-row"><p>{escaped(when)}</p>'
+        f'<div class="kg-row"><p>{escaped(words.when(each))}</p>'
         f'<p><a href="#{escaped(each.slug)}">{escaped(each.text)}</a></p></div>'
     )
 

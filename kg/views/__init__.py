@@ -22,6 +22,7 @@ from kg.views.changes import (
     withdrawal_of,
 )
 from kg.views.choices import Graphs, graphs_of_the_paper
+from kg.views.chronology import Chronology, Dated, Dates, Issued, chronology
 from kg.views.comparison import FEWEST, MOST, Cell, Comparison, Section, Shared, comparison
 from kg.views.coverage import Coverage, Omission, Table, coverage
 from kg.views.documents import Document, Known, Passages, Reference, Told, document, told
@@ -81,12 +82,15 @@ __all__ = [
     "CaseRow",
     "Cell",
     "Changes",
+    "Chronology",
     "Collection",
     "Comparison",
     "Concept",
     "Contrast",
     "Correction",
     "Coverage",
+    "Dated",
+    "Dates",
     "Document",
     "End",
     "Entry",
@@ -105,6 +109,7 @@ __all__ = [
     "Illustration",
     "Instance",
     "Instances",
+    "Issued",
     "Known",
     "Later",
     "Link",
@@ -154,6 +159,7 @@ __all__ = [
     "case_list",
     "case_rows",
     "changes",
+    "chronology",
     "collection",
     "comparison",
     "counts",

@@ -1,10 +1,12 @@
 """Where cases lie: each place with its point on the map, and the cases there."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from kg.engine import Engine
 from kg.questions import ask
+from kg.terms import PREFIXES
+from kg.things import page_of
 from kg.views.choices import Graphs
 from kg.views.links import link_of
 from kg.views.records import Link
@@ -65,21 +67,32 @@ class Locations:
         placed = {case for each in (*self.mapped, *self.unmapped) for case in each.cases}
         return len(placed | set(self.nowhere))
 
+    def of(self, slugs: Iterable[str]) -> "Locations":
+        """Give where some of the cases lie, by the last part of the IRI of each."""
+        wanted = {page_of(PREFIXES["case"] + slug) for slug in slugs}
 
-def locations(engine: Engine, graphs: Graphs = None, only: Collection[str] = ()) -> Locations:
+        def kept(places: Iterable[Located]) -> tuple[Located, ...]:
+            some = (
+                replace(each, cases=tuple(case for case in each.cases if case.address in wanted))
+                for each in places
+            )
+            return tuple(each for each in some if each.cases)
+
+        nowhere = tuple(case for case in self.nowhere if case.address in wanted)
+        return Locations(kept(self.mapped), kept(self.unmapped), nowhere)
+
+
+def locations(engine: Engine, graphs: Graphs = None) -> Locations:
     """Say where cases lie.
 
     Args:
         engine: Where to ask.
         graphs: Graphs to ask; all of them if None.
-        only: Slugs of the cases to tell of; all of them if empty.
     """
     places: dict[str, Located] = {}
     nowhere = []
     for record in ask(engine, "case-points", graphs):
         case = text(record["case"])
-        if only and slug_of(case) not in only:
-            continue
         named = link_of(case, text(record["label"]))
         iri = maybe(record["place"])
         if iri is None:

@@ -41,6 +41,7 @@ READING_PAGES = [
     "/similar?case=leeds",
     "/places",
     "/known?by=factor&matter=commit-to-working-together-for-the-longer-term&area=recognition",
+    "/timeline?documents=true",
 ]
 
 

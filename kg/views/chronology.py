@@ -1,0 +1,150 @@
+"""Cases in order of time: what their statements speak of, and of which years their documents are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rdflib import URIRef
+
+from kg.engine import Engine
+from kg.questions import ask
+from kg.terms import PREFIXES
+from kg.views.choices import Graphs
+from kg.views.links import link_of
+from kg.views.records import Link, Statement
+from kg.views.statements import Record, maybe, slug_of, statements_of, text
+
+__all__ = ["Chronology", "Dated", "Dates", "Issued", "chronology"]
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A statement and the years it speaks of.
+
+    Attributes:
+        statement: The statement.
+        time: The year, month or day by which it is sorted, as the data writes it.
+        first: The year with which it begins.
+        last: The year with which it ends; the same where it speaks of no span.
+    """
+
+    statement: Statement
+    time: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A document and its year.
+
+    Attributes:
+        document: What it is called, with its page.
+        year: Its year; None where none is stated.
+    """
+
+    document: Link
+    year: int | None
+
+
+@dataclass(frozen=True)
+class Dates:
+    """One case in order of time.
+
+    Attributes:
+        slug: The last part of its IRI.
+        case: What it is called, with its page.
+        dated: Its dated statements, in order of time.
+        undated: The statements about it that speak of no time of their own: the last part of each IRI.
+        documents: The documents that speak of it, in order of year; those without one last.
+    """
+
+    slug: str
+    case: Link
+    dated: tuple[Dated, ...]
+    undated: tuple[str, ...]
+    documents: tuple[Issued, ...]
+
+
+@dataclass(frozen=True)
+class Chronology:
+    """Some cases in order of time.
+
+    Attributes:
+        cases: The cases, in the order asked for.
+    """
+
+    cases: tuple[Dates, ...]
+
+    @property
+    def statements(self) -> tuple[Dated, ...]:
+        """Every dated statement once, in order of time, though it be about several cases."""
+        once = {each.statement.slug: each for case in self.cases for each in case.dated}
+        return tuple(sorted(once.values(), key=lambda each: (each.time, each.statement.slug)))
+
+    @property
+    def undated(self) -> int:
+        """How many statements speak of no time of their own, each counted once."""
+        return len({slug for case in self.cases for slug in case.undated})
+
+
+def chronology(
+    engine: Engine, cases: dict[str, str], graphs: Graphs = None, today: date | None = None
+) -> Chronology:
+    """Put cases in order of time.
+
+    Args:
+        engine: Where to ask.
+        cases: The name of each case by its slug.
+        graphs: Graphs to ask; all of them if None.
+        today: Tells whether the time of a plan has passed; the day of the call if None.
+    """
+    if not cases:
+        return Chronology(())
+    iris = [URIRef(PREFIXES["case"] + slug) for slug in cases]
+    times = _by_case(ask(engine, "case-timeline", graphs, case=iris))
+    undated = _by_case(ask(engine, "case-undated", graphs, case=iris))
+    sources = _by_case(ask(engine, "case-sources", graphs, case=iris))
+    claims = [text(record["claim"]) for records in times.values() for record in records]
+    statements = statements_of(engine, claims, graphs, today)
+    found = []
+    for slug, name in cases.items():
+        dated = [_dated(record, statements) for record in times.get(slug, ())]
+        found.append(
+            Dates(
+                slug=slug,
+                case=link_of(PREFIXES["case"] + slug, name),
+                dated=tuple(dated),
+                undated=tuple(slug_of(text(record["claim"])) for record in undated.get(slug, ())),
+                documents=_issued(sources.get(slug, ())),
+            )
+        )
+    return Chronology(tuple(found))
+
+
+def _by_case(records: Sequence[Record]) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        found.setdefault(slug_of(text(record["case"])), []).append(record)
+    return found
+
+
+def _dated(record: Record, statements: dict[str, Statement]) -> Dated:
+    time = text(record["time"])
+    end = maybe(record["end"]) or time
+    return Dated(statements[text(record["claim"])], time, _year(time), _year(end))
+
+
+def _issued(records: Sequence[Record]) -> tuple[Issued, ...]:
+    found = [
+        Issued(
+            link_of(text(each["source"]), text(each["label"])),
+            None if each["year"] is None else _year(text(each["year"])),
+        )
+        for each in records
+    ]
+    return tuple(sorted(found, key=lambda each: (each.year is None, each.year or 0, each.document.name)))
+
+
+def _year(time: str) -> int:
+    return int(time[:4])
