@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from app_pages.parts import frame, graph, session, session_blocks, session_plan, session_room, session_start
+from app_pages.parts import (
+    frame,
+    graph,
+    session,
+    session_blocks,
+    session_plan,
+    session_room,
+    session_start,
+    session_words,
+)
 from app_pages.parts.markup import escaped, label
 from kg.sessions import for_chat
 
@@ -17,9 +26,10 @@ session.remember(settings, session_blocks.by_hand())
 if unread := session.unread():
     st.html(f'<p class="kg-said" role="status">{escaped(unread)}</p>')
 if plan is not None:
-    st.set_page_config(page_title=f"{plan.title} – {frame.NAME}")
+    st.set_page_config(page_title=f"{plan.subject} – {frame.NAME}")
     st.html(session_plan.heading(plan))
-    session_blocks.draw(plan, graph.names())
+    at = session_blocks.draw(plan, graph.names())
+    session_words.draw(plan, at)
     session.downloads(plan)
     if plan.rules:
         st.html(session_plan.rules(plan))

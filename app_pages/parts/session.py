@@ -1,6 +1,5 @@
 """What a session is planned from, kept in the address, and the plan as it is taken away."""
 
-from dataclasses import replace
 from datetime import time
 
 import streamlit as st
@@ -9,7 +8,7 @@ from app_pages.parts import files, graph, session_blocks
 from app_pages.parts.markup import escaped
 from kg import sessions
 from kg.errors import KgError
-from kg.sessions import Placed, Plan, Settings
+from kg.sessions import Placed, Plan, Settings, editing
 
 INTRODUCTION = (
     '<p class="kg-intro">Timed blocks that add up, what to say and ask, and a case from elsewhere that '
@@ -23,6 +22,7 @@ _KEPT = "session-kept-plan"
 _AIM = "session-aim"
 _MINUTES = "session-minutes-before"
 _UNREAD = "session-unread"
+_TITLE = "session-own-title"
 _MET = {False: "Most have not met before", True: "Most have met before"}
 
 
@@ -84,22 +84,48 @@ def _key(slot: str) -> str:
 
 
 def restore() -> None:
-    """Set each widget from the address, once; what the address cannot mean is left as usual and told."""
-    if _UNREAD in st.session_state:
+    """Set each widget, when the page is come to: from the address, or as it was left if that says nothing.
+
+    What the address cannot mean is left as usual and told.
+    """
+    if DIFFICULTY in st.session_state:
+        return
+    kept: Plan | None = st.session_state.get(_KEPT)
+    if kept is not None and not any(st.query_params.get_all(slot) for slot in sessions.slots(Settings())):
+        choose(kept.settings)
         return
     settings, unread = sessions.settings_in(
         st.query_params.get_all, graph.offered("challenges"), graph.offered("factors"), graph.names()
     )
-    choose(settings)
+    blocks = None
     if given := st.query_params.get_all("blocks"):
         try:
             blocks = sessions.blocks_in(given[-1])
             graph.plan_of_blocks(settings, blocks)
         except KgError:
+            blocks = None
             unread += ("blocks",)
-        else:
-            session_blocks.begin_with(blocks)
+    take(settings, blocks, "")
     st.session_state[_UNREAD] = unread
+
+
+def take(settings: Settings, blocks: tuple[Placed, ...] | None, title: str) -> None:
+    """Go on with another plan: from an address, from a file, or a ready-made one."""
+    choose(settings)
+    session_blocks.begin_with(blocks)
+    entitle(title)
+    st.session_state.pop(_AIM, None)
+    st.session_state.pop(_MINUTES, None)
+
+
+def entitle(title: str) -> None:
+    """Call the session something, in the facilitator's own words."""
+    st.session_state[_TITLE] = title
+
+
+def own_title() -> str:
+    """Give what the facilitator calls the session; "" if nothing."""
+    return str(st.session_state.get(_TITLE, ""))
 
 
 def choose(settings: Settings) -> None:
@@ -152,15 +178,14 @@ def plan(settings: Settings) -> Plan | None:
         made = (
             graph.plan(settings)
             if blocks is None
-            else graph.plan_of_blocks(settings, tuple(replace(each, note="") for each in blocks))
+            else graph.plan_of_blocks(settings, editing.without_notes(blocks))
         )
     except KgError as fault:
         kept: Plan | None = st.session_state.get(_KEPT)
         below = " Below is the last plan that could be made." if kept is not None else ""
         st.html(f'<p class="kg-lede" role="status">{escaped(fault)}{below}</p>')
         return kept
-    if blocks is not None:
-        made = sessions.worded(made, "", [each.note for each in blocks])
+    made = sessions.worded(made, own_title(), [each.note for each in blocks or made.placed])
     st.session_state[_KEPT] = made
     return made
 

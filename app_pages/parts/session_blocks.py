@@ -33,6 +33,11 @@ def begin_with(blocks: Blocks | None) -> None:
     st.session_state[_DOUBT] = None
 
 
+def change(blocks: Blocks, done: str) -> None:
+    """Take other blocks; undoing brings back those that were."""
+    _put(blocks, done)
+
+
 def drop(why: str) -> None:
     """Plan anew; what was changed by hand comes back by undoing."""
     _put(None, why)
@@ -44,12 +49,15 @@ def refit(settings: Settings, blocks: Blocks) -> None:
     _try(lambda: editing.refitted(graph.material(), blocks, settings), done)
 
 
-def draw(plan: Plan, cases: dict[str, str]) -> None:
+def draw(plan: Plan, cases: dict[str, str]) -> int:
     """Draw the blocks at a glance, and beside them what can be done with the one that is chosen.
 
     Args:
         plan: The plan as it is.
         cases: Names of the cases that could be read, by slug.
+
+    Returns:
+        The place of the block that is chosen.
     """
     places = range(len(plan.blocks))
     st.session_state[_AT] = min(st.session_state.get(_AT, 1), places[-1])
@@ -68,6 +76,7 @@ def draw(plan: Plan, cases: dict[str, str]) -> None:
                 st.html(f'<p class="kg-said" role="status">{escaped(said)}</p>')
         with panel:
             _panel(plan, at, cases)
+    return int(at)
 
 
 def _line(plan: Plan, place: int) -> str:

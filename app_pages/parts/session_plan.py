@@ -13,7 +13,9 @@ _UNCHECKED = "Not checked against a published page."
 def heading(plan: Plan) -> str:
     """Draw what a plan is about, and what speaks against it."""
     return (
-        f"<h2>{escaped(plan.title)}</h2><p>{escaped(plan.facts)}</p>"
+        f"<h2>{escaped(plan.title)}</h2>"
+        + (f"<p>{escaped(plan.subject)}</p>" if plan.own_title else "")
+        + f"<p>{escaped(plan.facts)}</p>"
         + "".join(f'<p class="kg-note kg-warning">{escaped(each)}</p>' for each in plan.warnings)
         + "".join(f'<p class="kg-note">{escaped(each)}</p>' for each in plan.notes[len(plan.warnings) :])
     )

@@ -8,14 +8,26 @@ from kg.sessions.examples import CaseExample
 from kg.sessions.material import Activity, HybridRule, Material, Prompt, Task, material
 from kg.sessions.naming import difficulties_near, difficulty_named, factor_named
 from kg.sessions.placed import Placed
-from kg.sessions.plan_files import as_json, in_file, reopened
+from kg.sessions.plan_files import (
+    LARGEST_FILE,
+    LONGEST_NOTE,
+    LONGEST_TITLE,
+    NOTICE,
+    as_json,
+    in_file,
+    reopened,
+)
 from kg.sessions.plans import Block, Plan, Step, built, plan, preferred, worded
 from kg.sessions.settings import LONGEST, MODES, SHORTEST, Settings
 
 __all__ = [
+    "LARGEST_FILE",
     "LONGEST",
     "LONGEST_ADDRESS",
+    "LONGEST_NOTE",
+    "LONGEST_TITLE",
     "MODES",
+    "NOTICE",
     "SHORTEST",
     "Activity",
     "Block",

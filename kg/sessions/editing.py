@@ -13,7 +13,19 @@ from kg.sessions.placed import BREAK, READ, Placed, activity_of, checked
 from kg.sessions.schedule import bounds, fitted
 from kg.sessions.settings import Settings
 
-__all__ = ["added", "made", "moved", "noted", "refitted", "removed", "resized", "swapped", "unread", "unused"]
+__all__ = [
+    "added",
+    "made",
+    "moved",
+    "noted",
+    "refitted",
+    "removed",
+    "resized",
+    "swapped",
+    "unread",
+    "unused",
+    "without_notes",
+]
 
 Blocks = tuple[Placed, ...]
 
@@ -64,6 +76,11 @@ def added(found: Material, blocks: Sequence[Placed], after: int, new: Placed) ->
 def noted(blocks: Sequence[Placed], place: int, note: str) -> Blocks:
     """Write to a block in one's own words."""
     return tuple(_with(blocks, place, replace(blocks[place], note=note)))
+
+
+def without_notes(blocks: Sequence[Placed]) -> Blocks:
+    """Leave out what the facilitator wrote."""
+    return tuple(replace(each, note="") for each in blocks)
 
 
 def refitted(found: Material, blocks: Sequence[Placed], settings: Settings) -> Blocks:

@@ -22,6 +22,7 @@ NOTICE = (
 LARGEST_FILE = 100_000
 LONGEST_TITLE = 120
 LONGEST_NOTE = 1000
+_MOST_PEOPLE = 999
 _KIND = "session plan"
 _VERSION = 1
 _ADVICE = "open a plan that this explorer has written."
@@ -76,7 +77,10 @@ def in_file(raw: str) -> tuple[Settings, tuple[Placed, ...], str]:
     title = document.get("title", "")
     if not isinstance(title, str) or len(title) > LONGEST_TITLE:
         raise NoPlan(f"The title in the plan file is no text of at most {LONGEST_TITLE} characters.")
-    return _settings(document.get("settings")), _placed(document.get("blocks")), title
+    settings = _settings(document.get("settings"))
+    if not 0 <= settings.people <= _MOST_PEOPLE:
+        raise NoPlan(f"A session here is for at most {_MOST_PEOPLE} people; {settings.people} are asked.")
+    return settings, _placed(document.get("blocks")), title
 
 
 def _document(raw: str) -> Mapping[str, Any]:

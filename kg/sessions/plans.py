@@ -108,9 +108,12 @@ class Plan:
 
     @property
     def title(self) -> str:
-        """What the session is about, or that it is open."""
-        if self.own_title:
-            return self.own_title
+        """What the session is called, by the facilitator if they gave it a name."""
+        return self.own_title or self.subject
+
+    @property
+    def subject(self) -> str:
+        """What the session is about, in the words of the graph, or that it is open."""
         return (
             f"Session: {' and '.join(each.name for each in self.about)}" if self.about else "An open session"
         )
