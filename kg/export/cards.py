@@ -25,7 +25,7 @@ _MOST_TERMS = 6
 # Lists whose terms become cards, by the page that shows a term.
 _LISTS = {"concept": "", "factor": "factors/", "practice": "practices/"}
 # Relations that say how the paper is ordered, which is no story.
-_OF_ORDER = {"treated-under", "serves", "answers", "cites"}
+_OF_ORDER = {"treated-under", "serves", "cites"}
 
 
 @dataclass(frozen=True)

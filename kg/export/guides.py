@@ -30,6 +30,7 @@ _HANDOUT_FOOT = (
     "Made with the System Leadership Case Explorer. Statements are in our own words, each with where it "
     "stands. A few cases prove no cause; what was done there may not suit here."
 )
+_OWN_WORDS = "This document holds words of your own, and may be a record that has to be disclosed."
 _UNCHECKED = "Not checked against a published page."
 _LINES_FOR_A_QUESTION = 3
 _ROWS_FOR_DECISIONS = 4
@@ -44,6 +45,8 @@ def _guide(plan: Plan) -> Iterator[Part]:
     yield Paragraph((plain(plan.facts),))
     for note in plan.notes:
         yield Paragraph((plain(note),), note=True)
+    if plan.own_title or any(each.note for each in plan.blocks):
+        yield Paragraph((plain(_OWN_WORDS),), note=True)
     if plan.rules:
         yield Heading(1, "Rules for a hybrid meeting")
         yield Listing(tuple(((strong(f"{each.name}."), plain(each.text)),) for each in plan.rules))
