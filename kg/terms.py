@@ -85,6 +85,7 @@ ROOMS = (
     "place",
     "release",
     "scheme",
+    "session",
     "shape",
     "source",
 )

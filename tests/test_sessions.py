@@ -19,6 +19,7 @@ from kg.sessions.settings import clock
 from tests.test_pages import HOSTILE, html, links, opened
 
 BREAK, READ = "break", "read-a-case"
+FACTOR = "https://w3id.org/system-leadership/scheme/factors/"
 CHALLENGE = "https://w3id.org/system-leadership/scheme/challenges/"
 RANGES = some.tuples(some.integers(1, 20), some.integers(0, 20), some.integers(0, 40)).map(
     lambda each: (each[0], each[0] + each[1], each[0] + each[1] + each[2])
@@ -224,6 +225,28 @@ def test_a_plan_tells_what_to_do_before_and_after_with_words_to_send(engine: Eng
     for each in (*plan.before, *plan.after):
         assert escape(each.text) in page
     assert page.index("Before the session") < page.index('kg-block"') < page.index("After the session")
+
+
+def test_every_ready_made_session_still_plans_and_begins_on_the_page(engine: Engine) -> None:
+    ready = sessions.ready_made(engine)
+    factors = list(sessions.offered(engine, "factors"))
+    assert sorted(each.factor for each in ready) == sorted(3 * factors)
+    for each in ready:
+        plan = sessions.plan(engine, each.settings)
+        whole(plan)
+        assert plan.warnings == ()
+        assert any(
+            f"{FACTOR}{each.factor}" in one.activity.works_on
+            or (
+                each.settings.difficulty and f"{CHALLENGE}{each.settings.difficulty}" in one.activity.works_on
+            )
+            for one in plan.blocks
+        ), each.name
+    tester = opened("session.py", difficulty="conflict")
+    tester.selectbox(key="session-ready").select("strangers-tomorrow").run()
+    assert not tester.exception
+    assert "90 minutes · 12 people · hybrid · most have not met before" in html(tester)
+    assert "difficulty" not in tester.query_params
 
 
 def test_a_case_that_is_chosen_says_so_where_nothing_ties_it(engine: Engine) -> None:

@@ -188,6 +188,11 @@ def _plan_of_blocks(
     return sessions.built(engine(), settings, blocks, _graphs(paper))
 
 
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _ready_made(state: str) -> tuple[sessions.ReadyMade, ...]:
+    return sessions.ready_made(engine())
+
+
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _preferred(state: str, settings: sessions.Settings, paper: bool) -> tuple[str, ...]:
     return sessions.preferred(engine(), settings, _graphs(paper))
@@ -393,6 +398,11 @@ def plan_of_blocks(settings: sessions.Settings, blocks: tuple[sessions.Placed, .
         KgError: If they do not hold together, with the reason in one sentence.
     """
     return _plan_of_blocks(version(), settings, blocks, paper_alone())
+
+
+def ready_made() -> tuple[sessions.ReadyMade, ...]:
+    """Give the sessions that are ready-made, in the order of the factors."""
+    return _ready_made(version())
 
 
 def preferred(settings: sessions.Settings) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from app_pages.parts.markup import escaped, label
 
 _WORDS = "session-words"
 _FOUND = "session-found"
+_READY = "session-ready"
 _LONGEST = 500
 
 
@@ -22,6 +23,28 @@ def draw() -> None:
             )
             st.form_submit_button("Plan for this", on_click=_look_for)
         _offer()
+        ready = {each.slug: each for each in graph.ready_made()}
+        factors = {
+            slug: place for place, slug in enumerate(dict.fromkeys(r.factor for r in ready.values()), 1)
+        }
+        st.session_state[_READY] = None
+        st.selectbox(
+            "Or begin with a ready-made session, three for each factor",
+            list(ready),
+            format_func=lambda slug: (
+                f"Factor {factors[ready[slug].factor]} · {ready[slug].name}. {ready[slug].text}"
+            ),
+            placeholder="Choose a ready-made session",
+            index=None,
+            key=_READY,
+            on_change=_begin,
+        )
+
+
+def _begin() -> None:
+    chosen = next((each for each in graph.ready_made() if each.slug == st.session_state[_READY]), None)
+    if chosen is not None:
+        session.take(chosen.settings, None, "")
 
 
 def _look_for() -> None:

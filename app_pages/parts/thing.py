@@ -41,6 +41,7 @@ KINDS = {
     "sl:Prompt": "A question to put to a group",
     "sl:Section": "A section of a document",
     "sl:Sentence": "A sentence of a document",
+    "sl:SessionPlan": "A ready-made session",
     "sl:Source": "A document",
     "sl:Step": "A step of an activity",
 }
@@ -103,6 +104,7 @@ SAID = {
     "sl:fewestPeople": "Fewest people",
     "sl:fitsMode": "How it can be done",
     "sl:followedUpBy": "What became of it",
+    "sl:haveMet": "Most have met before",
     "sl:leastMinutes": "Fewest minutes",
     "sl:minutes": "Minutes",
     "sl:modeNote": "Online and hybrid",
@@ -112,6 +114,7 @@ SAID = {
     "sl:notWhen": "Not when",
     "sl:object": "What it names",
     "sl:omits": "Where it stands",
+    "sl:people": "People",
     "sl:readingExtent": "How much of it was read",
     "sl:reportsOutcome": "Results it reports",
     "sl:risk": "Risk",

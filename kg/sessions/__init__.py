@@ -18,6 +18,7 @@ from kg.sessions.plan_files import (
     reopened,
 )
 from kg.sessions.plans import Block, Plan, Step, built, plan, preferred, worded
+from kg.sessions.ready_made import ReadyMade, ready_made
 from kg.sessions.settings import LONGEST, MODES, SHORTEST, Settings
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Placed",
     "Plan",
     "Prompt",
+    "ReadyMade",
     "Settings",
     "Step",
     "Task",
@@ -54,6 +56,7 @@ __all__ = [
     "offered",
     "plan",
     "preferred",
+    "ready_made",
     "reopened",
     "settings_in",
     "slots",
