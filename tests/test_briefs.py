@@ -85,6 +85,13 @@ def test_cases_side_by_side_fit_one_sheet(engine: Engine, slugs: list[str]) -> N
     names = [case_of(engine, slug).row.label for slug in slugs]
     assert [each.text for each in brief.parts if isinstance(each, Heading)][1:-1] == names
     assert len(told(brief)) >= len(slugs)
+    # A set-back gives way to nothing but a fourth place.
+    shown = {text for text, _ in told(brief)}
+    setbacks = [
+        [each.text for _, found in case_of(engine, slug).setbacks for each in found] for slug in slugs
+    ]
+    if len(slugs) < 4:
+        assert all(shown & {*texts} for texts in setbacks if texts)
 
 
 def test_every_result_has_its_mark_and_no_direction_is_hidden(engine: Engine) -> None:

@@ -56,7 +56,7 @@ class _Amount:
     situation: int
 
 
-# From the fullest to the barest; the first that fits on one sheet is taken.
+# From the fullest to the barest; the first that fits on one sheet is taken. A set-back goes last of all.
 _AMOUNTS = (
     _Amount(10.5, 9, 8, 4, 4),
     _Amount(10.5, 7, 6, 3, 2),
@@ -68,9 +68,10 @@ _AMOUNTS = (
     _Amount(9.5, 3, 3, 1, 0),
     _Amount(9.5, 3, 2, 1, 0),
     _Amount(9.5, 2, 2, 1, 0),
-    _Amount(9, 2, 2, 0, 0),
-    _Amount(9, 2, 1, 0, 0),
-    _Amount(9, 1, 1, 0, 0),
+    _Amount(9, 2, 2, 1, 0),
+    _Amount(9, 2, 1, 1, 0),
+    _Amount(9, 1, 1, 1, 0),
+    _Amount(8.5, 1, 1, 1, 0),
     _Amount(8.5, 1, 1, 0, 0),
 )
 
@@ -126,7 +127,10 @@ def brief_for_a_meeting(engine: Engine, brief: Brief) -> Manuscript:
     Returns:
         What fits on one sheet; the same for the same question and content.
     """
-    places = [_Place(each.case, each.deeds, each.results, each.reading.statement) for each in brief.places]
+    places = [
+        _Place(each.case, each.deeds, tuple(_fairly(each.results)), each.reading.statement)
+        for each in brief.places
+    ]
     questions = _questions(engine, places)
     return _fitted(lambda amount: _of_a_meeting(brief, places, questions, amount))
 
