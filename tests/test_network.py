@@ -148,6 +148,20 @@ def test_more_statements_count_from_facts_to_all(
     assert {tie.standing for tie in readings.ties} == {Standing.STATED, Standing.READ}
 
 
+def test_what_was_hard_or_only_spoken_of_is_not_called_done(engine: Engine, readings: Network) -> None:
+    leeds, safe = readings.named("leeds"), readings.named("face-hard-truths-about-today")
+    (tie,) = readings.graph[leeds.iri][safe.iri]["ties"]
+    assert not tie.is_found("practices")
+    assert tie.how in {"had difficulty with", "is spoken of together with"}
+    ((step,),) = told(engine, ways(readings, leeds, safe, most=1))
+    assert "is not said" in step.sentence
+    assert "instance of" not in step.sentence
+    advised = {row.practice for row in advised_nowhere(engine, readings).rows}
+    told_of = set(found_in(readings, (PRACTICES,)).concepts)
+    assert safe in advised
+    assert not advised & told_of
+
+
 def test_a_denial_ties_nothing(engine: Engine, everything: Network) -> None:
     denied = {
         str(record["claim"])

@@ -1,6 +1,8 @@
 """`kg path` and `kg network`: exit codes, JSON, sentences and files."""
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import networkx as nx
@@ -8,6 +10,8 @@ import pytest
 
 from kg.content import Content
 from tests.test_cli import Ran
+
+DOCS = Path(__file__).parent.parent / "docs" / "network.md"
 
 
 def test_path_gives_json_of_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
@@ -87,6 +91,26 @@ def test_network_writes_files_that_open(
     assert ran.code == 0
     graph = nx.read_graphml(file) if ending == "graphml" else nx.read_gexf(file)
     assert f"{graph.number_of_nodes()} things, {graph.number_of_edges()} lines" in ran.out
+
+
+SHOWN = re.findall(r"^```console\n\$ kg (.*)\n((?:.*\n)*?)```$", DOCS.read_text(), flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(("call", "shown"), SHOWN, ids=[call for call, _ in SHOWN])
+def test_what_the_guide_shows_is_what_the_command_prints(
+    call: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rest = iter(Ran(capsys, *shlex.split(call)).out.splitlines())
+    for line in shown.splitlines():
+        assert line == "…" or line in rest, line
+
+
+def test_the_guide_answers_five_questions() -> None:
+    assert len(SHOWN) == 5
+    pictures = re.findall(r"!\[[^]]{20,}\]\((network/[\w-]+\.png)\)", DOCS.read_text())
+    assert len(pictures) == 5
+    for picture in pictures:
+        assert (DOCS.parent / picture).stat().st_size < 150_000
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "html", "graphml", "gexf"])

@@ -64,6 +64,9 @@ def _from(forth: Table, back: Table, starts: npt.NDArray[np.int64]) -> _Numbers:
         ways[seen[side]] = 0
         seen[side] |= ways > 0
         levels.append(ways)
+        # Where every case is reached, no way between cases goes any further.
+        if seen[0].all():
+            break
     shares = np.zeros(concepts)
     beyond = np.zeros_like(levels[-1])
     for depth in range(len(levels) - 1, 0, -1):

@@ -28,7 +28,7 @@ _FONT = 14
 _MARGIN = 24.0
 # Of more things than this, shapes are drawn larger: one sees them all from further away.
 _MANY, _LARGER = 300, 2.5
-_ROW = 26.0
+_ROW = 30.0
 _SVG = "http://www.w3.org/2000/svg"
 
 
@@ -149,6 +149,8 @@ def as_svg(drawn: Drawing) -> bytes:
             "role": "img",
             "font-family": LETTERS,
             "font-size": str(_FONT),
+            # Of exactly 400, the typesetter draws a variable face in its thinnest form.
+            "font-weight": "500",
         },
     )
     ElementTree.SubElement(root, "title").text = drawn.title

@@ -25,9 +25,9 @@ __all__ = ["FEWEST_FOR_GROUPS", "Groups", "groups", "partitions", "shuffled"]
 FEWEST_FOR_GROUPS = 12
 SEEDS = 50
 SHUFFLES = 50
-# In a large collection, fewer beginnings, and no shuffled tables: a minute has to be enough.
-_LARGE = 500
-_SEEDS_IF_LARGE = 5
+# How often it is tried, and on how many shuffled tables, up to a number of cases: a minute has to be enough.
+_TRIES = ((100, SEEDS, SHUFFLES), (1_000, 10, 20))
+_TRIES_IF_LARGE = (5, 0)
 # Groups as clear as these by chance more often than this are no finding.
 _BY_CHANCE = 0.05
 # So many of all pairs of cases have to fall the same way each time for the groups to hold.
@@ -92,17 +92,15 @@ def groups(network: Network) -> Measured[Groups]:
         "A group is no type of place. Cases are alike as far as we read about them, and a short account is "
         "like few others."
     )
-    size = f"{len(cases)} cases, {len(alike) // 2} pairs that are alike."
+    graph = _graph(len(cases), first, second, alike)
+    size = f"{len(cases)} cases, {graph.number_of_edges()} pairs that are alike."
     if len(cases) < FEWEST_FOR_GROUPS:
         told = f"Too small to say: it takes {FEWEST_FOR_GROUPS} cases, and there are {len(cases) or 'none'}."
         return Measured(question, reading, limits, size, too_small=told)
-    large = len(cases) > _LARGE
-    runs = _SEEDS_IF_LARGE if large else SEEDS
-    graph = _graph(len(cases), first, second, alike)
+    runs, shuffles = next((tries for most, *tries in _TRIES if len(cases) <= most), _TRIES_IF_LARGE)
     found = partitions(graph, range(runs))
     clearness = _clearness(graph, found)
-    shuffles = 0 if large else SHUFFLES
-    as_clear = None if large else _as_clear(network, clearness)
+    as_clear = _as_clear(network, clearness, shuffles) if shuffles else None
     together, settled = _settled(found, len(cases))
     rows = Groups(
         tuple(tuple(cases[each] for each in group) for group in together),
@@ -112,7 +110,10 @@ def groups(network: Network) -> Measured[Groups]:
         as_clear,
         shuffles,
     )
-    sampled = f"Tried from {runs} beginnings, and not held against chance." if large else None
+    sampled = None
+    if runs < SEEDS:
+        against = f"held against {shuffles} shuffled tables" if shuffles else "not held against chance"
+        sampled = f"So many cases were tried from {runs} beginnings only, and {against}."
     return Measured(question, reading, limits, size, (rows,), sampled=sampled)
 
 
@@ -164,10 +165,10 @@ def _settled(found: list[_Groups], cases: int) -> tuple[list[list[int]], float]:
     return together, settled / pairs if pairs else 1.0
 
 
-def _as_clear(network: Network, clearness: float) -> int:
+def _as_clear(network: Network, clearness: float, shuffles: int) -> int:
     table = found_in(network, ALIKE_BY).table
     count = 0
-    for seed in range(SHUFFLES):
+    for seed in range(shuffles):
         mixed = shuffled(table, seed)
         graph = _graph(table.shape[0], *alike_rows(mixed))
         count += _clearness(graph, partitions(graph, [seed])) >= clearness

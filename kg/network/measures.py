@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from kg.network.betweenness import betweenness, column_counts
 from kg.network.kinds import Kind, kind_named
@@ -34,6 +33,8 @@ FEWEST_FOR_ADDED = 2
 # Of more cases than this, ways are counted from a sample of them.
 EXACT_UP_TO = 10_000
 _SAMPLE = 1_000
+# Of more cases than this, single pairs are not listed.
+_PAIRS_UP_TO = 500
 _SEED = 7
 
 # Who had a part is much the same everywhere, and factors and principles are how the paper sorts its matter.
@@ -100,7 +101,8 @@ class Bridge:
     Attributes:
         practice: What they did.
         cases: The cases in which it is found.
-        only_link: Pairs of cases that have nothing else of what leaders did in common.
+        only_link: Pairs of cases that have nothing else of what leaders did in common; in a collection of
+            more than 500 cases none are listed.
         between: How many pairs of cases it lies between, counted by shares where several ways are
             equally short (betweenness).
     """
@@ -187,7 +189,7 @@ def bridges(network: Network) -> Measured[Bridge]:
     sources, sampled = _sample(len(found.cases))
     table = found.table
     between = betweenness(table, sources)
-    alone = _only_links(found) if len(found.cases) <= EXACT_UP_TO else {}
+    alone = _only_links(found) if len(found.cases) <= _PAIRS_UP_TO else {}
     rows = [
         Bridge(practice, found.cases_of(at), tuple(alone.get(at, ())), float(between[at]))
         for at, practice in enumerate(found.concepts)
@@ -199,15 +201,12 @@ def bridges(network: Network) -> Measured[Bridge]:
 
 def _only_links(found: Incidence) -> dict[int, list[tuple[Thing, Thing]]]:
     """Give, by column, the pairs of cases that share this one concept and no other."""
-    table = found.table
-    together = csr_array(np.triu((table @ table.T).toarray() == 1, k=1)).tocoo()
+    table = found.table.toarray()
+    # Of a pair that shares one concept, the sum of the columns that both have is that column.
+    columns = (table * np.arange(table.shape[1])) @ table.T
     alone: dict[int, list[tuple[Thing, Thing]]] = {}
-    for one, other in zip(*together.coords, strict=True):
-        common = np.intersect1d(
-            table.indices[table.indptr[one] : table.indptr[one + 1]],
-            table.indices[table.indptr[other] : table.indptr[other + 1]],
-        )
-        alone.setdefault(int(common[0]), []).append((found.cases[one], found.cases[other]))
+    for one, other in np.argwhere(np.triu(table @ table.T == 1, k=1)).tolist():
+        alone.setdefault(int(columns[one, other]), []).append((found.cases[one], found.cases[other]))
     return alone
 
 

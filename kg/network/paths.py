@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 from math import log
 
@@ -177,10 +178,14 @@ def _step(leg: Leg, statements: dict[str, Statement], passages: dict[str, dict[s
 def _link(leg: Leg, tie: Tie) -> str:
     concept = leg.end if tie.end == leg.end.iri else leg.start
     if tie.part == "filed":
-        return f"{_FILED[tie.strength]} “{concept.name}”."
+        if tie.is_found(concept.kind.slug):
+            return f"{_FILED[tie.strength]} “{concept.name}”."
+        what = "It tells of a difficulty with" if tie.is_hard(concept.kind.slug) else "It speaks of"
+        return f"{what} “{concept.name}”; that this was done or met there is not said."
     return f"It tells of a set-back: {concept.name.lower()}." if tie.part == "setback" else ""
 
 
+@lru_cache(maxsize=4)
 def _costed(network: Network) -> "nx.Graph[str]":
     graph = network.graph
     costed: nx.Graph[str] = nx.Graph()

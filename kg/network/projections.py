@@ -49,6 +49,7 @@ ALIKE_BY = tuple(
 )
 # Of each case only the cases most like it are joined, so that a large collection stays a network.
 _MOST_ALIKE = 10
+_ROWS_AT_ONCE = 256
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,18 +179,18 @@ def alike_rows(
     """Say how alike the rows of a table are: each with those most like it that share enough to compare."""
     weight = weights(column_counts(table))
     total = np.asarray(table @ weight, dtype=np.float64)
-    weighted = csr_array((weight[table.indices], table.indices, table.indptr), shape=table.shape)
+    found = table.toarray()
     firsts, seconds, values = [], [], []
-    for row in range(table.shape[0]):
-        # Both products have the same others in the same order: whatever shares a feature with this row.
-        shared, count = weighted[[row], :] @ table.T, table[[row], :] @ table.T
-        others, value = shared.indices, ratios(shared.data, float(total[row]), total[shared.indices])
-        keep = (others != row) & (count.data >= FEWEST_SHARED)
-        others, value = others[keep], value[keep]
-        best = np.lexsort((others, -value))[:_MOST_ALIKE]
-        firsts.append(np.full(len(best), row))
-        seconds.append(others[best])
-        values.append(value[best])
+    for begin in range(0, len(found), _ROWS_AT_ONCE):
+        rows = found[begin : begin + _ROWS_AT_ONCE]
+        shared, count = (rows * weight) @ found.T, rows @ found.T
+        for at, row in enumerate(range(begin, begin + len(rows))):
+            value = np.where(count[at] >= FEWEST_SHARED, ratios(shared[at], float(total[row]), total), 0.0)
+            value[row] = 0.0
+            best = _largest(value, _MOST_ALIKE)
+            firsts.append(np.full(len(best), row))
+            seconds.append(best)
+            values.append(value[best])
     if not firsts:
         nothing = np.zeros(0, dtype=np.int64)
         return nothing, nothing, np.zeros(0)
@@ -198,6 +199,13 @@ def alike_rows(
         np.concatenate(seconds).astype(np.int64),
         np.concatenate(values).astype(np.float64),
     )
+
+
+def _largest(values: npt.NDArray[np.float64], most: int) -> npt.NDArray[np.int64]:
+    """Give the places of the largest values above 0, the largest first; of equal ones the first."""
+    least = np.partition(values, -most)[-most] if len(values) > most else 0.0
+    candidates = np.flatnonzero((values >= least) & (values > 0))
+    return candidates[np.lexsort((candidates, -values[candidates]))][:most]
 
 
 def _practice_factor_outcome(network: Network) -> Projection:

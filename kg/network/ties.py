@@ -1,7 +1,7 @@
 """Things and the statements that tie them together: what every projection, measure and path is made of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
@@ -52,6 +52,10 @@ _HOW = {
     ("about", True): "tells of",
     ("about", False): "is read to tell of",
 }
+# What a statement is filed under need not be what was done or met: it may tell that just this was hard.
+_HARD = "had difficulty with"
+_BESIDE = "is spoken of together with"
+_DONE = {"practices", "service-actions", "facilitator-practices"}
 # Relations by which a statement does not say that anything was done or met.
 _NOT_YET = {
     "advises",
@@ -164,6 +168,10 @@ class Tie:
         relations = (_ILLUSTRATING if self.part == "filed" else _NAMING).get(scheme, ())
         return self.relation in relations and self.standing is not Standing.OPEN
 
+    def is_hard(self, scheme: str) -> bool:
+        """Whether it tells of a difficulty with what it is filed under, which was to be done."""
+        return self.part == "filed" and self.relation == "met-difficulty" and scheme in _DONE
+
 
 @dataclass(frozen=True, eq=False)
 class Network:
@@ -275,16 +283,25 @@ def gather(
                 denials.add(claim)
                 continue
             name = relation.rsplit("/", 1)[-1]
-            how = _HOW[part, strength == "1"] if part != "object" else labels.get(relation, name)
-            tie = Tie(start, end, claim, part, name, modality, int(strength), how)
+            tie = Tie(start, end, claim, part, name, modality, int(strength))
             if tie.counts(counting):
-                found[tie] = None
+                found[replace(tie, how=_how(tie, names[end], labels.get(relation, name)))] = None
     return Network(names, tuple(found), counting, len(denials))
+
+
+def _how(tie: Tie, end: Thing, label: str) -> str:
+    """Say how a tie joins its ends."""
+    if tie.part == "object":
+        return label
+    if tie.part == "filed" and not tie.is_found(end.kind.slug):
+        return _HARD if tie.is_hard(end.kind.slug) else _BESIDE
+    return _HOW[tie.part, tie.strength == _STATED]
 
 
 def _surest(tie: Tie) -> tuple[int, bool, str, str]:
     order = list(Standing).index(tie.standing)
-    return order, tie.part == "about", f"{tie.strength}", tie.claim
+    beside = tie.part == "about" or tie.how in {_HARD, _BESIDE}
+    return order, beside, f"{tie.strength}", tie.claim
 
 
 def _by_name(thing: Thing) -> tuple[str, str]:
