@@ -31,6 +31,7 @@ if plan is not None:
     at = session_blocks.draw(plan, graph.names())
     session_words.draw(plan, at)
     session.downloads(plan)
+    session_room.draw(plan, session_blocks.by_hand())
     if plan.rules:
         st.html(session_plan.rules(plan))
     st.html(session_plan.tasks("Before the session", plan.before))
@@ -38,5 +39,4 @@ if plan is not None:
         st.html(session_plan.block(each))
         with st.container(key=f"chat-{number}"), st.expander(f"Copy “{label(each.name)}” for Teams chat"):
             st.code(for_chat(each), language=None, wrap_lines=True)
-    session_room.draw(plan, session_blocks.by_hand())
     st.html(session_plan.tasks("After the session", plan.after))

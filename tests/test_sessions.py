@@ -282,7 +282,10 @@ def test_the_same_is_planned_twice_and_opened_again(engine: Engine) -> None:
     asked = Settings(difficulty="fixed-budget-dispute", minutes=150, start="23:15", mode="online", met=True)
     plan = sessions.plan(engine, asked)
     assert plan == sessions.plan(engine, asked)
-    assert sessions.reopened(engine, sessions.as_json(plan)) == plan
+    written = sessions.as_json(plan)
+    again = sessions.reopened(engine, written)
+    assert again == plan
+    assert written == sessions.as_json(sessions.plan(engine, asked)) == sessions.as_json(again)
     assert plan.blocks[-1].end == "01:45"
 
 

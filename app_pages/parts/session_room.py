@@ -30,9 +30,9 @@ def draw(plan: Plan, blocks: tuple[Placed, ...] | None) -> None:
     days = [today + timedelta(days=each) for each in range(_DAYS)]
     if st.session_state.get(_DAY) not in days:
         st.session_state[_DAY] = days[1]
-    with st.container(key="session-room"):
+    with st.container(key="session-room"), st.expander("In the room: a page for the wall and for phones"):
         st.html(
-            "<h3>In the room</h3><p>One page shows the block that is on, the time that is left and what is "
+            "<p>One page shows the block that is on, the time that is left and what is "
             "next. It goes on when the network is gone, and shows the same on every screen.</p>"
         )
         day = st.selectbox("Day", days, format_func=lambda each: _named(each, today), key=_DAY)

@@ -79,6 +79,8 @@ def _offer() -> None:
             if len(found) > 1
             else f'<p role="status">Planned for <b>{escaped(taken[1])}</b>. {escaped(taken[2])}</p>'
         )
+    else:
+        st.html("<p>Near your words:</p>")
     with st.container(key="session-near", horizontal=True):
         for slug, name, why in found:
             if slug != chosen:
