@@ -41,12 +41,16 @@ def beside(part: Part, at: str, statements: Mapping[str, Statement]) -> str:
     told = [(claim, on) for claim, on in by_claim.items() if claim in statements][:MOST_BESIDE]
     drawn = "".join(
         ("" if thing is None else f'<p class="kg-joins">{_joins(thing, on)}</p>')
-        + f'<ul class="kg-statements">{statement.brief(statements[claim])}</ul>'
+        + f'<ul class="kg-statements">{_drawn(statements[claim])}</ul>'
         for claim, on in told
     )
     rest = len(by_claim) - len(told)
     more = f'<p class="kg-meta">{rest} more: choose a line, or open its page.</p>' if rest else ""
     return f'<div class="kg-beside">{head}{drawn}{more}</div>'
+
+
+def _drawn(told: Statement) -> str:
+    return statement.draw(told, page="network", with_readings=False, anchored=False)
 
 
 def claims_of(part: Part, at: str) -> list[str]:

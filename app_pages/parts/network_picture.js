@@ -97,7 +97,8 @@ function update(picture, data) {
   picture.marked = selected;
   if (selected && picture.nodes.get(selected)) {
     picture.network.selectNodes([selected], false);
-    picture.network.focus(selected, { scale: Math.max(picture.network.getScale(), 0.9) });
+    // Where names are too small to read, what was looked for is brought near.
+    if (picture.network.getScale() < 0.6) picture.network.focus(selected, { scale: 0.9 });
   }
   else if (selected && picture.edges.get(selected)) picture.network.setSelection({ nodes: [], edges: [selected] });
   else picture.network.unselectAll();

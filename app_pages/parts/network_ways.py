@@ -34,14 +34,11 @@ def _way(number: int, way: Way) -> str:
 
 def _step(step: Step) -> str:
     rest = len(step.statements) - 1
+    told = statement.draw(step.statements[0], page="network", with_readings=False, anchored=False)
     return (
-        f"<li>{_link(step)}<ul class='kg-statements'>{statement.brief(step.statements[0])}</ul>"
-        + (f'<p class="kg-meta">{counted(rest, "more statement")} joins the two.</p>' if rest == 1 else "")
-        + (f'<p class="kg-meta">{rest} more statements join the two.</p>' if rest > 1 else "")
+        f'<li><p class="kg-joins">{escaped(step.start.name)} – {escaped(step.end.name)}</p>'
+        + (f'<p class="kg-meta">{escaped(step.link)}</p>' if step.link else "")
+        + f'<ul class="kg-statements">{told}</ul>'
+        + (f'<p class="kg-meta">{counted(rest, "more statement")} on the same.</p>' if rest else "")
         + "</li>"
     )
-
-
-def _link(step: Step) -> str:
-    link = f" {escaped(step.link)}" if step.link else ""
-    return f'<p class="kg-joins">{escaped(step.start.name)} – {escaped(step.end.name)}.{link}</p>'

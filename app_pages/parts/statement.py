@@ -7,7 +7,11 @@ from kg.views import IN_THE_PAPER, Illustration, Link, Other, Place, Statement
 
 
 def draw(
-    statement: Statement, page: str | None = None, with_case: bool = True, with_readings: bool = True
+    statement: Statement,
+    page: str | None = None,
+    with_case: bool = True,
+    with_readings: bool = True,
+    anchored: bool = True,
 ) -> str:
     """Draw a statement as an entry of a list.
 
@@ -17,10 +21,12 @@ def draw(
             its case, where other statements are that it points to.
         with_case: Whether to say on another page which case it is about.
         with_readings: Whether to name what it is filed under.
+        anchored: Whether a link can lead to it; not where it may be drawn twice on a page.
     """
     away = page is not None
+    anchor = f' id="{escaped(statement.slug)}"' if anchored else ""
     return (
-        f'<li class="{_look(statement)}" id="{escaped(statement.slug)}">'
+        f'<li class="{_look(statement)}"{anchor}>'
         f'<p class="kg-says">{escaped(statement.text)}</p>'
         + "".join(_marks(statement))
         + "".join(f'<p class="kg-caveat">{escaped(caveat)}</p>' for caveat in statement.caveats)

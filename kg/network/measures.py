@@ -31,7 +31,7 @@ FEWEST_FOR_SHARED = 3
 FEWEST_FOR_BRIDGES = 5
 FEWEST_FOR_ADDED = 2
 # Of more cases than this, ways are counted from a sample of them.
-EXACT_UP_TO = 10_000
+EXACT_UP_TO = 20_000
 _SAMPLE = 1_000
 # Of more cases than this, single pairs are not listed.
 _PAIRS_UP_TO = 500
