@@ -14,7 +14,7 @@ except UnknownName:
     st.html(factor.draw_all(graph.factors()))
 else:
     st.set_page_config(page_title=f"{found.entry.name} – {frame.NAME}")
-    with st.container(key="up"):
+    with st.container(key="up", horizontal=True):
         focus = f"scheme/factors/{wanted}"
         st.page_link("network.py", label="How it is connected", query_params=graph.address(focus=focus))
     st.html(factor.draw(found))

@@ -33,6 +33,8 @@ _RELATIONS = {
 }
 _PEERS = HOME / ".venv" / "peers" / "bin" / "python"
 _LONGEST = 60.0
+# The largest size is doubled up to so many times the size it begins with.
+_FURTHEST = 4
 # NetworkX takes hours for the betweenness of more cases than this.
 _MOST_FOR_NETWORKX = 400
 
@@ -181,7 +183,7 @@ def _largest(smallest: int, each: int) -> list[dict[str, object]]:
             else:
                 rows[name] = {"measure": name, "most cases in a minute": cases, "seconds": seconds}
         cases *= 2
-        if cases > 16 * smallest:
+        if cases > _FURTHEST * smallest:
             break
     return list(rows.values())
 

@@ -42,6 +42,9 @@ function draw(vis, picture, data) {
   picture.root.querySelector(".kg-closer").onclick = () => zoom(network, 1.4);
   picture.root.querySelector(".kg-further").onclick = () => zoom(network, 1 / 1.4);
   picture.root.querySelector(".kg-whole").onclick = () => whole(network);
+  // Paper is as wide as it is: all of the picture is put onto it.
+  picture.print = () => whole(network);
+  window.addEventListener("beforeprint", picture.print);
   // For tests, which click where a thing is drawn.
   container.network = network;
 }
@@ -128,6 +131,7 @@ export default function (component) {
   );
   return () => {
     picture.gone = true;
+    window.removeEventListener("beforeprint", picture.print);
     picture.network?.destroy();
     kept.delete(parentElement);
   };

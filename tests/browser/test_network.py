@@ -39,9 +39,14 @@ def asked(page: Page, script: str) -> Any:
 
 
 def place_of(page: Page, path: str) -> Position:
-    """Tell where in the canvas a thing is drawn."""
-    found: Position = asked(page, f"canvas.network.canvasToDOM(canvas.network.getPosition({path!r}))")
-    return found
+    """Tell where in the canvas a thing is drawn, once the page has come to rest round it."""
+    before: Position | None = None
+    while True:
+        found: Position = asked(page, f"canvas.network.canvasToDOM(canvas.network.getPosition({path!r}))")
+        if found == before:
+            return found
+        before = found
+        page.wait_for_timeout(250)
 
 
 def slots(page: Page) -> dict[str, list[str]]:
