@@ -33,6 +33,13 @@ _OPENED: dict[str, tuple[str, dict[str, object]]] = {
     "document": ("source", {"id": "ardern-2019"}),
     "statement": ("claim", {"id": "leeds-1"}),
     "compare": ("compare", {"case": ["leeds", "salford"]}),
+    "find": ("find", {"words": "two trusts at war over a fixed budget"}),
+    "similar": ("similar", {"case": "leeds"}),
+    "known": ("known", {}),
+    "map": ("places", {}),
+    "timeline": ("timeline", {}),
+    "network": ("network", {"focus": "case/leeds"}),
+    "session": ("session", {"difficulty": "fixed-budget-dispute"}),
     "about": ("about", {}),
 }
 

@@ -69,7 +69,8 @@ def world_engine(world: Content) -> Engine:
 
 
 def invented(content: Content, root: Path) -> Content:
-    shutil.copytree(content.ontology, root / "ontology")
+    # Everyday sentences serve search alone, and are a good part of all that is read.
+    shutil.copytree(content.ontology, root / "ontology", ignore=shutil.ignore_patterns("everyday"))
     for path in (root / "ontology" / "schemes").glob("*.ttl"):
         # The real definitions rest on passages of the real paper, which the invented world does not hold.
         triples = [each for each in parse_turtle(path.read_text()) if each[1] != DCTERMS.source]

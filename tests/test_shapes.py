@@ -1,12 +1,15 @@
 """Shapes and rules, each shown to refuse a fixture with one fault, and none without such a fixture."""
 
 import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
-from rdflib import SH
+from rdflib import SH, URIRef
 
 from kg.check import check
+from kg.check.findings import Finding
 from kg.check.rules import rules_of
 from kg.content import Content
 from kg.oxigraph import parse_turtle
@@ -15,6 +18,58 @@ HERE = Path(__file__).parent
 VALID = sorted((HERE / "shapes" / "valid").glob("*.ttl"))
 INVALID = sorted((HERE / "shapes" / "invalid").glob("*.ttl"))
 LIMITS = sorted((HERE / "limits").glob("*.ttl"))
+
+
+def apart(paths: Iterable[Path]) -> list[list[Path]]:
+    """Put fixtures into groups in which none describes what another describes or names.
+
+    Each group is checked in one go: to read all of the rest takes longer than to check a fixture.
+    """
+    alone: list[list[Path]] = []
+    groups: list[tuple[set[URIRef], set[URIRef], list[Path]]] = []
+    for path in paths:
+        triples = parse_turtle(path.read_text())
+        described = {s for s, _, _ in triples if isinstance(s, URIRef)}
+        named = described | {o for _, _, o in triples if isinstance(o, URIRef)}
+        # A release counts whatever there is.
+        if any("/release/" in subject for subject in described):
+            alone.append([path])
+            continue
+        for group in groups:
+            if not (described & group[1] or named & group[0]):
+                group[0].update(described)
+                group[1].update(named)
+                group[2].append(path)
+                break
+        else:
+            groups.append((described, named, [path]))
+    return [*alone, *(found for _, _, found in groups)]
+
+
+def grouped(paths: Iterable[Path]) -> list[object]:
+    """Give fixtures as parameters of a test, those of one group to one worker."""
+    return [
+        pytest.param(path, group, id=path.stem, marks=pytest.mark.xdist_group(f"{path.parent.name}-{number}"))
+        for number, group in enumerate(apart(paths))
+        for path in group
+    ]
+
+
+Findings = Callable[[Content, Path, Sequence[Path]], list[Finding]]
+
+
+@pytest.fixture(scope="module")
+def findings() -> Findings:
+    """Tell the faults of a fixture that is checked together with its group."""
+
+    @cache
+    def of_group(root: Path, group: tuple[Path, ...]) -> tuple[Finding, ...]:
+        return check(Content(root), group).findings
+
+    def of(content: Content, path: Path, group: Sequence[Path]) -> list[Finding]:
+        return [each for each in of_group(content.root, tuple(group)) if each.file == content.name_of(path)]
+
+    return of
 
 
 def expected(path: Path) -> str:
@@ -44,20 +99,24 @@ def test_valid_fixture_is_accepted(path: Path, world: Content) -> None:
     assert messages(world, path) == []
 
 
-@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
-def test_fault_is_refused_with_its_message(path: Path, world: Content) -> None:
-    report = check(world, [path])
-    assert any(expected(path) in finding.message for finding in report.findings)
-    assert all(finding.line for finding in report.findings), "a fault has a line"
+@pytest.mark.parametrize(("path", "group"), grouped(INVALID))
+def test_fault_is_refused_with_its_message(
+    path: Path, group: list[Path], world: Content, findings: Findings
+) -> None:
+    found = findings(world, path, group)
+    assert any(expected(path) in finding.message for finding in found)
+    assert all(finding.line for finding in found), "a fault has a line"
     allowed = [expected(path), *following(path)]
     assert [
-        finding.message for finding in report.findings if not any(part in finding.message for part in allowed)
+        finding.message for finding in found if not any(part in finding.message for part in allowed)
     ] == [], "a fixture has one fault"
 
 
-@pytest.mark.parametrize("path", LIMITS, ids=lambda path: path.stem)
-def test_what_the_paper_does_not_say_is_refused(path: Path, content: Content) -> None:
-    assert any(expected(path) in message for message in messages(content, path))
+@pytest.mark.parametrize(("path", "group"), grouped(LIMITS))
+def test_what_the_paper_does_not_say_is_refused(
+    path: Path, group: list[Path], content: Content, findings: Findings
+) -> None:
+    assert any(expected(path) in finding.message for finding in findings(content, path, group))
 
 
 def test_every_message_of_a_shape_is_provoked_by_some_fixture(content: Content) -> None:
