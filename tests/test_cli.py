@@ -10,7 +10,7 @@ import pyoxigraph
 import pytest
 
 from kg.check import check
-from kg.cli import doors, main
+from kg.cli import COMMANDS, main
 from kg.content import Content
 from kg.export import SESSION_FILES
 from kg.turtle import canonical  # noqa: F401 - the form that new files are in
@@ -288,7 +288,7 @@ def test_format_loses_no_comment(capsys: pytest.CaptureFixture[str], own_world: 
     assert path.read_text() == text
 
 
-@pytest.mark.parametrize("name", list(doors.commands))
+@pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[str], name: str) -> None:
     ran = Ran(capsys, name, "--help")
     assert ran.code == 0

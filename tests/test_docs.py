@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.check import check
-from kg.cli import doors
+from kg.cli import COMMANDS
 from kg.content import Content
 from kg.engine import Engine, Rows
 
@@ -20,7 +20,7 @@ def test_first_command_stands_near_the_top_of_the_readme() -> None:
     assert next(number for number, line in enumerate(lines, 1) if line.startswith("```")) < 30
 
 
-@pytest.mark.parametrize("name", list(doors.commands))
+@pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_is_in_the_readme(name: str) -> None:
     assert f"kg {name}" in README
 
@@ -32,7 +32,7 @@ def test_commands_and_targets_that_are_named_exist(text: str) -> None:
     )
     makefile = (ROOT / "Makefile").read_text()
     for name in re.findall(r"^(?:\.venv/bin/)?kg ([a-z-]+)", code, flags=re.MULTILINE):
-        assert name in doors.commands
+        assert name in COMMANDS
     for target in re.findall(r"^make ([a-z]+)", code, flags=re.MULTILINE):
         assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE)
 

@@ -2,30 +2,48 @@
 
 import os
 import sys
+from importlib import import_module
 from typing import NoReturn
 
 import click
 
-from kg.cli.asking import ask, query, table
-from kg.cli.authoring import format_, new_case, new_claim
-from kg.cli.briefing import brief
-from kg.cli.checking import build, check
-from kg.cli.connecting import network, path
-from kg.cli.finding import search
-from kg.cli.picturing import picture
-from kg.cli.planning import session
-from kg.cli.serving import serve
-from kg.cli.similar import similar
 from kg.errors import KgError
 
-__all__ = ["doors", "main"]
+__all__ = ["COMMANDS", "doors", "main"]
+
+# Each command, in the order of the help, with the module that holds it and its name there.
+COMMANDS = {
+    "check": ("checking", "check"),
+    "build": ("building", "build"),
+    "ask": ("asking", "ask"),
+    "table": ("asking", "table"),
+    "query": ("asking", "query"),
+    "search": ("finding", "search"),
+    "similar": ("similar", "similar"),
+    "path": ("connecting", "path"),
+    "network": ("connecting", "network"),
+    "picture": ("picturing", "picture"),
+    "brief": ("briefing", "brief"),
+    "session": ("planning", "session"),
+    "new-case": ("authoring", "new_case"),
+    "new-claim": ("authoring", "new_claim"),
+    "format": ("authoring", "format_"),
+    "serve": ("serving", "serve"),
+}
 
 
 class _Doors(click.Group):
-    """Commands whose faults are one sentence each."""
+    """The commands, each of them loaded when it is called: most need a library that others do not."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name]
+        command: click.Command = getattr(import_module(f"kg.cli.{module}"), attribute)
+        return command
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -68,24 +86,3 @@ def _one_line(message: str) -> str:
 @click.version_option(package_name="system-leadership-explorer", message="%(version)s")
 def doors() -> None:
     """Check, build and ask the knowledge graph of the System Leadership Case Explorer."""
-
-
-for _command in (
-    check,
-    build,
-    ask,
-    table,
-    query,
-    search,
-    similar,
-    path,
-    network,
-    picture,
-    brief,
-    session,
-    new_case,
-    new_claim,
-    format_,
-    serve,
-):
-    doors.add_command(_command)

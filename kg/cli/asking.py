@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from kg import questions, results, tables
-from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE, opened, text_in
+from kg.cli.opening import opened
+from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE, text_in
 from kg.engine import Triples
 from kg.engine.by_hand import gathered_now
 from kg.engine.limits import Limits

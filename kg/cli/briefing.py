@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from kg import export
-from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE, saved, served_by
+from kg.cli.opening import served_by
+from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE, saved
 from kg.views import graphs_of_the_paper
 
 __all__ = ["brief"]

@@ -1,4 +1,4 @@
-"""`kg check` and `kg build`: hold the data against its rules, and write the graph."""
+"""`kg check`: hold the data against its rules; and how its report is told."""
 
 import json
 import os
@@ -8,15 +8,14 @@ from pathlib import Path
 
 import click
 
-from kg.build import build as build_graph
 from kg.check import Report
 from kg.check import check as check_content
 from kg.cli.options import CONTENT, JSON, content_in, text_in
 
-__all__ = ["build", "check"]
+__all__ = ["SOURCE_TEXT", "check", "counted", "progress_of", "tell", "texts_of"]
 
 _THE_PAPER = "leading-across-the-health-and-care-system"
-_SOURCE_TEXT = click.option(
+SOURCE_TEXT = click.option(
     "--source-text",
     "texts",
     multiple=True,
@@ -27,7 +26,7 @@ _SOURCE_TEXT = click.option(
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@_SOURCE_TEXT
+@SOURCE_TEXT
 @CONTENT
 @JSON
 def check(paths: tuple[Path, ...], texts: tuple[str, ...], root: Path | None, as_json: bool) -> int:
@@ -45,45 +44,19 @@ def check(paths: tuple[Path, ...], texts: tuple[str, ...], root: Path | None, as
             raise click.UsageError(f'There is no file or folder "{path}".')
     if not (paths or texts or root) and os.environ.get("CI") == "true":
         raise click.UsageError("With CI=true the text of the paper has to be given: --source-text FILE.")
-    report = check_content(content_in(root), paths, source_texts=_texts(texts), progress=_progress(as_json))
-    _tell(report, as_json)
+    report = check_content(
+        content_in(root), paths, source_texts=texts_of(texts), progress=progress_of(as_json)
+    )
+    tell(report, as_json)
     return 0 if report.ok else 1
 
 
-@click.command()
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build"), show_default=True
-)
-@_SOURCE_TEXT
-@CONTENT
-@JSON
-def build(out: Path, texts: tuple[str, ...], root: Path | None, as_json: bool) -> int:
-    r"""Write the whole graph, derived shortcuts included, as N-Quads with a manifest.
+def texts_of(given: tuple[str, ...]) -> dict[str, str]:
+    """Read the texts that were named, by slug of the source.
 
-    What check refuses is not built. Files that were checked before and have not changed since are
-    not held against the shapes again.
-
-    \b
-    Example:
-      kg build --out build
+    Raises:
+        click.UsageError: One cannot be read.
     """
-    try:
-        report, manifest = build_graph(
-            content_in(root), out, source_texts=_texts(texts), progress=_progress(as_json)
-        )
-    except OSError as error:
-        raise click.UsageError(f'The folder "{out}" cannot be written to: {error.strerror}.') from error
-    if manifest is None:
-        _tell(report, as_json)
-        return 1
-    if as_json:
-        click.echo(json.dumps(manifest, ensure_ascii=False))
-    else:
-        click.echo(f"{out / 'graph.nq'}: {_counted(report)}")
-    return 0
-
-
-def _texts(given: tuple[str, ...]) -> dict[str, str]:
     texts = {}
     for each in given:
         slug, equals, name = each.partition("=")
@@ -92,13 +65,15 @@ def _texts(given: tuple[str, ...]) -> dict[str, str]:
     return texts
 
 
-def _progress(as_json: bool) -> Callable[[str], None]:
+def progress_of(as_json: bool) -> Callable[[str], None]:
+    """Give what tells each step as it begins: to people at a terminal alone."""
     if as_json or not sys.stderr.isatty():
         return lambda step: None
     return lambda step: click.echo(f"{step} …", err=True)
 
 
-def _tell(report: Report, as_json: bool) -> None:
+def tell(report: Report, as_json: bool) -> None:
+    """Print a report."""
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
         return
@@ -106,10 +81,11 @@ def _tell(report: Report, as_json: bool) -> None:
         click.echo(str(finding))
     faults = sum(finding.severity == "violation" for finding in report.findings)
     told = "no fault" if not faults else "1 fault" if faults == 1 else f"{faults} faults"
-    click.echo(f"{told} in {_counted(report)}")
+    click.echo(f"{told} in {counted(report)}")
 
 
-def _counted(report: Report) -> str:
+def counted(report: Report) -> str:
+    """Say how much was looked at."""
     c = report.counts
     return (
         f"{c.files} files: {c.cases} cases, {c.claims} claims, {c.concepts} concepts, "

@@ -10,7 +10,8 @@ import click
 from rdflib import URIRef
 
 from kg import words
-from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE, opened
+from kg.cli.opening import opened
+from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE
 from kg.engine import Engine
 from kg.network import (
     PROJECTIONS,

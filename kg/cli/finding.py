@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE, content_in, served_by
+from kg.cli.opening import served_by
+from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE, content_in
 from kg.search import Answer, Finders
 from kg.views import graphs_of_the_paper
 

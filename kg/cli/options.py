@@ -1,17 +1,13 @@
-"""What several commands take, and how they open what it names."""
+"""What several commands take, and how they read and write the files that it names."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from kg.content import Content, bundled
-from kg.engine import ServingEngine
 from kg.errors import BadContent
 from kg.files import text_of
-from kg.service import Served, service_of_environment
 
 __all__ = [
     "CONTENT",
@@ -19,9 +15,7 @@ __all__ = [
     "JSON",
     "PAPER_ALONE",
     "content_in",
-    "opened",
     "saved",
-    "served_by",
     "text_in",
 ]
 
@@ -80,26 +74,3 @@ def saved(path: Path, raw: bytes) -> None:
         path.write_bytes(raw)
     except OSError as error:
         raise click.UsageError(f'"{path}" cannot be written: {error.strerror}.') from error
-
-
-@contextmanager
-def opened(root: Path | None, endpoint: str | None) -> Iterator[ServingEngine]:
-    """Open the graph, here or at an endpoint, and close it afterwards."""
-    with served_by(root, endpoint) as served:
-        yield served.engine
-
-
-@contextmanager
-def served_by(root: Path | None, endpoint: str | None) -> Iterator[Served]:
-    """Serve the graph of the folder `root`, or that at `endpoint`, and close it afterwards.
-
-    Raises:
-        click.UsageError: Both are given.
-    """
-    if root is not None and endpoint is not None:
-        raise click.UsageError("Give either --content or --endpoint: the graph is here or there.")
-    service = service_of_environment(content_in(root), endpoint)
-    try:
-        yield service.current()
-    finally:
-        service.close()

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from kg.cli.connecting import COUNTING
-from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE, opened
+from kg.cli.opening import opened
+from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE
 from kg.export.pictures import PICTURES
 from kg.network import Counting, along, around, gather, kind_named, ways
 from kg.network.drawing import drawing

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from kg import export, sessions
-from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE, content_in, saved, served_by, text_in
+from kg.cli.opening import served_by
+from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE, content_in, saved, text_in
 from kg.export import SESSION_FILES
 from kg.search import Finders
 from kg.views import graphs_of_the_paper

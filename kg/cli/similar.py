@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE, opened
+from kg.cli.opening import opened
+from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE
 from kg.similarity import KINDS, Alike, Answer, Lens, Trait, in_100, similarity
 from kg.terms import PREFIXES
 from kg.views import graphs_of_the_paper

@@ -1,0 +1,45 @@
+"""`kg build`: write the whole graph and the search index."""
+
+import json
+from pathlib import Path
+
+import click
+
+from kg.build import build as build_graph
+from kg.cli.checking import SOURCE_TEXT, counted, progress_of, tell, texts_of
+from kg.cli.options import CONTENT, JSON, content_in
+
+__all__ = ["build"]
+
+
+@click.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build"), show_default=True
+)
+@SOURCE_TEXT
+@CONTENT
+@JSON
+def build(out: Path, texts: tuple[str, ...], root: Path | None, as_json: bool) -> int:
+    r"""Write the whole graph, derived shortcuts included, as N-Quads with a manifest.
+
+    What check refuses is not built. Files that were checked before and have not changed since are
+    not held against the shapes again.
+
+    \b
+    Example:
+      kg build --out build
+    """
+    try:
+        report, manifest = build_graph(
+            content_in(root), out, source_texts=texts_of(texts), progress=progress_of(as_json)
+        )
+    except OSError as error:
+        raise click.UsageError(f'The folder "{out}" cannot be written to: {error.strerror}.') from error
+    if manifest is None:
+        tell(report, as_json)
+        return 1
+    if as_json:
+        click.echo(json.dumps(manifest, ensure_ascii=False))
+    else:
+        click.echo(f"{out / 'graph.nq'}: {counted(report)}")
+    return 0
