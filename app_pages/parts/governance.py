@@ -28,7 +28,8 @@ BROWSER = (
     "<p>One cookie of this server, <code>_streamlit_xsrf</code>: a random number that keeps other websites "
     "from using your connection. It names nobody, is sent to no one else, and goes when you close the "
     "browser. Streamlit, the framework, also notes in the browser’s local storage which colours each page "
-    "was shown in (<code>stActiveTheme…</code>). Reading data at <code>/sparql</code>, "
+    "was shown in (<code>stActiveTheme…</code>) and how the menu of a narrow screen stood "
+    "(<code>stSidebarSectionsState…</code>). Reading data at <code>/sparql</code>, "
     "<code>/download/</code> and the like sets nothing.</p>"
 )
 LOGS = (

@@ -36,6 +36,11 @@ class Watch:
         context.route(_is_outside, self._hang)
         context.on("page", self._listen)
 
+    def leave(self, context: BrowserContext) -> None:
+        """Watch no more."""
+        context.unroute_all(behavior="ignoreErrors")
+        context.remove_listener("page", self._listen)
+
     def _hang(self, route: Route) -> None:
         self.faults.append(f"asked {route.request.url}")
 
@@ -140,12 +145,23 @@ def watch() -> Watch:
     return Watch()
 
 
-@pytest.fixture
-def page(browser: Browser, watch: Watch) -> Iterator[Page]:
-    """A page of its own for each test, which fails the test if it asks any other host or throws an error."""
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One profile for all tests: the files that every page loads are fetched and compiled once."""
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         context.set_default_timeout(20_000)
-        watch.over(context)
-        yield context.new_page()
-        context.unroute_all(behavior="ignoreErrors")
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext, watch: Watch) -> Iterator[Page]:
+    """A page of its own for each test, which fails the test if it asks any other host or throws an error."""
+    watch.over(context)
+    yield context.new_page()
+    for each in context.pages:
+        each.close()
+    watch.leave(context)
+    context.set_offline(False)
+    context.clear_permissions()
+    context.clear_cookies()
     assert watch.faults == []

@@ -19,17 +19,16 @@ pytestmark = pytest.mark.browser
 
 SLUGS = sorted(path.stem for path in (Path(__file__).parents[2] / "data" / "cases").glob("*.ttl"))
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+TALLEST = 9000
+# One of each kind, each looked at on a phone and as wide as the narrowest screen that counts.
 PAGES = [
     "/",
     "/about",
-    "/case?id=canterbury",
+    "/case?id=leeds",
     "/case?id=leds",
     "/thing?id=source/abel-et-al-2018",
     "/vocabulary?term=about",
     "/query?example=case-outcomes",
-]
-# What a leader reads, one of each kind; looked at in one width, for sideways scrolling too.
-READING_PAGES = [
     "/factors",
     "/factor?id=surface-and-resolve-conflicts",
     "/practice?id=set-up-joint-leadership-and-governance-arrangements",
@@ -41,7 +40,7 @@ READING_PAGES = [
     "/similar?case=leeds",
     "/places",
     "/known?by=factor&matter=commit-to-working-together-for-the-longer-term&area=recognition",
-    "/timeline?documents=true",
+    "/timeline?case=leeds&documents=true",
 ]
 
 
@@ -123,7 +122,7 @@ def test_set_back_at_the_top_leads_to_its_statement_and_reasons_unfold(page: Pag
 
 
 def test_link_to_each_case_opens_that_case(page: Page, server: str, engine: Engine) -> None:
-    for slug in ("devon", "jonkoping", "stroke-services-in-london-and-greater-manchester", "wigan"):
+    for slug in ("jonkoping", "stroke-services-in-london-and-greater-manchester"):
         opened(page, f"{server}/case?id={slug}")
         case = views.case(engine, slug)
         expect(page.get_by_role("heading", level=1)).to_have_text(case.row.label)
@@ -185,18 +184,8 @@ def test_keyboard_reaches_the_first_case_and_shows_where_it_is(page: Page, serve
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
-@pytest.mark.parametrize(
-    ("address", "width"),
-    [(address, width) for address in PAGES for width in (390, 1280) if width == 390 or address == PAGES[0]],
-)
-def test_page_has_no_fault_that_axe_can_find(address: str, width: int, page: Page, server: str) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    opened(page, server + address)
-    without_fault(page, width)
-
-
-@pytest.mark.parametrize("address", READING_PAGES)
-def test_reading_page_has_no_fault_and_never_scrolls_sideways(address: str, page: Page, server: str) -> None:
+@pytest.mark.parametrize("address", PAGES)
+def test_page_has_no_fault_and_never_scrolls_sideways(address: str, page: Page, server: str) -> None:
     page.set_viewport_size({"width": 320, "height": 844})
     opened(page, server + address)
     for part in ("html", "[data-testid=stMain]"):
@@ -204,10 +193,16 @@ def test_reading_page_has_no_fault_and_never_scrolls_sideways(address: str, page
     without_fault(page, 390)
 
 
+def test_wide_index_has_no_fault(page: Page, server: str) -> None:
+    opened(page, server)
+    without_fault(page, 1280)
+
+
 def without_fault(page: Page, width: int) -> None:
     # Axe does not look at what is scrolled out of sight, so the window grows as tall as the page.
+    # Of a very long page, what repeats itself further down is left out.
     height = page.locator("[data-testid=stMain]").evaluate("part => part.scrollHeight")
-    page.set_viewport_size({"width": width, "height": height + 50})
+    page.set_viewport_size({"width": width, "height": min(height + 50, TALLEST)})
     results = Axe().run(page, options=RULES)
     assert "color-contrast" in {each["id"] for each in results.response["passes"]}
     assert results.violations_count == 0, results.generate_report()
@@ -221,22 +216,14 @@ def test_axe_finds_a_fault_that_is_there(page: Page, server: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_narrow_screen_never_scrolls_sideways(address: str, page: Page, server: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 844})
-    opened(page, server + address)
-    for part in ("html", "[data-testid=stMain]"):
-        assert page.locator(part).evaluate("part => part.scrollWidth - part.clientWidth") == 0
-
-
-@pytest.mark.parametrize("width", [390, 700, 1280])
-def test_nothing_hides_the_name_of_the_product(width: int, page: Page, server: str) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    opened(page, f"{server}/case?id=leeds")
-    name = page.get_by_role("link", name="System Leadership Case Explorer")
-    box, bar = name.bounding_box(), page.locator("[data-testid=stHeader]").bounding_box()
-    assert box is not None and bar is not None
-    assert box["y"] >= bar["y"] + bar["height"]
+def test_nothing_hides_the_name_of_the_product(page: Page, server: str) -> None:
+    opened(page, f"{server}/claim?id=leeds-1")
+    for width in (390, 700, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        name = page.get_by_role("link", name="System Leadership Case Explorer")
+        box, bar = name.bounding_box(), page.locator("[data-testid=stHeader]").bounding_box()
+        assert box is not None and bar is not None
+        assert box["y"] >= bar["y"] + bar["height"]
 
 
 def test_unknown_case_is_answered_kindly_and_leads_on(page: Page, server: str) -> None:
@@ -314,9 +301,10 @@ def test_nothing_of_a_visit_is_kept_but_what_about_says(
     (cookie,) = page.context.cookies()
     assert (cookie["expires"], cookie["sameSite"]) == (-1, "Lax")
     kept = page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
-    assert [name for name in kept if not name.startswith("stActiveTheme")] == []
+    of_streamlit = ("stActiveTheme", "stSidebarSectionsState")
+    assert [name for name in kept if not name.startswith(of_streamlit)] == []
     said = page.locator("section", has=page.locator("#governance")).text_content() or ""
-    assert "_streamlit_xsrf" in said and "stActiveTheme" in said
+    assert all(name in said for name in ("_streamlit_xsrf", *of_streamlit))
     logs = [log.read_text() for log in tmp_path_factory.getbasetemp().glob("server*/log")]
     assert logs and all("You can now view" in log for log in logs)
     assert not any(word in log for log in logs)
