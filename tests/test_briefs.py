@@ -13,7 +13,7 @@ from kg.export import FORMS, Manuscript, briefs
 from kg.export.as_pdf import pages_of
 from kg.export.manuscript import Heading, Listing, Paragraph
 from tests.test_manuscripts import SPITEFUL, Shown, pdf_text, squeezed, texts
-from tests.test_pages import SLUGS, case_of, opened
+from tests.test_pages import SLUGS, case_of, html, opened
 
 
 def told(manuscript: Manuscript) -> list[tuple[str, str]]:
@@ -187,3 +187,12 @@ def test_the_pages_hand_out_briefs() -> None:
         assert [each.proto.label for each in tester.get("download_button")] == [
             f"One-page brief as {form.name}" for form in FORMS.values()
         ]
+
+
+def test_a_brief_is_shown_on_its_page_when_asked_for() -> None:
+    tester = opened("case.py", id="leeds")
+    assert "kg-sheet" not in html(tester)
+    tester.toggle(key="show-brief-leeds").set_value(True).run()
+    sheet = html(tester).split('class="kg-sheet"')[1]
+    assert "<h2>" in sheet and "<h1>" not in sheet
+    assert "What is not known" in sheet

@@ -6,14 +6,16 @@ from itertools import groupby
 
 import streamlit as st
 
-from kg.export import FORMS, SESSION_FILES, Cards, Manuscript, written
+from kg.export import FORMS, SESSION_FILES, Cards, Manuscript, as_section, written
 from kg.sessions import Plan
 
 _AWAY = "Take it with you: slides, guide, handout, cards, plan file"
 
 
 def offer(what: str, name: str, manuscript: Callable[[], Manuscript]) -> None:
-    """Draw a line that unfolds into a button for each form; the document is written when one is pressed.
+    """Draw a line that unfolds into a button for each form, and a switch that shows it on the page.
+
+    The document is written when a button is pressed, or the switch turned.
 
     Args:
         what: What is handed out, as the line and the buttons name it.
@@ -21,16 +23,19 @@ def offer(what: str, name: str, manuscript: Callable[[], Manuscript]) -> None:
         manuscript: Gives what is to be written; it may be called outside the page.
     """
     # What unfolds stays in its place among the rest, where the keyboard finds it; a popover does not.
-    with st.expander(what), st.container(key=f"files-{name}", horizontal=True):
-        for ending, form in FORMS.items():
-            st.download_button(
-                f"{what} as {form.name}",
-                data=partial(_written, manuscript, ending),
-                file_name=f"{name}.{ending}",
-                mime=form.media_type,
-                key=f"{name}-{ending}",
-                on_click="ignore",
-            )
+    with st.expander(what):
+        with st.container(key=f"files-{name}", horizontal=True):
+            for ending, form in FORMS.items():
+                st.download_button(
+                    f"{what} as {form.name}",
+                    data=partial(_written, manuscript, ending),
+                    file_name=f"{name}.{ending}",
+                    mime=form.media_type,
+                    key=f"{name}-{ending}",
+                    on_click="ignore",
+                )
+        if st.toggle("Show it here", key=f"show-{name}"):
+            st.html(f'<div class="kg-sheet">{as_section(manuscript())}</div>')
 
 
 def _written(manuscript: Callable[[], Manuscript], ending: str) -> bytes:

@@ -1,7 +1,7 @@
 """Documents to take away: what the views and the plans hold, as files that open without this program."""
 
 from kg.export.as_docx import as_docx
-from kg.export.as_html import as_html
+from kg.export.as_html import as_html, as_section
 from kg.export.as_markdown import as_markdown
 from kg.export.as_pdf import as_pdf
 from kg.export.briefs import brief_for_a_meeting, brief_of_cases
@@ -24,6 +24,7 @@ __all__ = [
     "as_html",
     "as_markdown",
     "as_pdf",
+    "as_section",
     "brief_for_a_meeting",
     "brief_of_cases",
     "cards_of",

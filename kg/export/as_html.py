@@ -17,7 +17,7 @@ from kg.export.manuscript import (
     Table,
 )
 
-__all__ = ["as_html"]
+__all__ = ["as_html", "as_section"]
 
 _STYLE = (Path(__file__).parent / "print.css").read_text(encoding="utf-8")
 # Arial, which every machine has in some form, runs wider than the typeface of the PDF files: where one sheet
@@ -48,9 +48,16 @@ def as_html(manuscript: Manuscript) -> str:
     )
 
 
-def _part(part: Part) -> str:
+def as_section(manuscript: Manuscript) -> str:
+    """Write a manuscript as a part of another page, its headings one level lower; its text stays text."""
+    body = "\n".join(_part(each, deeper=1) for each in manuscript.parts)
+    foot = f'<p class="aside">{escape(manuscript.foot)}</p>' if manuscript.foot else ""
+    return f"<h2>{escape(manuscript.title)}</h2>\n{body}\n{foot}"
+
+
+def _part(part: Part, deeper: int = 0) -> str:
     if isinstance(part, Heading):
-        name = f"h{part.level + 1}"
+        name = f"h{part.level + 1 + deeper}"
         return f"<{name}>{escape(part.text)}</{name}>"
     if isinstance(part, Paragraph):
         look = ' class="note"' if part.note else ""
