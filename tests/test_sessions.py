@@ -464,3 +464,9 @@ def test_words_name_a_difficulty(engine: Engine) -> None:
     assert sessions.factor_named(engine, "3") == "surface-and-resolve-conflicts"
     with pytest.raises(UnknownName):
         sessions.factor_named(engine, "6")
+
+
+@pytest.mark.parametrize("minutes", [30, 45, 60])
+def test_a_case_that_was_chosen_is_read_however_short_the_session(engine: Engine, minutes: int) -> None:
+    chosen = sessions.plan(engine, sessions.Settings(cases=("leeds",), minutes=minutes, people=8))
+    assert [each.case.case.name for each in chosen.blocks if each.case] == ["Leeds ('the Leeds pound')"]

@@ -71,8 +71,11 @@ def scheduled(
             "choose another number of people or another way of meeting."
         )
     wanted = min(cases, 2 if settings.minutes >= _TWO_CASES else 1)
-    # A plan without work on the matter is the last resort: sooner a case is left out.
-    for working, told, breaks in product((True, False), range(wanted, -1, -1), range(_MOST_BREAKS)):
+    # A plan without work on the matter is the last resort: sooner a case is left out, unless it was chosen.
+    by_worth = sorted(
+        product((True, False), range(wanted, -1, -1)), key=lambda each: bool(settings.cases) and not each[1]
+    )
+    for (working, told), breaks in product(by_worth, range(_MOST_BREAKS)):
         if found := _with_breaks(frame, ranked, told, breaks, settings, working):
             return found
     everything = sum(each.most for each in _in_turn(ranked, settings.met))
