@@ -15,7 +15,8 @@ from tests.attacks import ENDLESS
 from tests.browser.conftest import ROOT, started
 from tests.serving import canary, free_port, oxigraph
 
-pytestmark = pytest.mark.browser
+# One worker looks at pages, and so one server shows them; the others go on meanwhile.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def test_pages_open_while_ten_attacks_run(page: Page, server: str) -> None:

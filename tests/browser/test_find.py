@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_browser import RULES, opened
 
-# One worker, and so one server, makes the index.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("find")]
+# One worker looks at pages, and so one server shows them; the others go on meanwhile.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 BOX = "Find, in your own words"
 QUESTION = (

@@ -14,7 +14,8 @@ from playwright.sync_api import Page, Position, expect
 from tests.browser.conftest import HOSTILE
 from tests.browser.test_browser import RULES, opened
 
-pytestmark = pytest.mark.browser
+# One worker looks at pages, and so one server shows them; the others go on meanwhile.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 CANVAS = ".kg-canvas"
 RECORD = "scheme/service-actions/shared-electronic-record"
@@ -105,6 +106,7 @@ def test_everything_is_done_by_keyboard_alone(page: Page, server: str) -> None:
     expect(page.locator(".kg-things li", has_text="Canterbury")).to_be_visible()
     page.get_by_role("button", name="Start from here").press("Enter")
     expect(page).to_have_title(re.compile("^What is connected with Shared electronic record"))
+    expect(page).to_have_url(re.compile("focus=scheme"))
     assert slots(page)["focus"] == [RECORD]
     assert "open" not in slots(page)
     page.get_by_role("button", name="Arrange it differently").press("Enter")

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_browser import RULES
 
-pytestmark = pytest.mark.browser
+# One worker looks at pages, and so one server shows them; the others go on meanwhile.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 # The worked plan: 12 strangers, hybrid, 90 minutes. It begins at ten past three, two hours ahead of UTC.
 ROOM = "/room?factor=have-frequent-personal-contact&mode=hybrid&at=2026-07-24T15:10%2B02:00"

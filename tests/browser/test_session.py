@@ -8,7 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_browser import RULES, opened
 
-pytestmark = pytest.mark.browser
+# One worker looks at pages, and so one server shows them; the others go on meanwhile.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 MOST_STOPS = 80
 
