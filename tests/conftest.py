@@ -54,21 +54,7 @@ def paper(engine: Engine) -> Engine:
 @pytest.fixture(scope="session")
 def world(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Content:
     """The real ontology with the data of three invented places."""
-    return invented(content, tmp_path_factory.mktemp("world"))
-
-
-@pytest.fixture
-def own_world(content: Content, tmp_path: Path) -> Content:
-    """A copy of the invented world that a test may change."""
-    return invented(content, tmp_path / "own")
-
-
-@pytest.fixture(scope="session")
-def world_engine(world: Content) -> Engine:
-    return open_engine(world)
-
-
-def invented(content: Content, root: Path) -> Content:
+    root = tmp_path_factory.mktemp("world")
     # Everyday sentences serve search alone, and are a good part of all that is read.
     shutil.copytree(content.ontology, root / "ontology", ignore=shutil.ignore_patterns("everyday"))
     for path in (root / "ontology" / "schemes").glob("*.ttl"):
@@ -77,3 +63,14 @@ def invented(content: Content, root: Path) -> Content:
         path.write_text(canonical(triples))
     shutil.copytree(HERE / "world" / "data", root / "data")
     return Content(root)
+
+
+@pytest.fixture
+def own_world(world: Content, tmp_path: Path) -> Content:
+    """A copy of the invented world that a test may change."""
+    return Content(shutil.copytree(world.root, tmp_path / "own"))
+
+
+@pytest.fixture(scope="session")
+def world_engine(world: Content) -> Engine:
+    return open_engine(world)

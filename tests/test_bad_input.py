@@ -11,15 +11,11 @@ import pytest
 
 from kg.check import check
 from kg.content import Content
+from tests.command import Ran
 
 HERE = Path(__file__).parent
 UNREADABLE = sorted((HERE / "unreadable").glob("*.ttl"))
 CASE = (HERE / "shapes" / "valid" / "claim.ttl").read_text()
-
-
-def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from kg.cli import main; main()", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)  # type: ignore[call-overload, no-any-return]
 
 
 @pytest.mark.parametrize("path", UNREADABLE, ids=lambda path: path.stem)
@@ -110,15 +106,16 @@ MADE: dict[str, tuple[Callable[[Path], None], str]] = {
 
 
 @pytest.mark.parametrize("kind", MADE)
-def test_made_file_gets_a_sentence(kind: str, world: Content, tmp_path: Path) -> None:
+def test_made_file_gets_a_sentence(
+    kind: str, world: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     make, message = MADE[kind]
     path = tmp_path / "made.ttl"
     make(path)
-    result = run("check", str(path), "--content", str(world.root))
-    assert result.returncode == 1, result.stderr
-    assert message in result.stdout
-    assert "Traceback" not in result.stdout + result.stderr
-    assert len(result.stdout) < 5_000
+    ran = Ran(capsys, "check", path, "--content", world.root)
+    assert ran.code == 1, ran.err
+    assert message in ran.out
+    assert len(ran.out) < 5_000
 
 
 @pytest.mark.skipif(
@@ -152,32 +149,34 @@ def test_file_without_read_permission_gets_a_sentence(world: Content) -> None:
         shutil.rmtree(folder)
 
 
-def test_empty_folder_is_a_fault(world: Content, tmp_path: Path) -> None:
-    result = run("check", str(tmp_path), "--content", str(world.root))
-    assert result.returncode == 1
-    assert "There is no Turtle file (*.ttl) in this folder." in result.stdout
+def test_empty_folder_is_a_fault(world: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "check", tmp_path, "--content", world.root)
+    assert ran.code == 1
+    assert "There is no Turtle file (*.ttl) in this folder." in ran.out
 
 
-def test_file_of_another_kind_is_a_fault(world: Content, tmp_path: Path) -> None:
+def test_file_of_another_kind_is_a_fault(
+    world: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "notes.docx"
     path.write_text("notes")
-    result = run("check", str(path), "--content", str(world.root))
-    assert result.returncode == 1
-    assert "their names end in .ttl" in result.stdout
+    ran = Ran(capsys, "check", path, "--content", world.root)
+    assert ran.code == 1
+    assert "their names end in .ttl" in ran.out
 
 
-def test_missing_path_is_a_fault_of_the_call(tmp_path: Path) -> None:
-    result = run("check", str(tmp_path / "nothing.ttl"))
-    assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr.startswith("kg: There is no file or folder")
-    assert result.stderr.count("\n") == 1
+def test_missing_path_is_a_fault_of_the_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "check", tmp_path / "nothing.ttl")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("kg: There is no file or folder")
+    assert ran.err.count("\n") == 1
 
 
 def test_a_thing_described_in_two_files_is_told_in_both(own_world: Content) -> None:
     folder = own_world.data / "cases"
     (folder / "old").mkdir()
     shutil.copy(folder / "quiet-place.ttl", folder / "old" / "quiet-place.ttl")
-    found = [str(finding) for finding in check(own_world).findings]
+    found = [str(finding) for finding in check(own_world, [own_world.data]).findings]
     assert any(
         "claim:quiet-place-1: This is described in data/cases/old/quiet-place.ttl" in each for each in found
     )
@@ -191,23 +190,29 @@ def test_a_thing_described_in_two_files_is_told_in_both(own_world: Content) -> N
 @pytest.mark.parametrize("name", ["ontology/shapes.ttl", "data/cases/quiet-place.ttl"])
 @pytest.mark.parametrize("bad", [b"garbage [", b"\xff\xfe"])
 def test_broken_content_never_gives_a_traceback(
-    own_world: Content, tmp_path: Path, command: tuple[str, ...], name: str, bad: bytes
+    own_world: Content,
+    tmp_path: Path,
+    command: tuple[str, ...],
+    name: str,
+    bad: bytes,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     (own_world.root / name).write_bytes(bad)
-    result = run(*command, "--content", str(own_world.root), cwd=tmp_path)
-    assert "Traceback" not in result.stdout + result.stderr
+    ran = Ran(capsys, *command, "--content", own_world.root)
     if command[0] != "ask" or name.startswith("data"):
-        assert result.returncode in {1, 2}
-        assert name in result.stdout + result.stderr or "shapes" in result.stderr
+        assert ran.code in {1, 2}
+        assert name in ran.out + ran.err or "shapes" in ran.err
 
 
-def test_format_keeps_what_it_cannot_write(own_world: Content) -> None:
+def test_format_keeps_what_it_cannot_write(own_world: Content, capsys: pytest.CaptureFixture[str]) -> None:
     path = own_world.data / "cases" / "quiet-place.ttl"
     text = path.read_text() + '\n[] a sl:Claim ; sl:statement "lost"@en .\n'
     path.write_text(text)
-    result = run("format", "--content", str(own_world.root))
-    assert result.returncode == 2
-    assert "would be lost" in result.stderr
+    ran = Ran(capsys, "format", "--content", own_world.root)
+    assert ran.code == 2
+    assert "would be lost" in ran.err
     assert path.read_text() == text
 
 
@@ -224,6 +229,6 @@ def test_all_faults_of_all_files_are_told_in_one_run(world: Content) -> None:
 def test_a_broken_file_does_not_bury_the_others_in_follow_on_faults(own_world: Content) -> None:
     source = own_world.data / "sources" / "harbour-report.ttl"
     source.write_text(source.read_text().replace("a sl:Source ;", "a sl:Source", 1))
-    report = check(own_world)
+    report = check(own_world, [own_world.data])
     assert [finding.file for finding in report.findings] == ["data/sources/harbour-report.ttl"]
     assert not report.ok

@@ -10,10 +10,10 @@ import pyoxigraph
 import pytest
 
 from kg.check import check
-from kg.cli import COMMANDS, main
+from kg.cli import COMMANDS
 from kg.content import Content
 from kg.export import SESSION_FILES
-from kg.turtle import canonical  # noqa: F401 - the form that new files are in
+from tests.command import Ran
 
 HERE = Path(__file__).parent
 
@@ -24,16 +24,6 @@ def outside_ci(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     # What a text means takes seconds to find out for two thousand of them; tests/test_search.py does it once.
     monkeypatch.setattr("kg.build.model_at_hand", lambda: None)
     yield
-
-
-class Ran:
-    """What a call of the command left behind."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], *arguments: object) -> None:
-        with pytest.raises(SystemExit) as ended:
-            main([str(each) for each in arguments])
-        self.code = ended.value.code
-        self.out, self.err = capsys.readouterr()
 
 
 def test_check_of_the_content_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
@@ -236,7 +226,7 @@ def test_new_case_is_valid_and_says_nothing(capsys: pytest.CaptureFixture[str], 
     ran = Ran(capsys, "new-case", "Saint John's  “Bay”", "--content", own_world.root, "--json")
     written = json.loads(ran.out)
     assert written == {"file": "data/cases/saint-johns-bay.ttl", "case": "saint-johns-bay"}
-    report = check(own_world)
+    report = check(own_world, [own_world.data])
     assert report.ok
     assert [finding.severity for finding in report.findings] == ["warning"]
     assert "it is not shown until there is one" in report.findings[0].message
@@ -256,7 +246,7 @@ def test_new_claim_has_the_next_number(capsys: pytest.CaptureFixture[str], own_w
     )
     path.write_text(path.read_text() + filled)
     assert Ran(capsys, "format", path, "--content", own_world.root).code == 0
-    report = check(own_world)
+    report = check(own_world, [own_world.data])
     assert report.findings == ()
     assert report.counts.claims == 10
     withdrawn = path.read_text().split("\nclaim:river-town-7\n")[0]

@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 
 from kg.content import Content
-from tests.test_cli import Ran
+from tests.command import Ran
 
 DOCS = Path(__file__).parent.parent / "docs" / "network.md"
 

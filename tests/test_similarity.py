@@ -28,7 +28,7 @@ from kg.similarity import (
 from kg.store import open_engine
 from kg.terms import PREFIXES
 from kg.views import graphs_of_the_paper
-from tests.test_cli import Ran
+from tests.command import Ran
 
 # Enough of each kind that two places often share three.
 _KINDS = ("difficulty", "part", "history", "practice", "service") * 3
