@@ -38,6 +38,7 @@ resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[3]), int(sys.argv[3])))
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 store = ox.Store()
 store.bulk_load(path=sys.argv[1], format=ox.RdfFormat.N_QUADS)
+print("begun", flush=True)
 result = store.query(open(sys.argv[2]).read(), use_default_graph_as_union=True)
 if isinstance(result, ox.QuerySolutions):
     for row in result:

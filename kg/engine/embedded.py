@@ -280,7 +280,8 @@ class EmbeddedEngine:
 
 def too_long(seconds: float) -> TooCostly:
     """Say that a query took longer than it may."""
-    return TooCostly(f"The query took longer than {seconds:g} seconds; ask for less, or add a LIMIT.")
+    length = "1 second" if seconds == 1 else f"{seconds:g} seconds"
+    return TooCostly(f"The query took longer than {length}; ask for less, or add a LIMIT.")
 
 
 def _raise_fault(kind: Frame, payload: bytes) -> None:

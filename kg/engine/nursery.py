@@ -1,6 +1,7 @@
 """Where workers come from: one program that holds the graph and forks them, or one program for each."""
 
 import asyncio
+import contextlib
 import json
 import os
 import secrets
@@ -169,27 +170,35 @@ class Nursery:
         Raises:
             Unreachable: If no worker can be made.
         """
-        try:
-            connection = self._called() if self._forks else self._called_back()
-            connection.settimeout(_LONGEST_LOAD if not self._forks else _LONGEST_START)
-            return Worker(connection, _number_of(connection.recv(64)), self)
-        except OSError as error:
-            raise Unreachable("The program that holds the graph has ended.") from error
+        with contextlib.ExitStack() as unless_it_answers:
+            try:
+                connection = self._called() if self._forks else self._called_back()
+                unless_it_answers.callback(connection.close)
+                connection.settimeout(_LONGEST_LOAD if not self._forks else _LONGEST_START)
+                worker = Worker(connection, _number_of(connection.recv(64)), self)
+            except OSError as error:
+                raise Unreachable("The program that holds the graph has ended.") from error
+            unless_it_answers.pop_all()
+        return worker
 
     async def worker_soon(self) -> Worker:
         """Make a worker without holding up an event loop; see `worker`."""
         if not self._forks:
             return await asyncio.to_thread(self.worker)
         loop = asyncio.get_running_loop()
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        connection.setblocking(False)
-        try:
-            await loop.sock_connect(connection, self._address)
-            async with asyncio.timeout(_LONGEST_START):
-                return Worker(connection, _number_of(await loop.sock_recv(connection, 64)), self)
-        except (OSError, TimeoutError) as error:
-            connection.close()
-            raise Unreachable("The program that holds the graph has ended.") from error
+        with contextlib.ExitStack() as unless_it_answers:
+            # Whoever asked may go away meanwhile, which cancels this.
+            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            unless_it_answers.callback(connection.close)
+            connection.setblocking(False)
+            try:
+                await loop.sock_connect(connection, self._address)
+                async with asyncio.timeout(_LONGEST_START):
+                    worker = Worker(connection, _number_of(await loop.sock_recv(connection, 64)), self)
+            except (OSError, TimeoutError) as error:
+                raise Unreachable("The program that holds the graph has ended.") from error
+            unless_it_answers.pop_all()
+        return worker
 
     def _called(self) -> socket.socket:
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
