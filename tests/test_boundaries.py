@@ -175,3 +175,10 @@ def test_lock_files_hold_no_address() -> None:
     for lock in locks:
         assert "://" not in lock.read_text()
         assert lock.read_text().count("--hash=sha256:") > 50
+
+
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="all tests run in one process")
+@pytest.mark.xdist_group("kept together")
+def test_tests_of_a_group_stay_together(request: pytest.FixtureRequest) -> None:
+    """Where they did not, every worker would start a browser, a server and each engine of its own."""
+    assert request.node.nodeid.endswith("@kept together")
