@@ -1,7 +1,6 @@
 """The journey of a leader with five minutes before a meeting, in a real browser."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -54,23 +53,20 @@ def test_what_to_read_before_thursday(page: Page, server: str, tmp_path: Path) -
     assert len(re.findall(rb"/Type\s*/Page\b", sheet.pdf(prefer_css_page_size=True))) == 1
     sheet.close()
 
-    begun = time.monotonic()
     page.get_by_role("button", name="a council leader with a veto").click()
     expect(page.get_by_role("button", name="Put everything back")).to_be_visible()
     expect(page.get_by_text("for “a council leader with a veto”")).to_have_count(0)
-    # A second is the aim; a machine that runs other tests beside is given more.
-    assert time.monotonic() - begun < 5
 
     first.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(r"/(?:case|practice)\?id="))
 
 
-@pytest.mark.parametrize("width", [390, 700])
-def test_results_fit_a_narrow_window(page: Page, server: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+def test_results_fit_a_narrow_window(page: Page, server: str) -> None:
     page.goto(f"{server}/find?words=a+fixed+budget+and+a+veto")
     expect(page.get_by_role("heading", name="Read first")).to_be_visible(timeout=FIRST_SEARCH)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (700, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_link_with_words_is_made_only_when_asked_for(page: Page, server: str) -> None:
