@@ -95,6 +95,14 @@ def _misread(query: str, reason: str) -> BadQuery:
     )
 
 
+class _Turned(dict[Any, Any]):
+    """Terms of one answer turned into rdflib's; most of a long answer are the same few, turned once."""
+
+    def __missing__(self, term: Any) -> Any:
+        turned = self[term] = None if term is None else from_oxigraph(term)
+        return turned
+
+
 def answer_of(result: Result) -> Answer:
     """Turn a result into an answer; the query runs to its end meanwhile.
 
@@ -104,10 +112,8 @@ def answer_of(result: Result) -> Answer:
     try:
         if isinstance(result, ox.QuerySolutions):
             variables = tuple(variable.value for variable in result.variables)
-            return Rows(
-                variables,
-                [tuple(None if term is None else from_oxigraph(term) for term in row) for row in result],
-            )
+            turned = _Turned().__getitem__
+            return Rows(variables, [tuple(map(turned, row)) for row in result])
         if isinstance(result, ox.QueryBoolean):
             return Truth(bool(result))
         return Triples(

@@ -1,12 +1,13 @@
 """Things and the statements that tie them together: what every projection, measure and path is made of."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
 import networkx as nx
 from rdflib import URIRef
+from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.errors import UnknownName
@@ -37,7 +38,8 @@ class Standing(Enum):
     OPEN = "open"
 
 
-_QUERIES = ("network-case-ties", "network-concept-ties", "network-body-ties")
+# Cases asked for at once: an answer about all of ten thousand is larger than one answer may be.
+_CASES_AT_ONCE = 500
 _AFFIRMED = PREFIXES["polarity"] + "affirmed"
 _DENIED = PREFIXES["polarity"] + "denied"
 _FACT, _EXAMPLE, _HEDGED = (PREFIXES["modality"] + each for each in ("fact", "example", "hedged"))
@@ -273,20 +275,30 @@ def gather(
     }
     found: dict[Tie, None] = {}
     denials = set()
-    for query in _QUERIES:
-        for row in rows(engine, query, graphs=graphs).rows:
-            start, end, claim, part, relation, modality, polarity, strength = (str(cell) for cell in row)
-            if start not in names or end not in names:
-                continue
-            # That something came to nothing is denied of a result, and said of a set-back.
-            if polarity == _DENIED or (polarity != _AFFIRMED and part != "setback"):
-                denials.add(claim)
-                continue
-            name = relation.rsplit("/", 1)[-1]
-            tie = Tie(start, end, claim, part, name, modality, int(strength))
-            if tie.counts(counting):
-                found[replace(tie, how=_how(tie, names[end], labels.get(relation, name)))] = None
+    for row in _rows(engine, [URIRef(iri) for iri, each in names.items() if each.kind is CASE], graphs):
+        start, end, claim, part, relation, modality, polarity, strength = (str(cell) for cell in row)
+        if start not in names or end not in names:
+            continue
+        # That something came to nothing is denied of a result, and said of a set-back.
+        if polarity == _DENIED or (polarity != _AFFIRMED and part != "setback"):
+            denials.add(claim)
+            continue
+        name = relation.rsplit("/", 1)[-1]
+        tie = Tie(start, end, claim, part, name, modality, int(strength))
+        if tie.counts(counting):
+            found[replace(tie, how=_how(tie, names[end], labels.get(relation, name)))] = None
     return Network(names, tuple(found), counting, len(denials))
+
+
+def _rows(
+    engine: Engine, cases: Sequence[URIRef], graphs: Sequence[URIRef] | None
+) -> Iterator[tuple[Node | None, ...]]:
+    """Ask for every statement that ties two things."""
+    for first in range(0, len(cases), _CASES_AT_ONCE):
+        some = {"case": cases[first : first + _CASES_AT_ONCE]}
+        yield from rows(engine, "network-case-ties", some, graphs).rows
+    for query in ("network-concept-ties", "network-body-ties"):
+        yield from rows(engine, query, graphs=graphs).rows
 
 
 def _how(tie: Tie, end: Thing, label: str) -> str:
