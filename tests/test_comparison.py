@@ -90,6 +90,12 @@ def test_what_was_read_in_part_is_not_said_to_be_silent(engine: Engine) -> None:
     assert "may only not have been read" in text
 
 
+def test_a_comparison_leads_on_to_places_like_each(engine: Engine) -> None:
+    text = drawn.draw(compared(engine, "leeds", "salford"))
+    for slug in ("leeds", "salford"):
+        assert f'href="similar?case={slug}"' in text
+
+
 @pytest.mark.parametrize("slugs", [[], ["leeds"], ["nowhere", "leeds"], [HOSTILE]])
 def test_fewer_than_two_cases_are_no_comparison(slugs: list[str]) -> None:
     tester = opened("compare.py", case=slugs)

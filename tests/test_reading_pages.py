@@ -154,6 +154,7 @@ def test_practice_tells_readings_from_words(engine: Engine) -> None:
     assert text.count("kg-mark-said") == len(said)
     assert list(by_name.values()) == sorted(by_name.values(), reverse=True)
     assert entry_part.NOT_AN_EFFECT in text
+    assert 'href="known?by=practice"' in text
 
 
 def _practice_cases(engine: Engine, slug: str) -> list[dict[str, object]]:

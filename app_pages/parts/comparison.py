@@ -29,7 +29,14 @@ def draw(compared: Comparison) -> str:
         f'<p class="kg-lede">{escaped(words.compared(compared))}</p>'
         + "".join(_section(section, compared) for section in compared.sections)
         + _rests_on(compared)
+        + _like_these(compared)
     )
+
+
+def _like_these(compared: Comparison) -> str:
+    """Lead on to places in a similar situation."""
+    named = (Link(case.label, f"similar?case={case.slug}") for case in compared.cases)
+    return f"<h2>Places like one of these</h2><p>{listed(named)}</p>"
 
 
 def _section(section: Section, compared: Comparison) -> str:

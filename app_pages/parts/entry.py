@@ -24,6 +24,13 @@ NOT_AN_EFFECT = (
 DONE = {"facilitator-practices", "practices", "service-actions"}
 # For these kinds of thing, what is reported beside a case is worth reading.
 WITH_RESULTS = {"challenges", "practices", "service-actions"}
+# What is reported beside all of one kind, and where nothing is.
+BESIDE_THE_OTHERS = {
+    "challenges": Link(
+        "What is reported beside each difficulty, and where nothing is", "known?by=difficulty"
+    ),
+    "practices": Link("What is reported beside each practice, and where nothing is", "known?by=practice"),
+}
 NAMES_SHOWN = 40
 
 
@@ -194,11 +201,13 @@ def _reported(entry: Entry) -> Section | None:
         f'<div class="kg-row"><p>{linked(each.case)}</p><div>{_outcome(each)}</div></div>'
         for each in entry.found_in.shown
     )
+    others = BESIDE_THE_OTHERS.get(entry.scheme)
     return (
         "reported",
         "What was reported there, and what went wrong",
         "",
-        f'<p class="kg-note">{NOT_AN_EFFECT}</p><div class="kg-rows">{rows}</div>',
+        f'<p class="kg-note">{NOT_AN_EFFECT}</p><div class="kg-rows">{rows}</div>'
+        + (f"<p>{linked(others)}</p>" if others else ""),
     )
 
 
