@@ -141,8 +141,11 @@ def test_factor_without_a_case_says_so_and_gives_guidance(engine: Engine, graphs
     guidance = next(each for each in found.section if each.key == "guidance")
     assert guidance.count >= 5 and all(each.statement.explicit for each in guidance.shown)
     if graphs is None:
-        elsewhere = [each for each in found.entry.found_in.shown if "Leeds" in each.case.name]
-        assert elsewhere and factor_part.READ_ELSEWHERE in text
+        # What partners in Leeds have promised each other is written down, and not found there.
+        assert factor_part.READ_ELSEWHERE in text and factor_part.SAID_OF_IT["written"] in text
+        assert not [each for each in found.entry.found_in.shown if "Leeds" in each.case.name]
+        (promised,) = next(each for each in found.entry.told if each.key == "written").shown
+        assert promised.statement.slug == "leeds-7"
 
 
 def test_practice_tells_readings_from_words(engine: Engine) -> None:
@@ -171,9 +174,9 @@ def test_practice_without_a_case_says_so(engine: Engine) -> None:
 
 def test_what_is_only_written_down_is_not_where_it_was_done(engine: Engine) -> None:
     found = views.entry(engine, "scheme/practices/make-challenge-safe")
-    assert "Devon" not in " ".join(each.case.name for each in found.found_in.shown)
+    assert found.found_in.count == 0
     section = found.told_of("written")
-    assert section is not None and [tie.statement.relation for tie in section.shown] == ["sets-out"]
+    assert section is not None and [tie.statement.slug for tie in section.shown] == ["devon-10", "leeds-7"]
     assert "Written down; that it was done is not said" in entry_part.draw(found)
 
 

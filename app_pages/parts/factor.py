@@ -21,6 +21,7 @@ NAMES_SHOWN = 12
 SAID_OF_IT = {
     "general": "What else is filed under it",
     "helps": "What is said of the factor itself",
+    "written": "Written down; that it is lived up to is not said",
     "hoped": "Hoped for, intended, advised or denied",
 }
 

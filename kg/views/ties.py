@@ -85,15 +85,15 @@ _MODALITY = PREFIXES["modality"]
 _TOLD_AS_SO = {_MODALITY + each for each in ("fact", "example", "hedged")}
 _AFFIRMED = PREFIXES["polarity"] + "affirmed"
 _AIMED_AT = {"has-goal", "has-strategic-goal"}
-# What a statement that names a practice, or is filed under it, says of the practice, by relation. A
-# practice that is only set out was written down, and not said to be done.
+# What is only set out was written down, and not said to be done or shown.
+_SET_OUT, _WRITTEN = "sets-out", "written"
+# What a statement that names a practice, or is filed under it, says of the practice, by relation.
 _DONE = {
     "credits": FOUND_IN,
     "did": FOUND_IN,
     "met-difficulty": HARD,
     "organised-as": FOUND_IN,
     "reports": FOUND_IN,
-    "sets-out": "written",
     "uses": FOUND_IN,
 }
 # Parts by which a statement about a case shows that a concept is found there.
@@ -247,6 +247,8 @@ def _question(each: Joined, scheme: str) -> str:
         return FOUND_IN
     if not each.told_as_so:
         return HOPED
+    if each.relation == _SET_OUT and scheme != "principles":
+        return _WRITTEN
     if scheme == "practices":
         return _DONE.get(each.relation, "beside")
     return "foreseen" if scheme == "challenges" and each.relation == "foresees" else FOUND_IN
