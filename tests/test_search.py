@@ -114,7 +114,8 @@ def test_whatever_is_asked_every_result_has_a_kind_a_score_and_a_reason(
 
 def test_what_is_found_says_why(finder: Finder) -> None:
     answer = finder.find("our chief executives nod along and then brief against each other")
-    found = {each.label: each for each in answer.results[:15]}
+    found = {each.label: each for each in answer.results[:10]}
+    assert "Make challenge safe" in found
     assert found["Challenge bad behaviour in the open"].why.because in {Because.EVERYDAY, Because.WORDS}
     assert found["Devon (STP principles)"].why.claim is not None
     assert found["Surface and resolve conflicts"].kind == "factor"
