@@ -177,7 +177,9 @@ def test_what_is_only_written_down_is_not_where_it_was_done(engine: Engine) -> N
     assert found.found_in.count == 0
     section = found.told_of("written")
     assert section is not None and [tie.statement.slug for tie in section.shown] == ["devon-10", "leeds-7"]
-    assert "Written down; that it was done is not said" in entry_part.draw(found)
+    text = entry_part.draw(found)
+    assert "Written down; that it was done is not said" in text
+    assert "none of which says that it was done in a case" in text
 
 
 def test_practices_are_counted_as_they_are_drawn(engine: Engine, graphs: views.Graphs) -> None:

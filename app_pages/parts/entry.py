@@ -99,7 +99,10 @@ def _extent(entry: Entry) -> str:
         return "" if entry.here else "No statement names it" + (" in the paper." if paper_alone() else ".")
     told = f"<strong>{counted(entry.statements, 'statement')}</strong>"
     if not found.count:
-        return f"{told}, none of them about a case."
+        if not entry.scheme:
+            return f"{told}, none of them about a case."
+        there = "done" if entry.scheme in DONE else "found"
+        return f"{told}, none of which says that it was {there} in a case."
     if not entry.scheme:
         return f"{told}. Named in {counted(found.count, 'case')}."
     sure = (
