@@ -60,7 +60,8 @@ def test_a_brief_fits_one_sheet_and_says_no_more_than_the_statements(engine: Eng
         assert words.where(held[text]) in where
     headings = [each.text.partition(" (")[0] for each in brief.parts if isinstance(each, Heading)]
     assert headings[-1] == "Three questions to ask"
-    assert {"What leaders did", "What is reported, and what it rests on", "What is not known"} <= {*headings}
+    assert {"What is reported, and what it rests on", "What is not known"} <= {*headings}
+    assert {"What leaders did", "What leaders did or wrote down"} & {*headings}
     (questions,) = [each for each in brief.parts if isinstance(each, Listing) and each.numbered]
     assert len({item[0][0].text for item in questions.items}) == 3
 
@@ -113,6 +114,12 @@ def test_every_result_has_its_mark_and_no_direction_is_hidden(engine: Engine) ->
     text = under(export.brief_of_cases(engine, ["canterbury"], "abc"), "What is reported")
     assert words.STANDINGS[views.Standing.EVALUATED] in text
     assert words.DIRECTIONS["No change found"] in text
+
+
+def test_what_is_only_written_down_is_not_told_as_done(engine: Engine) -> None:
+    brief = export.brief_of_cases(engine, ["leeds"], "abc")
+    told = under(brief, "What leaders did or wrote down")
+    assert "high challenge" in told and told.count(briefs.WRITTEN) >= 1
 
 
 def test_a_thin_case_has_an_honest_brief(engine: Engine) -> None:

@@ -32,6 +32,7 @@ _SITUATION, _DID, _WROTE, _REPORTED = (
     "what-leaders-wrote-down",
     "what-is-reported",
 )
+WRITTEN = "Written down; that it was done is not said"
 _SUREST_FIRST = (Standing.EVALUATED, Standing.OWN_ACCOUNT, Standing.TOLD)
 _OUTCOMES, _DIFFICULTIES = "Outcomes", "Challenges"
 _MOST_SHARED = 6
@@ -223,7 +224,8 @@ def _telling(place: _Place, amount: _Amount, alone: bool) -> Iterator[Part]:
         share = _share(situation, len(situations))
         yield from _section(alone, f"The situation{share}", told=situation)
     none = "" if place.deeds else "Nothing that we read says what leaders did there."
-    yield from _section(alone, f"What leaders did{_share(deeds, len(place.deeds))}", none, deeds)
+    heading = "What leaders did or wrote down" if any(map(_only_written, deeds)) else "What leaders did"
+    yield from _section(alone, f"{heading}{_share(deeds, len(place.deeds))}", none, deeds)
     rests = (
         f"Rests on: {words.rests_on(place.case.row.rests_on)}."
         if place.results
@@ -248,6 +250,11 @@ def _section(alone: bool, heading: str, opening: str = "", told: Sequence[Statem
         yield Listing(tuple(_entry(each) for each in told))
 
 
+def _only_written(statement: Statement) -> bool:
+    """Whether leaders have written it down, and nothing says that it was done."""
+    return statement.relation == "sets-out"
+
+
 def _share(told: Sequence[Statement], held: int) -> str:
     return f" ({len(told)} of {held} statements)" if len(told) < held else ""
 
@@ -261,7 +268,7 @@ def _in_a_line(statement: Statement) -> Line:
 
 
 def _said(statement: Statement) -> Line:
-    marks = words.marks(statement)
+    marks = [*words.marks(statement), *([WRITTEN] if _only_written(statement) else [])]
     beside = [f"What became of it: {each.text} ({each.source})" for each in statement.later]
     beside += [f"Told differently in {each.source}." for each in statement.differing]
     return (
