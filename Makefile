@@ -1,8 +1,9 @@
-# run    set everything up once, check and build the graph (kg build does both), serve the explorer
-# test   everything that has to hold before a change is shared
-# fix    put code and Turtle into their form
-# lock   write the lock files anew (needs uv)
-# clean  remove what the targets above have made
+# run      set everything up once, check and build the graph (kg build does both), serve the explorer
+# test     everything that has to hold before a change is shared
+# fix      put code and Turtle into their form
+# answers  write the known answers of the tests anew from the data, and show what changed
+# lock     write the lock files anew (needs uv)
+# clean    remove what the targets above have made
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -17,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip -qq
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
-.PHONY: run test fix lock clean
+.PHONY: run test fix answers lock clean
 
 run: $(VENV)/ready-to-run
 	@$(BIN)/kg build
@@ -39,6 +40,9 @@ fix: $(VENV)/ready-to-test
 	$(BIN)/kg format
 	$(BIN)/ruff check --fix --exit-zero .
 	$(BIN)/ruff format .
+
+answers: $(VENV)/ready-to-test
+	@$(BIN)/python -m tests.golden
 
 lock:
 	@command -v uv >/dev/null || { echo "uv is needed to write the lock files: pip install uv"; exit 1; }

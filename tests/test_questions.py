@@ -14,10 +14,8 @@ from kg.errors import MissingInput, UnknownName
 from kg.oxigraph import parse_turtle
 from kg.store import graphs_of_sources
 from kg.terms import PREFIXES, SL
+from tests.golden import ANSWERS, OF_EVERYTHING
 
-ANSWERS = Path(__file__).parent / "answers"
-# Questions that only further documents answer, or answer in a way worth holding: asked of everything.
-OF_EVERYTHING = ANSWERS / "of-everything"
 # The right answer to these is none: the paper reports no such result; only a built graph names its version;
 # nothing was released, so that nothing could be corrected or withdrawn since.
 EMPTY = {"graph-version", "outcome-group-cases"}

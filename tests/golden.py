@@ -1,0 +1,89 @@
+"""Write the golden files of the real collection anew and show what changed: python -m tests.golden."""
+
+import csv
+import difflib
+import io
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from kg import questions, results
+from kg.content import Content, bundled
+from kg.engine import Engine
+from kg.errors import KgError
+from kg.store import open_engine
+from tests.conftest import HERE, OfThePaper
+from tests.test_collection import illustrations, standing_elsewhere
+from tests.test_constraints import constraints, shapes_of
+from tests.test_ground import case_factors, case_practices, standing
+
+ANSWERS = HERE / "answers"
+# Questions that only further documents answer, or answer in a way worth holding: asked of everything.
+OF_EVERYTHING = ANSWERS / "of-everything"
+GROUND = HERE / "ground"
+# The list of facts read in other documents: written by hand, apart from the data, to check them by.
+BY_HAND = {GROUND / "facts.tsv"}
+
+
+def golden_files(content: Content, engine: Engine) -> dict[Path, str]:
+    """Return what each golden file has to hold, by path.
+
+    An answer is written to `tests/answers`, as the paper alone gives it. It goes to `of-everything` where its
+    file is there already, or where the paper alone has no answer to a question that has no file yet.
+    """
+    paper = OfThePaper(engine)
+    files = {}
+    for asked in questions.listed():
+        of_paper = results.written(paper.answer(asked.text), "tsv")
+        of_all = results.written(engine.answer(asked.text), "tsv")
+        path, elsewhere = (folder / f"{asked.name}.tsv" for folder in (ANSWERS, OF_EVERYTHING))
+        is_new = not path.exists() and not elsewhere.exists()
+        whole = elsewhere.exists() or (is_new and of_paper.count("\n") == 1 and of_all.count("\n") > 1)
+        files[elsewhere if whole else path] = of_all if whole else of_paper
+    return files | {
+        GROUND / "case-factors.tsv": _table(case_factors(paper)),
+        GROUND / "case-practices.tsv": _table(case_practices(paper)),
+        GROUND / "claims.tsv": _table(standing(paper)),
+        GROUND / "claims-of-other-documents.tsv": _table(standing_elsewhere(engine)),
+        GROUND / "illustrations.tsv": _table(illustrations(engine)),
+        GROUND / "constraints.tsv": _table(sorted(constraints(shapes_of(content)))),
+    }
+
+
+def _table(rows: Iterable[tuple[str, ...]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter="\t", lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+def write(files: Mapping[Path, str]) -> list[str]:
+    """Write the files that differ, remove those of questions that are gone, and return the differences."""
+    present = {*ANSWERS.rglob("*.tsv"), *GROUND.glob("*.tsv")} - BY_HAND
+    lines: list[str] = []
+    for path in sorted(present | files.keys()):
+        before = path.read_text() if path.exists() else ""
+        after = files.get(path, "")
+        name = str(path.relative_to(HERE.parent))
+        if path not in files:
+            path.unlink()
+        elif before != after or not path.exists():
+            path.write_text(after)
+        lines += difflib.unified_diff(before.splitlines(), after.splitlines(), name, name, n=0, lineterm="")
+    return lines
+
+
+def main() -> int:
+    """Write the golden files anew; return 1 if the data cannot be read."""
+    try:
+        content = bundled()
+        files = golden_files(content, open_engine(content))
+    except KgError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    changes = write(files)
+    sys.stdout.write("".join(f"{line}\n" for line in changes) or "No answer changed.\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
