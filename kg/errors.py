@@ -8,6 +8,7 @@ KgError
 ├── TooCostly        a query that needs more time, memory or room than it may
 ├── Busy             too many queries at once; later it may be answered
 ├── Unreachable      the engine that holds the graph cannot be asked just now
+├── Unwritable       a file or folder cannot be written
 └── BadContent       the ontology or the data cannot be used as they are
 """
 
@@ -26,6 +27,7 @@ __all__ = [
     "TooCostly",
     "UnknownName",
     "Unreachable",
+    "Unwritable",
 ]
 
 
@@ -92,6 +94,10 @@ class Busy(KgError):  # noqa: N818
 
 class Unreachable(KgError):  # noqa: N818
     """The engine that holds the graph cannot be asked just now."""
+
+
+class Unwritable(KgError):  # noqa: N818
+    """A file or a folder cannot be written: the disk is full, or it may not be."""
 
 
 class BadContent(KgError):  # noqa: N818

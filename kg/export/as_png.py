@@ -2,11 +2,11 @@
 
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import typst
 
 from kg.export.fonts import fonts
+from kg.temporary import scratch_folder
 
 __all__ = ["as_png"]
 
@@ -23,7 +23,7 @@ def as_png(svg: bytes, width: float) -> bytes:
         svg: The SVG.
         width: Its width in points.
     """
-    with TemporaryDirectory() as folder:
+    with scratch_folder("png-") as folder:
         (Path(folder) / "drawing.svg").write_bytes(svg)
         page = Path(folder) / "page.typ"
         page.write_text(_PAGE)

@@ -4,11 +4,11 @@ import atexit
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from fontTools.ttLib import TTFont
 
 from kg.errors import MissingInput
+from kg.temporary import scratch_folder
 
 __all__ = ["SANS", "SERIF", "fonts"]
 
@@ -26,7 +26,7 @@ def fonts() -> Path:
     Raises:
         MissingInput: If the Streamlit that is installed does not carry them.
     """
-    folder = TemporaryDirectory(prefix="kg-fonts-")
+    folder = scratch_folder("fonts-")
     atexit.register(folder.cleanup)
     for name in _FILES:
         font = TTFont(_served(name), recalcTimestamp=False)
