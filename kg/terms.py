@@ -25,6 +25,7 @@ from rdflib.term import Node
 
 __all__ = [
     "BASE",
+    "BEFORE",
     "OA",
     "PREFIXES",
     "ROOMS",
@@ -107,6 +108,9 @@ STANDARD: dict[str, type[DefinedNamespace] | Namespace] = {
     "wgs84": WGS84,
     "xsd": XSD,
 }
+
+# Relations by which a source says how things were before leaders changed them: the contrast to what they did.
+BEFORE = frozenset({"did-before", "met-before"})
 
 PREFIXES: dict[str, str] = {
     **{room: f"{BASE}{room}/" for room in ROOMS},

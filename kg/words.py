@@ -6,6 +6,7 @@ from kg.similarity import Lens
 from kg.views import CaseRow, Comparison, RestsOn, Result, Standing, Statement
 
 __all__ = [
+    "BEFORE",
     "DENIAL",
     "DIRECTIONS",
     "HOLD_NOTHING",
@@ -34,6 +35,7 @@ __all__ = [
     "where",
 ]
 
+BEFORE = "Before: not what leaders did then"
 DENIAL = "A denial: the source says what was not so"
 HOLD_NOTHING = "nothing we hold says what came of it"
 
@@ -210,6 +212,8 @@ def marks(statement: Statement) -> list[str]:
     They do not depend on the day: of a plan for a time they say that nothing later is held.
     """
     found = [DENIAL] if statement.denied else []
+    if statement.before:
+        found.append(BEFORE)
     if not statement.explicit:
         found.append(f"Our reading, {grade(statement.grade)}")
     if statement.planned and not statement.later:

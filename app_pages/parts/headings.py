@@ -27,6 +27,7 @@ ORDER = (
     "difficulties",
     "foreseen",
     "beside",
+    "before",
     "hoped",
 )
 HEADINGS = {
@@ -35,6 +36,7 @@ HEADINGS = {
     "answered-by": "What is offered against it",
     "answers": "Difficulties it is offered against",
     "awards": "Who gave it, and to whom",
+    "before": "How it was before",
     "beside": "Told of a place, without saying that it was done",
     "causes": "Where it comes from",
     "consequences": "What it leads to",

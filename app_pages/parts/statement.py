@@ -87,7 +87,7 @@ def _names(statement: Statement, page: str | None) -> str:
 def _look(statement: Statement) -> str:
     looks = {
         "kg-statement": True,
-        "kg-statement-hoped": statement.tone in words.NOT_RESULTS,
+        "kg-statement-hoped": statement.before or statement.tone in words.NOT_RESULTS,
         "kg-statement-inferred": not statement.explicit,
         "kg-statement-denied": statement.denied,
     }
@@ -99,6 +99,8 @@ def _marks(statement: Statement) -> list[str]:
     marks = []
     if statement.denied:
         marks.append(("denied", words.DENIAL, ""))
+    if statement.before:
+        marks.append(("hoped", words.BEFORE, ""))
     if not statement.explicit:
         marks.append(
             (

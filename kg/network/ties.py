@@ -63,6 +63,7 @@ _NOT_YET = {
     "advises",
     "advises-against",
     "advises-facilitators",
+    "did-before",
     "discussed",
     "foresees",
     "has-goal",

@@ -7,7 +7,7 @@ from rdflib import SKOS, URIRef
 
 from kg.engine import Engine
 from kg.questions import ask
-from kg.terms import PREFIXES, SL
+from kg.terms import BEFORE, PREFIXES, SL
 
 __all__ = [
     "ACTIVITY",
@@ -235,8 +235,12 @@ def _ties(
     number_of: Mapping[str, int],
 ) -> tuple[dict[int, list[tuple[int, float]]], list[Tie], list[Tie]]:
     ends: dict[int, dict[str, list[tuple[int, float]]]] = {}
+    # What was done before leaders changed it does not show that a case is an instance, no more than a hope.
+    before = set()
     for row in ask(engine, "search-ties", graphs):
         claim, concept = str(row["claim"]), str(row["concept"])
+        if str(row["relation"]).rsplit("/", 1)[-1] in BEFORE and claim in number_of:
+            before.add(number_of[claim])
         if claim in number_of and concept in place:
             by_role = ends.setdefault(number_of[claim], {})
             by_role.setdefault(str(row["role"]), []).append(
@@ -250,7 +254,7 @@ def _ties(
                 _keep(between, Tie(subject, other, weight, claimed))
                 _keep(between, Tie(other, subject, weight, claimed))
         # A hope, a norm or a denial about a case does not show that the case is an instance.
-        if statements[claimed].told:
+        if statements[claimed].told and claimed not in before:
             for named, weight in (each for role in roles.values() for each in role):
                 for case in statements[claimed].cases:
                     _keep(to_case, Tie(named, case, weight, claimed))

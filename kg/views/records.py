@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from kg.terms import BEFORE
+
 __all__ = [
     "IN_THE_PAPER",
     "BodyNote",
@@ -313,6 +315,11 @@ class Statement:
     earlier: tuple[Other, ...] = ()
     planned: bool = False
     overdue: bool = False
+
+    @property
+    def before(self) -> bool:
+        """Whether it says how things were before leaders changed them."""
+        return self.relation in BEFORE
 
 
 @dataclass(frozen=True)

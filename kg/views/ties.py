@@ -7,7 +7,7 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.questions import ask
-from kg.terms import PREFIXES, SL
+from kg.terms import BEFORE, PREFIXES, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of
 from kg.views.records import Illustration, Link, Result, Statement
@@ -243,6 +243,8 @@ def _question(each: Joined, scheme: str) -> str:
     question = {"subject": _FROM_IT, "object": _TO_IT}.get(each.part, {}).get(each.relation)
     if question is not None or not each.cases or each.part not in _SHOWING:
         return question or GENERAL
+    if each.relation in BEFORE:
+        return "before"
     if scheme == "goals" and each.relation in _AIMED_AT:
         return FOUND_IN
     if not each.told_as_so:
