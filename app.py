@@ -15,9 +15,11 @@ from starlette.routing import Route
 
 from app_pages.parts import graph
 from app_pages.parts.pages import ADDRESSES, MISSING
+from kg.allowed_hosts import allowed_hosts_of_environment
 from kg.service import health
 from kg.web.changes import Announced
 from kg.web.headers import SecurityHeaders
+from kg.web.hosts import KnownHosts
 from kg.web.routes import routes
 from kg.web.wrong_addresses import WrongAddresses
 
@@ -47,6 +49,7 @@ app = st.App(
     lifespan=warm,
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(KnownHosts, allowed=allowed_hosts_of_environment),
         Middleware(Announced),
         Middleware(GZipMiddleware, minimum_size=1024),
         Middleware(WrongAddresses, pages=ADDRESSES, routes=answered, missing=MISSING),

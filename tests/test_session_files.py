@@ -265,7 +265,9 @@ def test_an_address_and_its_code_are_printed_only_where_one_is_configured(
     assert str(cards._drawn(made[0], public_address_of_environment())["code"]).startswith("<svg")
 
 
-@pytest.mark.parametrize("wrong", ["cases.example.org", "https://a/b", "javascript:alert(1)", "https://a b"])
+@pytest.mark.parametrize(
+    "wrong", ["cases.example.org", "https://a/b?c", "javascript:alert(1)", "https://a b"]
+)
 def test_an_address_that_is_none_is_refused(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KG_PUBLIC_ADDRESS", wrong)
     with pytest.raises(MissingInput, match="KG_PUBLIC_ADDRESS"):

@@ -6,6 +6,7 @@ packages search goes by words alone.
 """
 
 import json
+import os
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
@@ -51,9 +52,13 @@ class MiniLM:
     """
 
     def __init__(self, weights: Path, tokenizer: Path) -> None:
-        from onnxruntime import InferenceSession, SessionOptions
+        # By itself ONNX Runtime reports to its maker and keeps the number of the device; it looks here once.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        from onnxruntime import InferenceSession, SessionOptions, disable_telemetry_events
         from tokenizers import Tokenizer
 
+        # For a program that had imported it before us.
+        disable_telemetry_events()
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(_LONGEST)
