@@ -16,7 +16,7 @@ from kg.check.reading import read_document
 from kg.content import Content
 from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, KgError
-from kg.files import text_of
+from kg.files import made_folder, text_of, write_files
 from kg.oxigraph import Quad, write_nquads
 from kg.search import gather, model_at_hand, written
 from kg.store import version_of, versioned
@@ -52,6 +52,9 @@ def build(
 
     Returns:
         The report of the check and, if it refuses nothing, the manifest that was written.
+
+    Raises:
+        Unwritable: If a file cannot be written; the graph that was built before is as it was.
     """
     keys = _keys(content)
     checked = _checked(out / CHECKED_FILE)
@@ -59,13 +62,15 @@ def build(
     report = check(content, source_texts=source_texts, unchanged=unchanged, progress=progress)
     if not report.ok:
         return report, None
-    progress("writing")
     quads = versioned(content)
-    manifest = _written(content, quads, out, report, unchanged)
-    if with_index:
-        progress("search")
-        written(gather(InProcessEngine(quads)), model_at_hand(), out, version_of(content))
-    (out / CHECKED_FILE).write_text(_json(keys), encoding="utf-8")
+    manifest = _manifest(content, quads, report, unchanged)
+    with made_folder(out):
+        if with_index:
+            progress("search")
+            written(gather(InProcessEngine(quads)), model_at_hand(), out, version_of(content))
+        progress("writing")
+        files = {GRAPH_FILE: write_nquads(quads), CHECKED_FILE: _json(keys), MANIFEST_FILE: _json(manifest)}
+        write_files({out / name: each for name, each in files.items()}, seal=out / MANIFEST_FILE)
     return report, manifest
 
 
@@ -87,10 +92,10 @@ def main() -> int:
     return 0
 
 
-def _written(
-    content: Content, quads: Sequence[Quad], out: Path, report: Report, unchanged: frozenset[str]
+def _manifest(
+    content: Content, quads: Sequence[Quad], report: Report, unchanged: frozenset[str]
 ) -> dict[str, object]:
-    manifest: dict[str, object] = {
+    return {
         "name": "System Leadership Case Explorer",
         "version": version("system-leadership-explorer"),
         "content": version_of(content),
@@ -100,14 +105,10 @@ def _written(
         "files": {content.name_of(path): _digest(path) for path in content.turtle_files()},
         "shapes_not_run_again": sorted(unchanged),
     }
-    out.mkdir(parents=True, exist_ok=True)
-    (out / GRAPH_FILE).write_bytes(write_nquads(quads))
-    (out / MANIFEST_FILE).write_text(_json(manifest), encoding="utf-8")
-    return manifest
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+def _json(value: object) -> bytes:
+    return (json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 def _digest(path: Path) -> str:

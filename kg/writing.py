@@ -11,7 +11,7 @@ from rdflib.term import Node
 from kg.check.reading import Document, comment_findings, read_document
 from kg.content import Content
 from kg.errors import BadContent, KgError, UnknownName
-from kg.files import text_of
+from kg.files import made_folder, text_of, write_file, write_files
 from kg.oxigraph import Triple, parse_turtle
 from kg.terms import PREFIXES, SL
 from kg.turtle import canonical
@@ -32,6 +32,7 @@ def formatted(content: Content, paths: list[Path]) -> list[str]:
     Raises:
         BadContent: If a file cannot be read, or holds comments that would be lost; nothing is
             written in that case.
+        Unwritable: If a file cannot be written; all are as before.
     """
     documents = []
     for path in paths:
@@ -45,12 +46,9 @@ def formatted(content: Content, paths: list[Path]) -> list[str]:
         if len(set(parse_turtle(text))) != len(set(triples)):
             raise BadContent(f"{document.name}: Something without a name would be lost; run kg check.")
         documents.append((document, text))
-    changed = []
-    for document, text in documents:
-        if text != document.text:
-            document.path.write_text(text, encoding="utf-8")
-            changed.append(document.name)
-    return changed
+    changed = {each.path: (each.name, text.encode()) for each, text in documents if text != each.text}
+    write_files({path: written for path, (_, written) in changed.items()})
+    return [name for name, _ in changed.values()]
 
 
 _NUMBERED = re.compile(r"(.+)-([1-9]\d*)")
@@ -106,6 +104,7 @@ def new_case(content: Content, name: str) -> Path:
 
     Raises:
         KgError: If the name gives no slug, or is too long, or there is such a case already.
+        Unwritable: If the file cannot be written.
     """
     slug = slug_of(name)
     letters = "".join(each for each in unicodedata.normalize("NFKD", name) if each.isalpha())
@@ -125,8 +124,8 @@ def new_case(content: Content, name: str) -> Path:
         (iri, SL.claimsNumbered, Literal(0)),
         (iri, SL.question, Literal(f"What did leaders in {' '.join(name.split())} do?", lang="en")),
     ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(canonical(triples), encoding="utf-8")
+    with made_folder(path.parent):
+        write_file(path, canonical(triples).encode())
     return path
 
 

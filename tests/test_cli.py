@@ -189,7 +189,7 @@ def test_ask_lists_every_question(capsys: pytest.CaptureFixture[str]) -> None:
         ),
         (
             ("build", "--out", "/proc/nothing", "--content", "WORLD"),
-            'The folder "/proc/nothing" cannot be written to',
+            '"/proc/nothing" cannot be written: there is no such folder.',
         ),
         (("new-case", "!!!"), "A case needs a name of letters or digits, at most 100 characters long."),
         (("new-claim", "leds"), 'There is no case "leds"; did you mean "leeds"?'),

@@ -13,6 +13,7 @@ from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE, text_in
 from kg.engine import Triples
 from kg.engine.by_hand import gathered_now
 from kg.engine.limits import Limits
+from kg.files import write_file
 from kg.views import graphs_of_the_paper
 
 __all__ = ["ask", "query", "table"]
@@ -131,10 +132,7 @@ def table(
     if out is None:
         click.echo(raw, nl=False)
         return 0
-    try:
-        out.write_bytes(raw)
-    except OSError as error:
-        raise click.UsageError(f'"{out}" cannot be written: {error.strerror}.') from error
+    write_file(out, raw)
     click.echo(f"{out} is written.")
     return 0
 

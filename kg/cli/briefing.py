@@ -6,7 +6,8 @@ import click
 
 from kg import export
 from kg.cli.opening import served_by
-from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE, saved
+from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE
+from kg.files import write_file
 from kg.views import graphs_of_the_paper
 
 __all__ = ["brief"]
@@ -38,6 +39,6 @@ def brief(
     with served_by(root, endpoint) as served:
         graphs = graphs_of_the_paper(served.engine) if paper_alone else None
         written = export.brief_of_cases(served.engine, cases, served.version, graphs)
-    saved(out, export.written(written, ending))
+    write_file(out, export.written(written, ending))
     click.echo(f"{out} is written: {written.title}.")
     return 0

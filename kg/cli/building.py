@@ -29,12 +29,9 @@ def build(out: Path, texts: tuple[str, ...], root: Path | None, as_json: bool) -
     Example:
       kg build --out build
     """
-    try:
-        report, manifest = build_graph(
-            content_in(root), out, source_texts=texts_of(texts), progress=progress_of(as_json)
-        )
-    except OSError as error:
-        raise click.UsageError(f'The folder "{out}" cannot be written to: {error.strerror}.') from error
+    report, manifest = build_graph(
+        content_in(root), out, source_texts=texts_of(texts), progress=progress_of(as_json)
+    )
     if manifest is None:
         tell(report, as_json)
         return 1

@@ -13,6 +13,7 @@ from kg import words
 from kg.cli.opening import opened
 from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE
 from kg.engine import Engine
+from kg.files import write_file
 from kg.network import (
     PROJECTIONS,
     Counting,
@@ -194,10 +195,7 @@ def network(
 
 def _write(found: Network, seen: str, out: Path) -> None:
     side = projection(found, seen)
-    try:
-        out.write_bytes(WRITERS[out.suffix](of_projection(found, side)))
-    except OSError as error:
-        raise click.UsageError(f'"{out}" cannot be written: {error.strerror}.') from error
+    write_file(out, WRITERS[out.suffix](of_projection(found, side)))
     click.echo(
         f"{out} is written: {side.graph.number_of_nodes()} things, {side.graph.number_of_edges()} lines."
     )

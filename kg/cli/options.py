@@ -15,7 +15,6 @@ __all__ = [
     "JSON",
     "PAPER_ALONE",
     "content_in",
-    "saved",
     "text_in",
 ]
 
@@ -62,15 +61,3 @@ def text_in(path: Path | None) -> str:
         return text_of(path)
     except BadContent as error:
         raise click.UsageError(f'"{path}": {error}') from error
-
-
-def saved(path: Path, raw: bytes) -> None:
-    """Write a file.
-
-    Raises:
-        click.UsageError: It cannot be written.
-    """
-    try:
-        path.write_bytes(raw)
-    except OSError as error:
-        raise click.UsageError(f'"{path}" cannot be written: {error.strerror}.') from error

@@ -8,6 +8,7 @@ from kg.cli.connecting import COUNTING
 from kg.cli.opening import opened
 from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE
 from kg.export.pictures import PICTURES
+from kg.files import write_file
 from kg.network import Counting, along, around, gather, kind_named, ways
 from kg.network.drawing import drawing
 from kg.network.layout import SEED
@@ -70,10 +71,7 @@ def picture(
         if not part.things:
             raise click.UsageError(f"No statement that counts connects “{first.name}” and “{last.name}”.")
     drawn = drawing(part, seed)
-    try:
-        out.write_bytes(PICTURES[out.suffix](drawn))
-    except OSError as error:
-        raise click.UsageError(f'"{out}" cannot be written: {error.strerror}.') from error
+    write_file(out, PICTURES[out.suffix](drawn))
     left = f", {part.hidden} more left out" if part.hidden else ""
     click.echo(f"{out} is written: {len(part.things)} things, {len(part.lines)} lines{left}.")
     return 0

@@ -7,8 +7,9 @@ import click
 
 from kg import export, sessions
 from kg.cli.opening import served_by
-from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE, content_in, saved, text_in
+from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE, content_in, text_in
 from kg.export import SESSION_FILES
+from kg.files import write_file
 from kg.search import Finders
 from kg.views import graphs_of_the_paper
 
@@ -88,6 +89,6 @@ def session(
             )
             plan = sessions.plan(engine, settings, graphs)
         raw = chosen.write(plan, lambda: export.cards_of(engine, plan, graphs))
-    saved(out, raw)
+    write_file(out, raw)
     click.echo(f"{out} is written: {plan.title}, {plan.facts}.")
     return 0

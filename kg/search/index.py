@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from kg.files import write_folder
 from kg.search.corpus import Corpus, Phrase, Statement, Thing, Tie
 from kg.search.meaning import Model
 from kg.search.words import Words, content_words
@@ -164,19 +165,19 @@ def written(
         folder: Folder of the built graph.
         version: Which state of the content it is.
     """
-    inside = folder / FOLDER
-    inside.mkdir(parents=True, exist_ok=True)
-    index = made(corpus, model, _known(inside, model))
-    # The note on what the files hold goes first and comes back last: half an index is none.
-    (inside / _ABOUT_FILE).unlink(missing_ok=True)
-    _write_json(inside / _CORPUS_FILE, asdict(corpus))
-    index.things.write(inside / "things")
-    index.statements.write(inside / "statements")
-    if index.vectors is not None:
-        np.save(inside / _VECTORS_FILE, index.vectors)
-        _write_json(inside / _KEYS_FILE, _texts(corpus)[0])
-    about = {"form": _FORM, "version": version, "model": model.name if model else None}
-    _write_json(inside / _ABOUT_FILE, about)
+    index = made(corpus, model, _known(folder / FOLDER, model))
+
+    def fill(inside: Path) -> None:
+        _write_json(inside / _CORPUS_FILE, asdict(corpus))
+        index.things.write(inside / "things")
+        index.statements.write(inside / "statements")
+        if index.vectors is not None:
+            np.save(inside / _VECTORS_FILE, index.vectors)
+            _write_json(inside / _KEYS_FILE, _texts(corpus)[0])
+        about = {"form": _FORM, "version": version, "model": model.name if model else None}
+        _write_json(inside / _ABOUT_FILE, about)
+
+    write_folder(folder / FOLDER, fill)
     return index
 
 
