@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from rdflib import DC, DCTERMS, RDF, SKOS, XSD
+from rdflib import DC, DCTERMS, PROV, RDF, SKOS, XSD
 
 from kg.content import Content
-from kg.store import COLLECTION_GRAPH, ONTOLOGY_GRAPH
+from kg.store import COLLECTION_GRAPH, FURTHER_ONTOLOGY_GRAPH, ONTOLOGY_GRAPH, PROVENANCE_GRAPH
 from kg.terms import BASE, PREFIXES, SL
 
 __all__ = ["ties", "write_content", "write_graph"]
@@ -49,7 +49,7 @@ def write_graph(real: Path, out: Path, cases: int, claims: int, *, keep: bool = 
     Returns:
         The number of quads written.
     """
-    ontology = f" <{ONTOLOGY_GRAPH}> .\n"
+    ontology = tuple(f" <{graph}> .\n" for graph in (ONTOLOGY_GRAPH, FURTHER_ONTOLOGY_GRAPH))
     concepts = _concepts(real)
     written = 0
     with real.open(encoding="utf-8") as given, out.open("w", encoding="utf-8") as file:
@@ -101,7 +101,7 @@ def write_content(real: Content, graph: Path, out: Path, cases: int, claims: int
     for name, quads in _collection(_concepts(graph), cases, claims):
         lines: dict[str, list[str]] = {"cases": [], "sources": []}
         for subject, predicate, obj, home in quads:
-            if not home.endswith("-derived"):
+            if not home.endswith(("-derived", str(PROVENANCE_GRAPH))):
                 folder = "sources" if subject.startswith((f"{BASE}source/", f"{BASE}passage/")) else "cases"
                 lines[folder].append(f"<{subject}> <{predicate}> {obj} .\n")
         for folder, written in lines.items():
@@ -201,6 +201,8 @@ def _case(
         shortcuts.add((shortcut, concept))
     for shortcut, concept in sorted(shortcuts):
         yield _quad(case, SL[shortcut], _iri(concept), derived)
+    yield _quad(stated, PROV.hadPrimarySource, _iri(source), str(PROVENANCE_GRAPH))
+    yield _quad(derived, PROV.wasDerivedFrom, _iri(source), str(PROVENANCE_GRAPH))
 
 
 def _sentence(chance: random.Random, length: int) -> str:

@@ -10,7 +10,7 @@ from kg.engine import Engine
 from kg.oxigraph import Triple
 from kg.questions import ask, rows
 from kg.serialised import FORMATS
-from kg.store import DATASET, derived_graph, source_graph
+from kg.store import DATASET
 from kg.terms import BASE, PREFIXES, SL, shortened
 
 __all__ = ["DATASET", "described"]
@@ -181,18 +181,14 @@ def _counted(engine: Engine) -> Iterator[Triple]:
 
 def _graphs(engine: Engine) -> Iterator[Triple]:
     graphs = [record["graph"] for record in ask(engine, "graph-list") if record["graph"] is not None]
-    told: dict[Node, Node] = {
-        graph: source
-        for source in _sources(engine)
-        for graph in (source_graph(source), derived_graph(source))
-    }
     for graph, triples in rows(engine, "graph-sizes", {"graph": graphs}).rows:
         if graph is None:
             continue
         yield DATASET, VOID.subset, graph
         yield from _of(graph, [(RDF.type, VOID.Dataset), (VOID.triples, _number(triples))])
-        if graph in told:
-            yield graph, DCTERMS.source, told[graph]
+    for graph, how, source in rows(engine, "graph-origins").rows:
+        if graph is not None and how is not None and source is not None:
+            yield from _of(graph, [(how, source), (DCTERMS.source, source)])
 
 
 def _shown(engine: Engine) -> Iterator[Triple]:

@@ -15,7 +15,7 @@ from kg.files import text_of
 from kg.oxigraph import Triple, as_trig, write_nquads
 from kg.questions import ask, rows
 from kg.serialised import FORMATS, Format, serialised
-from kg.store import ONTOLOGY_GRAPH
+from kg.store import FURTHER_ONTOLOGY_GRAPH, ONTOLOGY_GRAPH
 from kg.tables import Table, Tables, as_csv, csvw, listed
 from kg.terms import PREFIXES
 
@@ -149,7 +149,7 @@ def _told_of(engine: Engine, cases: Sequence[URIRef]) -> Mapping[Node, Sequence[
 
 
 def _ontology(engine: Engine) -> bytes:
-    found = _whole_rows(engine, "graph-triples", {"graph": [ONTOLOGY_GRAPH]})
+    found = _whole_rows(engine, "graph-triples", {"graph": [ONTOLOGY_GRAPH, FURTHER_ONTOLOGY_GRAPH]})
     return serialised([(s, p, o) for _, s, p, o in found], FORMATS[0], {}).encode()
 
 

@@ -13,6 +13,7 @@ from kg.check import check
 from kg.cli import COMMANDS
 from kg.content import Content
 from kg.export import SESSION_FILES
+from kg.terms import PREFIXES
 from tests.command import Ran
 
 HERE = Path(__file__).parent
@@ -209,6 +210,28 @@ def test_a_faulty_call_gets_one_sentence(
     assert ran.out == ""
     assert ran.err.startswith(f"kg: {sentence}")
     assert ran.err.count("\n") == 1
+
+
+def test_graphs_are_listed_as_lines_that_ask_the_paper_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = Ran(capsys, "graphs", "--paper-alone").out
+    assert all(line.startswith("FROM <") for line in lines.splitlines())
+    asked = f"SELECT ?c ?p\n{{}}WHERE {{{{ ?c <{PREFIXES['sl']}usesPractice> ?p }}}}"
+    alone = Ran(capsys, "query", "-e", asked.format(lines), "--json")
+    chosen = Ran(capsys, "query", "-e", asked.format(""), "--paper-alone", "--json")
+    everything = Ran(capsys, "query", "-e", asked.format(""), "--json")
+
+    def rows(ran: Ran) -> list[str]:
+        return sorted(map(json.dumps, json.loads(ran.out)["results"]["bindings"]))
+
+    assert rows(alone) == rows(chosen) != rows(everything)
+
+
+def test_graphs_are_listed_with_their_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = json.loads(Ran(capsys, "graphs", "--json").out)
+    sources = {each["graph"].rsplit("/", 1)[-1]: each["sources"] for each in listed}
+    assert sources["ontology"] == []
+    assert [source.rsplit("/", 1)[-1] for source in sources["ardern-2019"]] == ["ardern-2019"]
+    assert max(map(len, sources.values())) > 2
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml"])

@@ -18,7 +18,8 @@ from kg.engine.in_process import InProcessEngine
 from kg.engine.remote import Endpoint, RemoteEngine
 from kg.oxigraph import write_nquads
 from kg.store import source_graph, versioned
-from kg.terms import expanded
+from kg.terms import SL, expanded
+from kg.views import graphs_of_the_paper
 from tests.serving import UNION, Fixed, oxigraph, served, virtuoso
 
 PAPER = str(source_graph(URIRef(expanded("source:leading-across-the-health-and-care-system"))))
@@ -105,6 +106,21 @@ def test_get_form_and_direct_post_give_the_same(endpoint: str, client: httpx2.Cl
     assert number(client.post(endpoint, data={"query": COUNT})) == count
     direct = {"Content-Type": "application/sparql-query"}
     assert number(client.post(endpoint, content=COUNT.encode(), headers=direct)) == count
+
+
+def test_default_graph_is_a_set(serving: ServingEngine, content: Content) -> None:
+    """Whether the default graph is a union or a graph of its own, and whether graphs are named or not."""
+    prefix = f"PREFIX sl: <{SL}>\n"
+    pattern = "{ ?c a sl:CaseStudy ; sl:usesPractice ?p }"
+    for graphs in (None, graphs_of_the_paper(InProcessEngine(versioned(content)))):
+        counted = serving.answer(f"{prefix}SELECT (COUNT(*) AS ?n) {pattern}", graphs)
+        once = serving.answer(
+            f"{prefix}SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?c ?p {pattern} }}", graphs
+        )
+        assert isinstance(counted, Rows)
+        assert isinstance(once, Rows)
+        assert counted.rows == once.rows
+        assert int(str(counted.rows[0][0])) > 20
 
 
 def test_text_comes_back_as_it_went(endpoint: str, client: httpx2.Client) -> None:

@@ -12,7 +12,7 @@ from kg.content import Content
 from kg.engine import Engine
 from kg.errors import MissingInput, UnknownName
 from kg.oxigraph import parse_turtle
-from kg.store import graphs_of_sources
+from kg.store import COMMON_GRAPHS
 from kg.terms import PREFIXES, SL
 from tests.golden import ANSWERS, OF_EVERYTHING
 
@@ -120,6 +120,6 @@ def test_what_has_no_name_can_be_given_and_a_misspelling_is_refused(
 def test_the_paper_alone_is_a_choice_of_graphs(engine: Engine, paper: Engine) -> None:
     everything = questions.rows(engine, "case-list")
     of_the_paper = questions.rows(paper, "case-list")
-    nothing = questions.rows(engine, "case-list", graphs=graphs_of_sources([]))
+    nothing = questions.rows(engine, "case-list", graphs=list(COMMON_GRAPHS))
     assert set(of_the_paper.rows) < set(everything.rows)
     assert nothing.rows == []

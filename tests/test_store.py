@@ -2,15 +2,22 @@
 
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, URIRef
+from rdflib import PROV, RDF, SKOS, Literal, URIRef
 
+from kg.check import check
 from kg.content import Content, bundled
 from kg.errors import BadContent
 from kg.oxigraph import Quad, write_nquads
 from kg.store import (
+    COLLECTION_GRAPH,
+    FURTHER_COLLECTION_GRAPH,
+    FURTHER_ONTOLOGY_GRAPH,
+    ONTOLOGY_GRAPH,
+    PROVENANCE_GRAPH,
     derived,
     derived_graph,
     graph_of,
@@ -19,6 +26,7 @@ from kg.store import (
     source_graph,
     stated,
     version_of,
+    versioned,
 )
 from kg.terms import OA, PREFIXES, SL, expanded
 
@@ -39,7 +47,9 @@ def change(content: Content, name: str, old: str, new: str) -> None:
 
 
 def shortcuts(content: Content) -> set[tuple[str, str]]:
-    return {(str(p), str(o)) for s, p, o, g in graph_of(content) if s == RIVER and g == derived_graph(REPORT)}
+    return {
+        (str(p), str(o)) for s, p, o, g in graph_of(content) if s == RIVER and g == derived_graph([REPORT])
+    }
 
 
 USES = (str(SL.usesPractice), expanded("practice:meet-face-to-face-often"))
@@ -144,7 +154,9 @@ def test_explicit_illustration_becomes_a_shortcut_and_an_inferred_one_does_not(
             if quad[0] == URIRef(expanded("case:sample")) and quad[1] == SL.facesChallenge
         ]
         assert len(found) == wanted
-        assert all(graph == derived_graph(URIRef(expanded("source:harbour-gazette"))) for *_, graph in found)
+        assert all(
+            graph == derived_graph([URIRef(expanded("source:harbour-gazette"))]) for *_, graph in found
+        )
 
 
 def test_what_a_claim_illustrates_lies_in_the_graph_of_its_source(real_quads: list[Quad]) -> None:
@@ -169,3 +181,64 @@ def test_version_changes_with_the_content(own_world: Content) -> None:
     assert version_of(own_world) == before
     change(own_world, "data/cases/river-town.ttl", "River Town", "River City")
     assert version_of(own_world) != before
+
+
+@pytest.fixture(scope="module")
+def whole_graph() -> list[Quad]:
+    return versioned(bundled())
+
+
+def test_no_triple_of_the_whole_graph_lies_in_two_graphs(whole_graph: list[Quad]) -> None:
+    homes = Counter((s, p, o) for s, p, o, _ in set(whole_graph))
+    assert [triple for triple, count in homes.items() if count > 1] == []
+    assert len(whole_graph) == len(homes)
+
+
+def test_every_graph_but_those_of_our_own_says_from_which_sources_it_comes(whole_graph: list[Quad]) -> None:
+    ours = {
+        COLLECTION_GRAPH,
+        FURTHER_COLLECTION_GRAPH,
+        FURTHER_ONTOLOGY_GRAPH,
+        ONTOLOGY_GRAPH,
+        PROVENANCE_GRAPH,
+    }
+    stated_in = {s: o for s, p, o, g in whole_graph if g == PROVENANCE_GRAPH and p == PROV.hadPrimarySource}
+    given_by: dict[object, set[object]] = {}
+    for s, p, o, g in whole_graph:
+        if g == PROVENANCE_GRAPH and p == PROV.wasDerivedFrom:
+            given_by.setdefault(s, set()).add(o)
+    assert not stated_in.keys() & given_by.keys()
+    assert stated_in.keys() | given_by.keys() | ours == {g for *_, g in whole_graph}
+    assert len(set(map(frozenset, given_by.values()))) == len(given_by)
+    assert max(map(len, given_by.values())) > 2
+
+
+def test_a_shortcut_that_two_sources_give_lies_in_their_graph_alone(whole_graph: list[Quad]) -> None:
+    """Each shortcut lies in the graph of exactly those sources whose own claims lead to it."""
+    rules = sorted((bundled().ontology / "derive").glob("*.rq"))
+    claims = stated(read_files(bundled()))
+    shared = next(
+        (s, p, o, g)
+        for s, p, o, g in whole_graph
+        if str(g).startswith(f"{PREFIXES['graph']}derived-") and p == SL.usesPractice
+    )
+    given = {o for s, p, o, g in whole_graph if s == shared[3] and g == PROVENANCE_GRAPH}
+    assert derived_graph(given) == shared[3]
+    for source in given:
+        own = {source_graph(source), ONTOLOGY_GRAPH, FURTHER_ONTOLOGY_GRAPH, COLLECTION_GRAPH}
+        own.add(FURTHER_COLLECTION_GRAPH)
+        alone = derived([quad for quad in claims if quad[3] in own], rules)
+        assert (*shared[:3], derived_graph([source])) in alone
+
+
+def test_what_two_files_say_alike_is_said_once(own_world: Content) -> None:
+    concept = URIRef(expanded("practice:meet-face-to-face-often"))
+    said = (concept, SKOS.hiddenLabel, Literal("weekly coffee", lang="en"))
+    for name in ("ontology/schemes/practices.ttl", "data/cases/river-town.ttl"):
+        path = own_world.root / name
+        path.write_text(path.read_text() + f"\n{said[0].n3()} {said[1].n3()} {said[2].n3()} .\n")
+    homes = [g for s, p, o, g in graph_of(own_world) if (s, p, o) == said]
+    assert len(homes) == 1
+    (finding,) = (each for each in check(own_world).findings if "keep it in one file" in each.message)
+    assert finding.file == "data/cases/river-town.ttl"
+    assert "practice:meet-face-to-face-often: ontology/schemes/practices.ttl says the same" in finding.message

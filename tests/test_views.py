@@ -5,7 +5,7 @@ import pytest
 from kg import questions, views
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.store import graphs_of_sources
+from kg.store import COMMON_GRAPHS
 
 
 def rows(engine: Engine) -> dict[str, views.CaseRow]:
@@ -111,7 +111,7 @@ def test_the_paper_alone_can_be_shown(engine: Engine) -> None:
     alone = {row.slug: row for row in views.case_rows(engine, views.graphs_of_the_paper(engine))}
     assert len(alone) == 7
     assert all([source.starting_point for source in row.sources] == [True] for row in alone.values())
-    assert views.case_rows(engine, graphs_of_sources([])) == []
+    assert views.case_rows(engine, list(COMMON_GRAPHS)) == []
 
 
 def test_statements_of_other_documents_stand_apart_in_the_order_of_time(engine: Engine) -> None:

@@ -15,7 +15,7 @@ from kg.content import SHAPE_FILES, Content
 from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, UnknownName
 from kg.files import real
-from kg.oxigraph import parse_turtle
+from kg.oxigraph import Triple, parse_turtle
 from kg.store import stated
 from kg.terms import SL, bound_graph, shortened
 
@@ -94,6 +94,7 @@ def _data_findings(
     findings += rule_findings(engine, rules_of(content), described, checked, complete=complete)
     names = {document.name for document in checked}
     findings += _described_twice(described, names)
+    findings += _said_twice(described, names)
     known = {
         str(subject).rsplit("/", 1)[-1]: URIRef(str(subject))
         for document in described
@@ -143,6 +144,26 @@ def _described_twice(documents: Sequence[Document], names: set[str]) -> list[Fin
         for one, other in ((found[0], found[1]), (found[1], found[0]))
         if one.name in names
     ]
+
+
+def _said_twice(documents: Sequence[Document], names: set[str]) -> list[Finding]:
+    """Find triples that two files hold: a reader who changes one would leave the other."""
+    homes: dict[Triple, Document] = {}
+    findings = []
+    for document in documents:
+        for triple in dict.fromkeys(document.triples):
+            other = homes.setdefault(triple, document)
+            if other is not document and document.name in names:
+                subject, predicate, _ = triple
+                findings.append(
+                    Finding(
+                        document.name,
+                        document.line(str(subject), str(predicate)),
+                        f"{shortened(str(subject))}: {other.name} says the same "
+                        f"({shortened(str(predicate))}); keep it in one file.",
+                    )
+                )
+    return findings
 
 
 def _counts(documents: Sequence[Document]) -> Counts:

@@ -18,6 +18,7 @@ COMMANDS = {
     "ask": ("asking", "ask"),
     "table": ("asking", "table"),
     "query": ("asking", "query"),
+    "graphs": ("asking", "graphs"),
     "search": ("finding", "search"),
     "similar": ("similar", "similar"),
     "path": ("connecting", "path"),

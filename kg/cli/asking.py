@@ -1,4 +1,4 @@
-"""`kg ask`, `kg query` and `kg table`: answers of the graph, to read or to process."""
+"""`kg ask`, `kg query`, `kg graphs` and `kg table`: answers of the graph, to read or to process."""
 
 import json
 from collections.abc import Mapping
@@ -14,9 +14,10 @@ from kg.engine import Triples
 from kg.engine.by_hand import gathered_now
 from kg.engine.limits import Limits
 from kg.files import write_file
+from kg.terms import shortened
 from kg.views import graphs_of_the_paper
 
-__all__ = ["ask", "query", "table"]
+__all__ = ["ask", "graphs", "query", "table"]
 
 
 @click.command()
@@ -95,6 +96,35 @@ def query(
         answer = gathered_now(engine, asked, graphs, largest=Limits.of_environment().answer)
     ending = form if not as_json else "jsonld" if isinstance(answer, Triples) else "json"
     click.echo(results.written(answer, ending), nl=False)
+    return 0
+
+
+@click.command()
+@PAPER_ALONE
+@ENDPOINT
+@CONTENT
+@JSON
+def graphs(paper_alone: bool, endpoint: str | None, root: Path | None, as_json: bool) -> int:
+    r"""List the named graphs and the sources each comes from, as FROM lines of a query.
+
+    \b
+    Example:
+      kg graphs --paper-alone
+    """
+    with opened(root, endpoint) as engine:
+        chosen = graphs_of_the_paper(engine) if paper_alone else None
+        named = chosen or [str(each["graph"]) for each in questions.ask(engine, "graph-list")]
+        origins = questions.ask(engine, "graph-origins")
+    sources: dict[str, list[str]] = {str(graph): [] for graph in named}
+    for each in origins:
+        if str(each["graph"]) in sources:
+            sources[str(each["graph"])].append(str(each["source"]))
+    if as_json:
+        click.echo(json.dumps([{"graph": graph, "sources": found} for graph, found in sources.items()]))
+        return 0
+    for graph, found in sources.items():
+        said = ", ".join(shortened(source) for source in found)
+        click.echo(f"FROM <{graph}>" + (f"  # {said}" if said else ""))
     return 0
 
 

@@ -118,10 +118,10 @@ def smaller_places(engine: Engine, graphs: Graphs = None) -> dict[str, str]:
 
 def case_countries(engine: Engine, graphs: Graphs = None) -> dict[str, str]:
     """Give the name of the country of each case by its slug; a case whose place is not named is left out."""
-    names = {text(each["value"]): text(each["label"]) for each in ask(engine, "facet-values", graphs)}
     return {
-        slug_of(text(each["case"])): names[text(each["land"])]
+        slug_of(text(each["case"])): text(each["country"])
         for each in ask(engine, "case-countries", graphs)
+        if each["country"] is not None
     }
 
 

@@ -6,7 +6,7 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.questions import ask
-from kg.store import graphs_of_sources
+from kg.store import COMMON_GRAPHS
 
 __all__ = ["Graphs", "graphs_of_the_paper"]
 
@@ -16,5 +16,5 @@ Graphs = Sequence[URIRef] | None
 
 def graphs_of_the_paper(engine: Engine) -> list[URIRef]:
     """Give the graphs to ask when only the source that the collection set out from is to count."""
-    found = [record["source"] for record in ask(engine, "source-starting-point")]
-    return graphs_of_sources(source for source in found if source is not None)
+    graphs = [record["graph"] for record in ask(engine, "paper-graphs")]
+    return [*COMMON_GRAPHS, *(graph for graph in graphs if isinstance(graph, URIRef))]

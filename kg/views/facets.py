@@ -210,7 +210,8 @@ def facets(engine: Engine, graphs: Graphs = None) -> Facets:
     for record in ask(engine, "case-setbacks", graphs):
         reading.add(record, "wrong", slug_of(text(record["setback"])))
     for record in ask(engine, "case-countries", graphs):
-        reading.add(record, "country", slug_of(text(record["land"])))
+        if record["land"] is not None:
+            reading.add(record, "country", slug_of(text(record["land"])))
     for record in documents:
         reading.add(record, "kind", slug_of(text(record["kind"])))
         reading.add(record, "year", _band(maybe(record["year"])))
