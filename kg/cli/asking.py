@@ -113,9 +113,9 @@ def graphs(paper_alone: bool, endpoint: str | None, root: Path | None, as_json: 
     """
     with opened(root, endpoint) as engine:
         chosen = graphs_of_the_paper(engine) if paper_alone else None
-        named = chosen or [str(each["graph"]) for each in questions.ask(engine, "graph-list")]
+        listed = [each["graph"] for each in questions.ask(engine, "graph-list")]
         origins = questions.ask(engine, "graph-origins")
-    sources: dict[str, list[str]] = {str(graph): [] for graph in named}
+    sources: dict[str, list[str]] = {str(graph): [] for graph in chosen or listed}
     for each in origins:
         if str(each["graph"]) in sources:
             sources[str(each["graph"])].append(str(each["source"]))
