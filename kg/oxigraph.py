@@ -114,6 +114,10 @@ def _parsed(text: str) -> tuple[Triple, ...]:
         quads = list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, without_named_graphs=True))
     except SyntaxError as error:
         raise TurtleFault(str(error.msg), error.lineno or 1, error.offset or 1) from error
+    except MemoryError as error:
+        # The parser keeps one term or text in a buffer of 16 MiB.
+        line = max(enumerate(text.splitlines(), 1), key=lambda pair: len(pair[1]))[0]
+        raise TurtleFault("a text or a name is longer than 16 MB.", line, 1) from error
     try:
         return tuple(
             (from_oxigraph(quad.subject), from_oxigraph(quad.predicate), from_oxigraph(quad.object))

@@ -2,7 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from rdflib import DCTERMS, FOAF, ORG, OWL, RDF, SH, SKOS, Graph, Literal, URIRef
 from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
@@ -106,6 +107,7 @@ def canonical(triples: Graph | Iterable[tuple[Node, Node, Node]]) -> str:
     return text.strip() + "\n"
 
 
+@lru_cache(maxsize=256)
 def line_of(text: str, subject: str, predicate: str | None = None) -> int | None:
     """Find the line at which a subject, or one of its predicates, is written.
 
@@ -117,26 +119,32 @@ def line_of(text: str, subject: str, predicate: str | None = None) -> int | None
     Returns:
         A line number counted from 1, or None where the subject does not start a line.
     """
-    lines = text.splitlines()
-    start = _line_that_begins(lines, (shortened(subject), f"<{subject}>"), 0, len(lines), indented=False)
+    lines, starts = _lines_of(text)
+    start = next((starts[name] for name in (shortened(subject), f"<{subject}>") if name in starts), None)
     if start is None or predicate is None:
         return None if start is None else start + 1
     end = next((n for n in range(start, len(lines)) if lines[n].rstrip().endswith(".")), len(lines))
     names = ["a"] if predicate == str(RDF.type) else []
-    found = _line_that_begins(
-        lines, (*names, shortened(predicate), f"<{predicate}>"), start, end + 1, indented=True
-    )
-    return (start if found is None else found) + 1
+    found = _line_of_predicate(lines[start : end + 1], [*names, shortened(predicate), f"<{predicate}>"])
+    return start + (found or 0) + 1
 
 
-def _line_that_begins(
-    lines: list[str], names: Iterable[str], start: int, end: int, *, indented: bool
-) -> int | None:
-    wanted = tuple(names)
-    for number in range(start, min(end, len(lines))):
-        line = lines[number].strip() if indented else lines[number]
-        if any(line == name or line.startswith((name + " ", name + "\t")) for name in wanted):
-            return number
-        if indented and any(re.search(rf"(^|[;\s]){re.escape(name)}\s", line) for name in wanted):
+@lru_cache(maxsize=4)
+def _lines_of(text: str) -> tuple[list[str], dict[str, int]]:
+    """Give the lines of a file and, for each word that a line begins with, the first such line, from 0."""
+    lines = text.splitlines()
+    starts: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        if line and not line[0].isspace():
+            starts.setdefault(line.split(maxsplit=1)[0], number)
+    return lines, starts
+
+
+def _line_of_predicate(lines: Sequence[str], names: Sequence[str]) -> int | None:
+    begins = tuple(name + space for name in names for space in " \t")
+    within = re.compile("|".join(rf"(?:^|[;\s]){re.escape(name)}\s" for name in names))
+    for number, line in enumerate(lines):
+        text = line.strip()
+        if text in names or text.startswith(begins) or within.search(text):
             return number
     return None

@@ -59,8 +59,8 @@ def test_check_without_rules_is_refused(own_world: Content) -> None:
 
 
 def test_rule_without_message_is_refused(own_world: Content) -> None:
-    change(own_world, "ontology/rules/broader-circle.rq", "#+ message:", "#+ remark:")
-    with pytest.raises(BadContent, match="broader-circle has no message"):
+    change(own_world, "ontology/rules/broader-or-top.rq", "#+ message:", "#+ remark:")
+    with pytest.raises(BadContent, match="broader-or-top has no message"):
         check(own_world, [own_world.data])
 
 

@@ -1,13 +1,14 @@
-"""The check: parse, house form, shapes, rules of truth and, where it is at hand, the source's text."""
+"""The check: parse, house form, circles, shapes, rules of truth and, where at hand, the source's text."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from rdflib import RDF, SKOS, Graph, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, URIRef
 
+from kg.check.circles import circle_findings, follows
 from kg.check.findings import Counts, Finding, Report
-from kg.check.reading import Document, form_findings, gather, read_document
+from kg.check.reading import Document, form_findings, gather, read_document, size_findings
 from kg.check.rules import rule_findings, rules_of
 from kg.check.shapes import shape_findings
 from kg.check.source_text import source_text_findings
@@ -59,9 +60,12 @@ def check(
     findings += [item for path, item in read.items() if isinstance(item, Finding) and path in asked]
     checked = [item for path, item in read.items() if isinstance(item, Document) and path in asked]
     own = {real(path) for path in everything}
-    for document in checked:
+    # Told even of files that are not asked for: while there is any, nothing else is looked at.
+    too_large = [finding for document in documents for finding in size_findings(document)]
+    findings += too_large
+    for document in checked if not too_large else ():
         findings += form_findings(document, whole=real(document.path) in own)
-    if checked:
+    if checked and not too_large:
         complete = len(documents) == len(read)
         findings += _data_findings(
             content, documents, checked, unchanged, complete, source_texts or {}, progress
@@ -83,15 +87,20 @@ def _data_findings(
 ) -> list[Finding]:
     findings: list[Finding] = []
     described = [document for document in documents if document.path.name not in SHAPE_FILES]
+    circles = circle_findings(described)
+    # Told even where they lie in another file: what follows them is not asked, and so found nothing.
+    findings += [each for found in circles.values() for each in found]
     data = bound_graph(triple for document in described for triple in document.triples)
-    for name in SHAPE_FILES:
+    # To find the members of a class, shapes follow its subclasses.
+    for name in () if RDFS.subClassOf in circles else SHAPE_FILES:
         progress(f"shapes of {name}")
         shapes = _shapes(content, name)
         fresh = [document for document in checked if document.name not in unchanged and document in described]
         findings += shape_findings(data, shapes, described, fresh, complete=complete)
     progress("rules")
     engine = InProcessEngine(stated({document.name: document.triples for document in described}))
-    findings += rule_findings(engine, rules_of(content), described, checked, complete=complete)
+    rules = [rule for rule in rules_of(content) if not follows(rule.text, circles)]
+    findings += rule_findings(engine, rules, described, checked, complete=complete)
     names = {document.name for document in checked}
     findings += _described_twice(described, names)
     findings += _said_twice(described, names)
@@ -101,7 +110,7 @@ def _data_findings(
         for subject, predicate, kind in document.triples
         if (predicate, kind) == (RDF.type, SL.Source)
     }
-    for slug, text in source_texts.items():
+    for slug, text in source_texts.items() if DCTERMS.isPartOf not in circles else ():
         progress(f"text of {slug}")
         if slug not in known:
             raise UnknownName("source", slug, known)

@@ -1,6 +1,7 @@
 """Files read for a check: Turtle, or the sentence that says why not."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,11 +13,14 @@ from kg.content import SHAPE_FILES, Content
 from kg.errors import BadContent
 from kg.files import text_of
 from kg.oxigraph import Triple, TurtleFault, parse_turtle
-from kg.terms import PREFIXES, expanded
+from kg.terms import PREFIXES, expanded, shortened
 from kg.turtle import canonical, line_of
 
-__all__ = ["Document", "comment_findings", "form_findings", "gather", "read_document"]
+__all__ = ["Document", "comment_findings", "form_findings", "gather", "read_document", "size_findings"]
 
+# Far more than any thing or text of the content has.
+_MOST_VALUES = 5_000
+_LONGEST_TEXT = 100_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _PREFIX_LINE = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
 
@@ -132,6 +136,21 @@ def form_findings(document: Document, *, whole: bool) -> list[Finding]:
     if whole and not findings:
         findings.extend(_canonical_finding(document, lines))
         findings.extend(_name_finding(document))
+    return findings
+
+
+def size_findings(document: Document) -> list[Finding]:
+    """Find what is too large to be looked at in any sensible time, and is surely a mistake."""
+    findings = []
+    counts = Counter(str(subject) for subject, *_ in document.triples)
+    for thing in (each for each, count in counts.items() if count > _MOST_VALUES):
+        message = f"This has {counts[thing]:,} values, and {_MOST_VALUES:,} are the most; split it."
+        findings.append(Finding(document.name, document.line(thing), f"{shortened(thing)}: {message}"))
+    for subject, predicate, obj in document.triples:
+        if (length := len(str(obj))) > _LONGEST_TEXT:
+            message = f"This has {length:,} characters, and {_LONGEST_TEXT:,} are the most; shorten it."
+            line = document.line(str(subject), str(predicate))
+            findings.append(Finding(document.name, line, f"{shortened(str(subject))}: {message}"))
     return findings
 
 

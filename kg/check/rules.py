@@ -1,10 +1,10 @@
 """Rules written as queries: each row that a rule finds is a fault."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from rdflib import RDF, URIRef
+from rdflib import RDF
 from rdflib.term import Node
 
 from kg.binding import QueryFile, read_query
@@ -17,6 +17,9 @@ from kg.errors import BadContent
 from kg.terms import shortened
 
 __all__ = ["rule_findings", "rules_of"]
+
+# To look for the nearest of thousands of names takes a while: someone who mends these has the idea.
+_MOST_OFFERS = 50
 
 
 def rules_of(content: Content) -> list[QueryFile]:
@@ -64,6 +67,7 @@ def rule_findings(
     for rule in rules:
         if not complete and rule.header.get("needs") == "every file":
             continue
+        offers = _MOST_OFFERS if rule.header.get("offers") == "the nearest thing" else 0
         answer = engine.answer(rule.text)
         if not isinstance(answer, Rows):
             raise BadContent(f"The rule {rule.name} has to be a SELECT query.")
@@ -75,16 +79,19 @@ def rule_findings(
             path = cells.get("path")
             line = home.line(str(cells["focus"]), None if path is None else str(path))
             severity = rule.header.get("severity", "violation")
-            findings.append(Finding(home.name, line, _told(rule, cells, homes), severity))
+            near = _near(cells.get("value"), homes) if offers > 0 else None
+            offers -= 1
+            findings.append(Finding(home.name, line, _told(rule, cells, near), severity))
     return findings
 
 
-def _told(rule: QueryFile, cells: dict[str, Node | None], homes: dict[str, Document]) -> str:
+def _near(value: Node | None, known: Iterable[str]) -> str | None:
+    return next(iter(get_close_matches(str(value), known, n=1, cutoff=0.85)), None)
+
+
+def _told(rule: QueryFile, cells: dict[str, Node | None], near: str | None) -> str:
     focus, value = cells["focus"], cells.get("value")
     told = rule.header["message"] if focus is None else f"{shown(focus)}: {rule.header['message']}"
     if value is None:
         return told
-    near: list[str] = []
-    if rule.header.get("offers") == "the nearest thing" and isinstance(value, URIRef):
-        near = get_close_matches(str(value), list(homes), n=1, cutoff=0.85)
-    return f"{told} Found: {shown(value)}" + (f"; did you mean {shortened(near[0])}?" if near else ".")
+    return f"{told} Found: {shown(value)}" + (f"; did you mean {shortened(near)}?" if near else ".")
