@@ -1,7 +1,7 @@
 #!/bin/sh
 # Make sure that the programs are there that tests need and pip cannot install, or say what to install:
-# a Chromium, OpenLink Virtuoso and curl. Tests without their program are skipped; where CI is true that
-# is a failure.
+# a Chromium, OpenLink Virtuoso, curl, nginx, iproute2 and systemd-analyze. Tests without their program are
+# skipped; where CI is true that is a failure.
 
 has_chromium() {
   for name in chromium chromium-browser google-chrome; do
@@ -14,6 +14,10 @@ missing() {
   has_chromium || printf 'chromium '
   command -v virtuoso-t >/dev/null 2>&1 || printf 'virtuoso-opensource-7-bin '
   command -v curl >/dev/null 2>&1 || printf 'curl '
+  command -v systemd-analyze >/dev/null 2>&1 || printf 'systemd '
+  # Neither of these stands in the path of everyone who is not root.
+  [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null 2>&1 || printf 'nginx-light '
+  [ -x /usr/sbin/ip ] || command -v ip >/dev/null 2>&1 || printf 'iproute2 '
 }
 
 as_root() {
