@@ -16,7 +16,10 @@ from starlette.routing import Route
 from app_pages.parts import graph
 from app_pages.parts.pages import ADDRESSES, MISSING
 from kg.allowed_hosts import allowed_hosts_of_environment
+from kg.public_address import base_path_of_environment
 from kg.service import health
+from kg.web import shell
+from kg.web.base_path import BasePath
 from kg.web.changes import Announced
 from kg.web.headers import SecurityHeaders
 from kg.web.hosts import KnownHosts
@@ -42,7 +45,7 @@ def favicon(_: Request) -> FileResponse:
     return FileResponse(PAGES / "static" / "icon.png")
 
 
-answered = [*routes(graph.service()), Route("/favicon.png", favicon)]
+answered = [*routes(graph.service()), *shell.routes(), Route("/favicon.png", favicon)]
 app = st.App(
     PAGES / "router.py",
     routes=answered,
@@ -50,8 +53,10 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(KnownHosts, allowed=allowed_hosts_of_environment),
+        Middleware(BasePath, base=base_path_of_environment),
         Middleware(Announced),
         Middleware(GZipMiddleware, minimum_size=1024),
         Middleware(WrongAddresses, pages=ADDRESSES, routes=answered, missing=MISSING),
+        Middleware(shell.Shell, pages=ADDRESSES),
     ],
 )

@@ -281,7 +281,7 @@ def test_an_address_restores_what_was_changed_by_hand_and_a_spoilt_one_is_told()
 def test_each_block_can_be_put_into_a_chat_as_plain_text(engine: Engine) -> None:
     tester = opened("session.py", difficulty="fixed-budget-dispute")
     plan = sessions.plan(engine, ASKED)
-    copied = [each.value for each in tester.code if not each.value.startswith("/room?")]
+    copied = [each.value for each in tester.code if not each.value.startswith("room?")]
     assert copied == [sessions.for_chat(each) for each in plan.blocks]
     for block in plan.blocks:
         text = sessions.for_chat(block)

@@ -108,7 +108,7 @@ def _log(found: Changes, paper_alone: bool) -> str:
 
 def _feed() -> str:
     return (
-        f'<p>To be told of releases, corrections and withdrawals, give <a href="{FEED}" rel="alternate" '
+        f'<p>To be told of releases, corrections and withdrawals, give <a href="{FEED[1:]}" rel="alternate" '
         'type="application/atom+xml">this address</a> to a feed reader (Atom). New parts of the explorer '
         "itself are in the file CHANGELOG.md that comes with it.</p>"
     )

@@ -147,16 +147,16 @@ def elsewhere() -> str:
     """Draw the ways to the data beside this page."""
     return '<h2 id="elsewhere">With your own tools</h2>' + items(
         [
-            '<a href="/sparql">/sparql</a> answers SPARQL 1.1 over HTTP, by GET or POST: as JSON, XML, CSV '
+            '<a href="sparql">/sparql</a> answers SPARQL 1.1 over HTTP, by GET or POST: as JSON, XML, CSV '
             "or TSV, and as Turtle, JSON-LD, N-Triples or RDF/XML",
-            '<a href="/download/">Downloads</a>: the whole graph, each case, the vocabulary, and tables for '
+            '<a href="download/">Downloads</a>: the whole graph, each case, the vocabulary, and tables for '
             "Excel and Power BI with a codebook",
-            '<a href="/ask/">Every question</a> at an address of its own, as CSV or JSON',
+            '<a href="ask/">Every question</a> at an address of its own, as CSV or JSON',
             f'<a href="{escaped(graph.with_choice("network"))}">How are these connected?</a> The same '
             "data as a network: round one thing, between two, what stands out; in pictures, lists and files",
             f'<a href="{escaped(graph.with_choice("vocabulary"))}">Vocabulary</a>: every class, property and '
             "list of terms, with its meaning",
-            '<a href="/dataset.ttl">Description of the dataset</a> (DCAT and VoID). Every address of the '
+            '<a href="dataset.ttl">Description of the dataset</a> (DCAT and VoID). Every address of the '
             "graph answers, with a page or with RDF",
         ]
     )

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from functools import partial
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -73,9 +73,8 @@ def _address(plan: Plan, blocks: tuple[Placed, ...] | None, begins: datetime) ->
         "paper": ["true"] if graph.paper_alone() else [],
         "at": [begins.isoformat(timespec="minutes")],
     }
-    return f"/room?{urlencode(slots, doseq=True)}"
+    return f"room?{urlencode(slots, doseq=True)}"
 
 
 def _whole(address: str) -> str:
-    page = urlsplit(st.context.url or "")
-    return f"{page.scheme}://{page.netloc}{address}" if page.netloc else address
+    return urljoin(st.context.url or "", address)

@@ -8,11 +8,11 @@ import sys
 
 import click
 
+from kg.allowed_hosts import allowed_hosts_of_environment
 from kg.cli.options import ENDPOINT
 from kg.contact import contact_of_environment
 from kg.content import bundled
 from kg.engine.remote import Endpoint
-from kg.public_address import public_address_of_environment
 
 __all__ = ["serve"]
 
@@ -32,7 +32,8 @@ def serve(port: int, host: str, endpoint: str | None) -> int:
         raise click.UsageError(f"Port {port} cannot be used on {host}; choose another with --port or --host.")
     remote = Endpoint.of_environment(endpoint)
     contact_of_environment()
-    public_address_of_environment()
+    # It reads the public address too.
+    allowed_hosts_of_environment()
     settings = dict(os.environ)
     if remote is not None:
         settings["KG_ENDPOINT"] = remote.address

@@ -96,7 +96,7 @@ def on_offer(query: str, graphs: Graphs) -> tuple[tuple[str, str], ...]:
     slots: list[tuple[str, str]] = [("query", query)]
     if graphs is not None and not outlined(query).names_dataset:
         slots += [(slot, str(graph)) for graph in graphs for slot in ("default-graph-uri", "named-graph-uri")]
-    links = tuple((name, f"/sparql?{urlencode([*slots, ('format', form)])}") for name, form in formats)
+    links = tuple((name, f"sparql?{urlencode([*slots, ('format', form)])}") for name, form in formats)
     return links if all(len(address) <= _LONGEST_LINK for _, address in links) else ()
 
 

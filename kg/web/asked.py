@@ -15,6 +15,7 @@ from kg.binding import QueryFile
 from kg.downloads import CSV
 from kg.engine import Answer, Rows
 from kg.errors import BadQuery, MissingInput, UnknownName
+from kg.public_address import base_path_of_environment
 from kg.service import Served
 from kg.spreadsheet import csv_bytes
 from kg.views import graphs_of_the_paper
@@ -143,12 +144,13 @@ def _list(request: Request, served: Served) -> Response:
 
 
 def _as_json(listed: Sequence[QueryFile]) -> str:
+    base = base_path_of_environment()
     told = [
         {
             "name": each.name,
             "question": each.header["summary"],
             "given": list(each.given),
-            **{form: _address(each, form) for form in ("csv", "json")},
+            **{form: base + _address(each, form) for form in ("csv", "json")},
         }
         for each in listed
     ]

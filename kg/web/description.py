@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg import jsonld
 from kg.dataset import DATASET, described
+from kg.public_address import base_path_of_environment
 from kg.service import Served
 from kg.web.representations import SUFFIXES, Asked, negotiated
 from kg.web.resource import Readable
@@ -51,4 +52,4 @@ def public_address(request: Request) -> str | None:
         None if the client named no host that could be one.
     """
     host = request.headers.get("host", "")
-    return f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else None
+    return f"{request.url.scheme}://{host}{base_path_of_environment()}" if _HOST.fullmatch(host) else None

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg.downloads import CSVM, File, files
 from kg.errors import UnknownName
+from kg.public_address import base_path_of_environment
 from kg.service import Served
 from kg.web.kept import Kept
 from kg.web.listing import Link, Section, page
@@ -85,7 +86,7 @@ class _Downloads:
 def _as_json(on_offer: Mapping[str, File], sizes: Mapping[str, int]) -> str:
     listed = [
         {
-            "address": _ROOM + name,
+            "address": base_path_of_environment() + _ROOM + name,
             "holds": file.means,
             "type": file.media_type,
             **({"bytes": sizes[name]} if name in sizes else {}),

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from kg.public_address import base_path_of_environment
+
 __all__ = ["Link", "Section", "page"]
 
 _STYLE = """
@@ -64,7 +66,8 @@ def page(title: str, opening: str, links: Iterable[Link], sections: Iterable[Sec
 
 
 def _links(links: Iterable[Link]) -> str:
-    return " · ".join(f'<a href="{escape(each.address)}">{escape(each.words)}</a>' for each in links)
+    base = base_path_of_environment()
+    return " · ".join(f'<a href="{escape(base + each.address)}">{escape(each.words)}</a>' for each in links)
 
 
 def _section(section: Section) -> str:
