@@ -20,7 +20,7 @@ from kg.build import GRAPH_FILE
 _REAL_CASES = 17
 _ROUNDS = 9
 # What is opened, in the order of a visit: the name of the page in its address, and the slots that follow.
-_OPENED: dict[str, tuple[str, dict[str, object]]] = {
+OPENED: dict[str, tuple[str, dict[str, object]]] = {
     "index": ("", {}),
     "index, narrowed": ("", {"factor": "have-frequent-personal-contact"}),
     "index, narrowed twice": ("", {"factor": "have-frequent-personal-contact", "country": "united-kingdom"}),
@@ -59,7 +59,7 @@ def main(sizes: tuple[int, ...], claims: int, out: Path | None) -> None:
             quads = write_graph(HOME / "build" / GRAPH_FILE, graph, more, claims, keep=True)
             with empty_page(folder) as empty, product(graph, folder) as server:
                 of_empty = asyncio.run(visited(empty.address, "", {}))[1]
-                for page, (path, slots) in _OPENED.items():
+                for page, (path, slots) in OPENED.items():
                     first, again = asyncio.run(visited(server.address, path, slots))
                     rows.append(
                         {

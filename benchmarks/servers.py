@@ -18,7 +18,18 @@ from kg.build import GRAPH_FILE, MANIFEST_FILE
 from kg.content import Content
 from kg.store import version_of
 
-__all__ = ["HOME", "Server", "empty_page", "laid_out", "memory", "oxigraph", "product", "rdflib_endpoint"]
+__all__ = [
+    "HOME",
+    "Server",
+    "children",
+    "empty_page",
+    "laid_out",
+    "memory",
+    "oxigraph",
+    "product",
+    "rdflib_endpoint",
+    "running",
+]
 
 HOME = Path(__file__).resolve().parent.parent
 _PARTS = ("app.py", "app_pages", "kg", "ontology", "data", ".streamlit")
@@ -79,6 +90,16 @@ def product(graph: Path, folder: Path) -> Iterator[Server]:
     address = f"http://127.0.0.1:{port}/sparql"
     with _running(command, address, home) as (process, ready):
         yield Server("this product", address, process, ready)
+
+
+@contextlib.contextmanager
+def running() -> Iterator[tuple[str, int]]:
+    """Run the product as its users do, by `kg serve`; gives its address and its process."""
+    port = _free_port()
+    command = [str(Path(sys.executable).with_name("kg")), "serve", "--port", str(port)]
+    address = f"http://127.0.0.1:{port}"
+    with _running(command, f"{address}/sparql", HOME) as (process, _):
+        yield address, process
 
 
 @contextlib.contextmanager
@@ -149,7 +170,7 @@ def memory(process: int) -> int:
         process: Its number.
     """
     total = 0
-    for each in (process, *_children(process)):
+    for each in (process, *children(process)):
         with contextlib.suppress(FileNotFoundError, ProcessLookupError):
             for line in Path(f"/proc/{each}/smaps_rollup").read_text().splitlines():
                 if line.startswith("Pss:"):
@@ -157,12 +178,13 @@ def memory(process: int) -> int:
     return total
 
 
-def _children(process: int) -> list[int]:
+def children(process: int) -> list[int]:
+    """Give the numbers of all processes that descend from one."""
     found: list[int] = []
     with contextlib.suppress(FileNotFoundError):
         for task in Path(f"/proc/{process}/task").iterdir():
             for child in map(int, (task / "children").read_text().split()):
-                found += [child, *_children(child)]
+                found += [child, *children(child)]
     return found
 
 
