@@ -27,7 +27,7 @@ def test_pages_open_while_ten_attacks_run(page: Page, server: str) -> None:
         for number in range(10):
             query = quote(f"{ENDLESS['scan']} # {number}")
             connection = attacks.enter_context(socket.create_connection((where.hostname, where.port)))
-            connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: {where.netloc}\r\n\r\n".encode())
             connection.setblocking(False)
             crowd.append(connection)
         page.goto(f"{server}/case?id=canterbury")
