@@ -27,6 +27,7 @@ __all__ = [
     "BASE",
     "BEFORE",
     "OA",
+    "OUR_READING",
     "PREFIXES",
     "ROOMS",
     "SCHEMES",
@@ -111,6 +112,9 @@ STANDARD: dict[str, type[DefinedNamespace] | Namespace] = {
 
 # Relations by which a source says how things were before leaders changed them: the contrast to what they did.
 BEFORE = frozenset({"did-before", "met-before"})
+
+# How the statement of an inferred claim begins; the rules refuse one that does not.
+OUR_READING = "Our reading: "
 
 PREFIXES: dict[str, str] = {
     **{room: f"{BASE}{room}/" for room in ROOMS},

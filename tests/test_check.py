@@ -99,6 +99,21 @@ def test_passage_that_the_text_does_not_have_is_refused(own_world: Content) -> N
     assert any("do not stand in the text" in each for each in told(own_world))
 
 
+def test_sentence_said_to_cite_a_work_names_its_authors(own_world: Content) -> None:
+    change(
+        own_world,
+        "data/cases/river-town.ttl",
+        "sl:object source:tide-2018 ;\n    sl:passage passage:H1-p1.s2",
+        "sl:object source:tide-2018 ;\n    sl:passage passage:H1-p1.s1",
+    )
+    assert any("The sentence does not name “tide” of Tide 2018" in each for each in told(own_world))
+
+
+def test_sentence_said_to_cite_a_work_names_its_year(own_world: Content) -> None:
+    change(own_world, "data/sources/harbour-report.ttl", '"Tide 2018"@en', '"Tide 2017"@en')
+    assert any("does not name “2017” of Tide 2017" in each for each in told(own_world))
+
+
 def test_text_of_an_unknown_source_is_refused(world: Content) -> None:
     with pytest.raises(UnknownName, match="harbour-report"):
         check(world, [world.data], source_texts={"harbor-report": TEXT})

@@ -218,9 +218,11 @@ def test_contents_lead_to_headings_that_exist() -> None:
     assert all(f'id="{target}"' in text for target in targets)
 
 
-def test_case_page_ends_with_its_sources_and_how_much_of_them_was_read() -> None:
+def test_case_page_ends_with_its_sources_and_how_much_of_them_was_read(paper: Engine) -> None:
     text = html(opened("case.py", id="devon"))
-    assert "Think tank&#x27;s paper · year not stated · Read whole · 24 statements about this case" in text
+    of_paper = views.case(paper, "devon").row.statements
+    said = f"Think tank&#x27;s paper · year not stated · Read whole · {of_paper} statements about this case"
+    assert said in text
     assert (
         "BBC News · BBC · Press or campaign report · 2025 (year inferred) · Read in part · 1 statement about"
         in text

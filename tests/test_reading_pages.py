@@ -115,7 +115,7 @@ def has_a_page(told: views.Told) -> None:
     text, citation = claim_part.draw(told), claim_part.citation(told)
     assert escape(said.text) in text and citation.startswith(said.text)
     assert said.places[0].where in citation
-    assert ("our reading" in citation) == (not said.explicit)
+    assert citation.startswith("Our reading: ") == ("reading graded" in citation) == (not said.explicit)
     assert all(escape(each.reason) in text for each in said.illustrates)
 
 

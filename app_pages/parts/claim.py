@@ -90,15 +90,11 @@ def citation(told: Told) -> str:
     where = "; and ".join(
         each.where + (f", at “{each.look_for}”" if each.look_for else "") for each in said.places
     )
-    reading = "" if said.explicit else f" ({_plain_reading(said)})"
+    sure = "" if said.explicit else f" (reading graded {words.grade(said.grade)})"
     rests_on = document(
         about.authors, about.publisher, about.year, about.title or about.label, about.page, where
     )
-    return f"{said.text}{reading}\nRests on: {rests_on}\nIn the words of: {NAME}"
-
-
-def _plain_reading(said: Statement) -> str:
-    return f"our reading, {words.grade(said.grade)}"
+    return f"{said.text}{sure}\nRests on: {rests_on}\nIn the words of: {NAME}"
 
 
 def foot(told: Told) -> str:

@@ -18,7 +18,16 @@ from kg.engine import Engine, Rows
 from kg.errors import BadContent
 from kg.terms import SL, shortened
 
-__all__ = ["RUN_LENGTH", "copied_runs", "cut", "proper_names", "source_text_findings", "word_runs", "words"]
+__all__ = [
+    "RUN_LENGTH",
+    "copied_runs",
+    "cut",
+    "proper_names",
+    "source_text_findings",
+    "uncited",
+    "word_runs",
+    "words",
+]
 
 RUN_LENGTH = 8
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -30,6 +39,8 @@ _NUMBER_WORDS = {word: str(number) for number, word in enumerate(_SPELT.split(),
 _NUMBER_WORDS["dozen"] = "12"
 # Words that English writes with a capital without naming anything.
 _NOT_NAMES = {"i", "english", "march", "may"}
+_NOT_AUTHORS = {"the", "and", "et", "al", "others"}
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 def words(text: str) -> list[str]:
@@ -143,7 +154,8 @@ def source_text_findings(
 
     Returns:
         Findings on passages that the text does not have, on numbers and names that do not occur in
-        the paragraph a statement cites, and on runs of eight words taken over from the text.
+        the paragraph a statement cites, on works whose authors or year the sentence said to cite them
+        does not name, and on runs of eight words taken over from the text.
     """
     homes = {str(subject): document for document in documents for subject, *_ in document.triples}
 
@@ -160,25 +172,64 @@ def source_text_findings(
                 "No passage of this source is described, so its text cannot be checked.",
             )
         ]
-    paragraphs, lost = _paragraphs(passages, words(text))
+    paragraphs, sentences, lost = _cut_up(passages, words(text))
     headings = {row["passage"]: words(row["anchor"]) for row in passages if row["kind"] == str(SL.Section)}
     findings = [told(iri, SL.anchor, _LOST) for iri in lost]
     findings.extend(_claim_findings(_rows(engine, "statements", source), {**paragraphs, **headings}, told))
+    findings.extend(_citation_findings(_rows(engine, "citations", source), sentences, told))
     findings.extend(_copies(documents, word_runs(text)))
     return findings
 
 
-def _paragraphs(passages: Sequence[_Row], spoken: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
-    """Give the words of each paragraph that has sentences, and the passages that were not found."""
-    sentences: dict[str, list[tuple[str, list[str]]]] = {}
+def _cut_up(
+    passages: Sequence[_Row], spoken: Sequence[str]
+) -> tuple[dict[str, list[str]], dict[str, list[str]], list[str]]:
+    """Return the words of each paragraph with sentences, of each sentence, and the passages not found."""
+    inside: dict[str, list[tuple[str, list[str]]]] = {}
     for row in passages:
         if row["kind"] == str(SL.Sentence):
-            sentences.setdefault(row["parent"], []).append((row["passage"], words(row["anchor"])))
-    anchors = [(row["passage"], words(row["anchor"])) for row in passages if row["passage"] in sentences]
+            inside.setdefault(row["parent"], []).append((row["passage"], words(row["anchor"])))
+    anchors = [(row["passage"], words(row["anchor"])) for row in passages if row["passage"] in inside]
     paragraphs, lost = cut(spoken, anchors)
-    for paragraph, inside in paragraphs.items():
-        lost.extend(cut(inside, sentences[paragraph])[1])
-    return paragraphs, lost
+    sentences: dict[str, list[str]] = {}
+    for paragraph, said in paragraphs.items():
+        found, missing = cut(said, inside[paragraph])
+        sentences.update(found)
+        lost.extend(missing)
+    return paragraphs, sentences, lost
+
+
+def _citation_findings(
+    rows: Sequence[_Row], sentences: Mapping[str, list[str]], told: _Told
+) -> list[Finding]:
+    return [
+        told(
+            row["claim"],
+            SL.passage,
+            f"The sentence does not name “{missing}” of {row['work']}; name the passage that cites it.",
+        )
+        for row in rows
+        if row["sentence"] in sentences
+        for missing in uncited(row["work"], sentences[row["sentence"]])
+    ]
+
+
+def uncited(work: str, sentence: Sequence[str]) -> list[str]:
+    """List the authors and the year of a work that a sentence said to cite it does not name.
+
+    Args:
+        work: The work as a text cites it, such as "Timmins and Ham 2013".
+        sentence: The words of the sentence. One without any year may leave the year out.
+
+    >>> uncited("Ham and Poe 2013", words("as was shown (Ham et al 2012)"))
+    ['poe', '2013']
+    >>> uncited("Ham et al 2013", words("(Ham et al, p 29)"))
+    []
+    """
+    named = {word.removesuffix("'s") for word in sentence}
+    dated = any(_YEAR.fullmatch(word) for word in sentence)
+    wanted = [word.removesuffix("'s") for word in words(work) if word not in _NOT_AUTHORS]
+    return [word for word in wanted if word not in named and (dated or not _YEAR.fullmatch(word))]
 
 
 def _claim_findings(rows: Sequence[_Row], paragraphs: Mapping[str, list[str]], told: _Told) -> list[Finding]:

@@ -7,7 +7,7 @@ from rdflib import SKOS, URIRef
 
 from kg.engine import Engine
 from kg.questions import ask
-from kg.terms import BEFORE, PREFIXES, SL
+from kg.terms import BEFORE, OUR_READING, PREFIXES, SL
 
 __all__ = [
     "ACTIVITY",
@@ -112,6 +112,11 @@ class Statement:
     modality: str
     denied: bool
     of_deeds: bool
+
+    @property
+    def assertion(self) -> str:
+        """What it says without the words that mark a reading: nobody looks for those."""
+        return self.text.removeprefix(OUR_READING)
 
     @property
     def told(self) -> bool:

@@ -391,7 +391,7 @@ class Finder:
             if score <= _LEAST_SHARE:
                 continue
             told = corpus.statements[number]
-            reason = self._words_of(told.text, ranked[part].query) or Reason(
+            reason = self._words_of(told.assertion, ranked[part].query) or Reason(
                 Because.STATEMENT, told.text, told.iri, None, told.modality, told.denied
             )
             cases = tuple(corpus.things[case].iri for case in told.cases)

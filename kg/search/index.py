@@ -22,7 +22,7 @@ _VECTORS_FILE = "vectors.npy"
 _KEYS_FILE = "texts.json"
 _ABOUT_FILE = "index.json"
 # Changed with every change of what the files mean.
-_FORM = 2
+_FORM = 3
 _AT_ONCE = 4096
 
 
@@ -63,7 +63,7 @@ def made(
     return Index(
         corpus,
         Words.of(_by_thing(corpus)),
-        Words.of(spelt_out(statement.text, corpus.abbreviations) for statement in corpus.statements),
+        Words.of(spelt_out(statement.assertion, corpus.abbreviations) for statement in corpus.statements),
         None if model is None else _vectors(texts, model, known or {}),
         phrase_rows,
         statement_rows,
@@ -123,7 +123,7 @@ def _texts(corpus: Corpus) -> tuple[list[str], npt.NDArray[np.int32], npt.NDArra
         return rows.setdefault(prepared(text, corpus.abbreviations), len(rows))
 
     phrases = np.array([row(phrase.text) for phrase in corpus.phrases], dtype=np.int32)
-    statements = np.array([row(statement.text) for statement in corpus.statements], dtype=np.int32)
+    statements = np.array([row(statement.assertion) for statement in corpus.statements], dtype=np.int32)
     return list(rows), phrases, statements
 
 
