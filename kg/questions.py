@@ -20,6 +20,7 @@ _FOLDER = Path(__file__).parent / "queries"
 _ROOM_OF = {
     "award": "outcome",
     "group": "outcome",
+    "other": "case",
     "partner": "party",
     "programme": "body",
     "role": "body",

@@ -21,10 +21,17 @@ from kg.terms import PREFIXES, SL
 from tests.conftest import OfThePaper
 
 FOLDER = Path(__file__).parent / "competency"
-EXPECTED: dict[str, dict[str, Any]] = {
-    each["id"]: each for each in json.loads((FOLDER / "questions.json").read_text())
-}
+
+
+def expected(name: str) -> dict[str, dict[str, Any]]:
+    return {each["id"]: each for each in json.loads((FOLDER / name).read_text())}
+
+
+EXPECTED = expected("questions.json")
 ASKED: dict[str, dict[str, Any]] = json.loads((FOLDER / "asked.json").read_text())
+# What a director, a facilitator and an analyst ask beside these thirty.
+SECOND = expected("questions-second.json")
+ASKED_SECOND: dict[str, dict[str, Any]] = json.loads((FOLDER / "asked-second.json").read_text())
 # Empty is the right answer: there is nothing to take away, so something false is added instead.
 EMPTY = {name for name, each in EXPECTED.items() if not each["expected"]}
 
@@ -56,24 +63,27 @@ def plain(term: Node | str | None) -> str:
 
 
 def test_every_question_has_a_query() -> None:
-    assert len(EXPECTED) == 30
+    assert len(EXPECTED) == len(SECOND) == 30
     assert set(ASKED) == set(EXPECTED)
+    assert set(ASKED_SECOND) == set(SECOND)
+    texts = [each["question"] for each in (*EXPECTED.values(), *SECOND.values())]
+    assert len(set(texts)) == 60
 
 
-@pytest.mark.parametrize("name", sorted(EXPECTED))
+@pytest.mark.parametrize("name", sorted({*EXPECTED, *SECOND}))
 def test_answer_is_the_expected_one(name: str, paper: Engine) -> None:
-    assert answered(paper, ASKED[name]) == {plain(label) for label in EXPECTED[name]["expected"]}
+    wanted = (EXPECTED | SECOND)[name]["expected"]
+    assert answered(paper, (ASKED | ASKED_SECOND)[name]) == {plain(label) for label in wanted}
 
 
-@pytest.mark.parametrize("name", sorted(EXPECTED))
+@pytest.mark.parametrize("name", sorted({*EXPECTED, *SECOND}))
 def test_no_part_of_the_answer_stands_in_the_query(name: str, paper: Engine) -> None:
-    asked = questions.question(ASKED[name]["question"])
+    spec = (ASKED | ASKED_SECOND)[name]
+    asked = questions.question(spec["question"])
     body = re.sub(
         r"VALUES \?\w+ \{[^}]*\}", "", re.sub(r"^(#.*|PREFIX .*)$", "", asked.text, flags=re.MULTILINE)
     )
-    result = questions.rows(
-        paper, asked.name, questions.given_terms(asked.name, ASKED[name].get("given", {}))
-    )
+    result = questions.rows(paper, asked.name, questions.given_terms(asked.name, spec.get("given", {})))
     for row in result.rows:
         for term in row:
             assert f'"{term}"' not in body
