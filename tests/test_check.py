@@ -94,6 +94,16 @@ def test_eight_words_of_the_source_in_a_row_are_refused(own_world: Content) -> N
     assert any("Eight words in a row" in each for each in told(own_world))
 
 
+def test_quotation_marks_hold_words_of_the_source_or_the_name_of_a_thing(own_world: Content) -> None:
+    change(
+        own_world, "data/cases/hill-county.ttl", "It hopes to do", "“In our wildest dreams”, it hopes to do"
+    )
+    change(own_world, "data/cases/river-town.ttl", "There were old", "In “River Town” there were old")
+    found = [each for each in told(own_world) if "Quotation marks" in each]
+    assert len(found) == 1
+    assert "Found: “In our wildest dreams”" in found[0]
+
+
 def test_passage_that_the_text_does_not_have_is_refused(own_world: Content) -> None:
     change(own_world, "data/sources/harbour-report.ttl", '"Hill County hopes"@en', '"Hill County wishes"@en')
     assert any("do not stand in the text" in each for each in told(own_world))

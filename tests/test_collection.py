@@ -91,8 +91,8 @@ def test_claims_of_other_documents_stand_as_they_are_told_and_only_illustrations
         for row in listed(engine, "SELECT ?basis WHERE { ?i a sl:Illustration ; sl:basis ?basis }")
     )
     assert grades["inferred-weak"] == 0
-    assert grades["inferred-medium"] > 100
-    assert grades["explicit"] > 100
+    # The few words that are recorded seldom are the concept's own.
+    assert grades["inferred-strong"] > grades["inferred-medium"] > grades["explicit"] > 0
 
 
 def test_every_result_of_other_documents_has_a_direction_and_no_plan_is_a_result(engine: Engine) -> None:

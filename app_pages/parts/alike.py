@@ -60,15 +60,15 @@ def method() -> str:
     sources = items([link(address, name) for name, address in _LITERATURE])
     return folded(
         "How a score is made",
-        "<p>Only what a document states outright counts, unless our readings are counted too. A thing "
-        "that is told of one place weighs 1; of two places, a half; of ten, a tenth: what many places share "
-        "says little about any two of them.</p>"
+        "<p>What a document states outright counts, and our readings, marked as such, unless they are left "
+        "out. A thing that is told of one place weighs 1; of two places, a half; of ten, a tenth: what many "
+        "places share says little about any two of them.</p>"
         "<p>How alike two places are is the weight of what they share, out of the weight of all that is told "
         "of either. From a situation of your own it is the weight of what you picked that is told of the "
         "place, out of all that you picked. For a different approach it is multiplied by how far the "
         "approaches are not alike.</p>"
-        f"<p>With fewer than {FEWEST_SHARED} things shared that are stated outright, there is no score. A "
-        f"different approach also takes {FEWEST_SHARED} things that are stated to be done on either side.</p>"
+        f"<p>With fewer than {FEWEST_SHARED} things shared that count, there is no score. A "
+        f"different approach also takes {FEWEST_SHARED} things done on either side.</p>"
         "<p>What is not told of a place may still be so there: most documents were read in part. Much is "
         f"written of some places, and their lists are longer for it.</p>{sources}",
     )

@@ -66,8 +66,13 @@ def asked() -> Asked:
                 key=_key(LENS),
             )
         )
+        # The few words that are recorded of a document seldom are a concept's own: without our readings
+        # hardly two places can be compared.
         readings = st.toggle(
-            "Count our readings too, not only what is stated outright", key=READINGS, bind="query-params"
+            "Count our readings too, not only what is stated outright",
+            value=True,
+            key=READINGS,
+            bind="query-params",
         )
     _remember(case, picked, lens)
     if not case and (wanted := st.query_params.get(CASE)):
@@ -127,7 +132,7 @@ def _picked(features: Features) -> list[Feature]:
 
 
 def _readings() -> bool:
-    return bool(st.session_state.get(READINGS, st.query_params.get(READINGS) == "true"))
+    return bool(st.session_state.get(READINGS, st.query_params.get(READINGS) != "false"))
 
 
 def _restore(names: Mapping[str, str], features: Features) -> None:

@@ -8,6 +8,7 @@ from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, URIRef
 
 from kg.check.circles import circle_findings, follows
 from kg.check.findings import Counts, Finding, Report
+from kg.check.quotations import quotation_findings
 from kg.check.reading import Document, form_findings, gather, read_document, size_findings
 from kg.check.rules import rule_findings, rules_of
 from kg.check.shapes import shape_findings
@@ -101,6 +102,8 @@ def _data_findings(
     engine = InProcessEngine(stated({document.name: document.triples for document in described}))
     rules = [rule for rule in rules_of(content) if not follows(rule.text, circles)]
     findings += rule_findings(engine, rules, described, checked, complete=complete)
+    if complete:
+        findings += quotation_findings(described, checked)
     names = {document.name for document in checked}
     findings += _described_twice(described, names)
     findings += _said_twice(described, names)

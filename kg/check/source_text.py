@@ -6,23 +6,24 @@ passages, and compared with the words of the statements.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from rdflib import RDF, SKOS, XSD, Literal, URIRef
+from rdflib import DCTERMS, RDF, SKOS, XSD, Literal, URIRef
 
 from kg.binding import bound, read_query
 from kg.check.findings import Finding
 from kg.check.reading import Document
 from kg.engine import Engine, Rows
 from kg.errors import BadContent
-from kg.terms import SL, shortened
+from kg.terms import OA, SL, shortened
 
 __all__ = [
     "RUN_LENGTH",
     "copied_runs",
     "cut",
     "proper_names",
+    "quoted",
     "source_text_findings",
     "uncited",
     "word_runs",
@@ -31,6 +32,7 @@ __all__ = [
 
 RUN_LENGTH = 8
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]|(?<![\w’'])[‘']([^‘’']+)[’'](?!\w)")
 _SPELT = """
     two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen twenty
@@ -51,6 +53,15 @@ def words(text: str) -> list[str]:
     """
     lowered = (match.group().replace("’", "'").lower() for match in _WORD.finditer(text))
     return [_NUMBER_WORDS.get(word, word) for word in lowered]
+
+
+def quoted(text: str) -> Iterator[str]:
+    """Give what stands in quotation marks; an apostrophe is none.
+
+    >>> list(quoted("Partners' “one system” and 'one budget', it's said"))
+    ['one system', 'one budget']
+    """
+    return (match.group(1) or match.group(2) for match in _QUOTED.finditer(text))
 
 
 def word_runs(text: str, length: int = RUN_LENGTH) -> set[tuple[str, ...]]:
@@ -88,6 +99,9 @@ _QUERIES = Path(__file__).parent
 _LOST = (
     "These opening words (sl:anchor) do not stand in the text, or not in this order; "
     "is it a passage of this source?"
+)
+_NOT_QUOTED = (
+    "Quotation marks hold only words of the source or the name of a thing; say it without quotation marks."
 )
 
 _Told = Callable[[str, URIRef, str], Finding]
@@ -155,7 +169,8 @@ def source_text_findings(
     Returns:
         Findings on passages that the text does not have, on numbers and names that do not occur in
         the paragraph a statement cites, on works whose authors or year the sentence said to cite them
-        does not name, and on runs of eight words taken over from the text.
+        does not name, on quotation marks round words that are not the text's, and on runs of eight
+        words taken over from the text.
     """
     homes = {str(subject): document for document in documents for subject, *_ in document.triples}
 
@@ -177,6 +192,7 @@ def source_text_findings(
     findings = [told(iri, SL.anchor, _LOST) for iri in lost]
     findings.extend(_claim_findings(_rows(engine, "statements", source), {**paragraphs, **headings}, told))
     findings.extend(_citation_findings(_rows(engine, "citations", source), sentences, told))
+    findings.extend(_misquotations(documents, source, words(text), told))
     findings.extend(_copies(documents, word_runs(text)))
     return findings
 
@@ -270,6 +286,23 @@ def _unsupported(said: str, known: set[str]) -> list[str]:
         if (is_number or is_name) and word not in _NOT_NAMES and word.removesuffix("'s") not in stems:
             missing.append(match.group())
     return missing
+
+
+def _misquotations(
+    documents: Sequence[Document], source: URIRef, spoken: Sequence[str], told: _Told
+) -> Iterator[Finding]:
+    """Find quotation marks, in what is said of a source, round words that are neither its own nor a name."""
+    triples = [triple for document in documents for triple in document.triples]
+    of_source = {s for s, p, o in triples if (p, o) == (DCTERMS.source, source)}
+    of_source |= {s for s, p, o in triples if p == OA.hasTarget and o in of_source}
+    names = {" ".join(words(str(o))) for _, p, o in triples if p in {SKOS.prefLabel, SKOS.altLabel}}
+    text = f" {' '.join(spoken)} "
+    for subject, predicate, obj in triples:
+        if subject in of_source and predicate in {SL.statement, SL.inference}:
+            for phrase in quoted(str(obj)):
+                said = " ".join(words(phrase))
+                if f" {said} " not in text and said not in names:
+                    yield told(str(subject), URIRef(str(predicate)), f"{_NOT_QUOTED} Found: “{phrase}”.")
 
 
 def proper_names(documents: Sequence[Document]) -> set[str]:

@@ -35,7 +35,12 @@ def _pick(kind: str, text: str) -> Callable[[_Command], _Command]:
     type=click.Choice([lens.value for lens in Lens]),
     help="What similar means; contrast, a similar situation with a different approach, if left out.",
 )
-@click.option("--readings", is_flag=True, help="Count our readings too, not only what is stated outright.")
+@click.option(
+    "--readings/--no-readings",
+    default=True,
+    show_default=True,
+    help="Count our readings, marked as such, beside what is stated outright.",
+)
 @click.option(
     "--most", type=click.IntRange(1, 100), default=10, show_default=True, help="Most places to show."
 )
@@ -56,8 +61,8 @@ def similar(
 ) -> int:
     r"""Find places that are like CASE, or like what you pick, with what they share and what differs.
 
-    A score takes three shared features that are stated outright; docs/similarity.md tells how it is
-    made. It says nothing of causes.
+    A score takes three shared features that count; docs/similarity.md tells how it is made. It says
+    nothing of causes.
 
     \b
     Examples:
@@ -128,7 +133,7 @@ def _traits(traits: Iterable[Trait]) -> list[dict[str, Any]]:
 def _in_words(answer: Answer) -> str:
     lines = [f"{answer.label or 'What you picked'}: {LENSES[answer.lens].lower()}"]
     if not answer.results:
-        lines.append(f"None of {answer.places} other places can be compared: too little is stated outright.")
+        lines.append(f"None of {answer.places} other places can be compared: too little is known.")
     for each in answer.results:
         lines += ["", f"{each.label}: {in_100(each.score or 0)} in 100", f"    {each.why}"]
         sides = (each.situation, each.approach)

@@ -34,7 +34,7 @@ import numpy.typing as npt
 
 __all__ = ["FEWEST_SHARED", "Numbers", "ratio", "ratios", "weights"]
 
-# Fewer shared features than this, each of them stated outright on both sides, are too little to compare.
+# Fewer shared features than this, of those that count, are too little to compare.
 FEWEST_SHARED = 3
 
 Numbers = npt.NDArray[np.float64]

@@ -68,7 +68,10 @@ class Similarity:
             for readings in (False, True)
         }
         self._ones = np.ones(len(features.features))
-        self._done = features.sharing(self._of_kinds[APPROACH], self._ones)
+        self._done = {
+            readings: features.sharing(self._of_kinds[APPROACH], self._ones, readings=readings)
+            for readings in (False, True)
+        }
         self._traits = {readings: self._ranked(readings) for readings in (False, True)}
 
     def _ranked(self, readings: bool) -> list[tuple[int, Trait, Trait]]:
@@ -95,8 +98,8 @@ class Similarity:
         Args:
             iri: The place: the IRI of its case.
             lens: What is meant by similar.
-            readings: Whether what we read from a document counts beside what it states outright. Either
-                way a score needs three shared features that are stated outright.
+            readings: Whether what we read from a document counts beside what it states outright; a
+                score needs three shared features that count.
             most: Most places to give of those that can be compared, and of those that cannot.
 
         Raises:
@@ -138,14 +141,14 @@ class Similarity:
         return _Given(row, had, stated)
 
     def _answer(self, given: _Given, lens: Lens, readings: bool, most: int) -> Answer:
-        scores, shared, stated = self._compared(given, lens, readings)
-        compared = stated >= FEWEST_SHARED
+        scores, shared, number = self._compared(given, lens, readings)
+        compared = number >= FEWEST_SHARED
         if lens is Lens.CONTRAST:
-            compared &= (self._done >= FEWEST_SHARED) & (self._done_here(given) >= FEWEST_SHARED)
+            compared &= (self._done[readings] >= FEWEST_SHARED) & (self._done_here(given) >= FEWEST_SHARED)
         sharing = (shared > 0) & ~compared
         if given.row is not None:
             compared[given.row] = sharing[given.row] = False
-        nearest = stated + shared / (1 + shared.max(initial=0.0))
+        nearest = number + shared / (1 + shared.max(initial=0.0))
         place = (None, None) if given.row is None else self.features.places[given.row]
         return Answer(
             iri=place[0],
@@ -170,11 +173,11 @@ class Similarity:
 
         Returns:
             For each place the score, the weight of what counts for it, and how many features that
-            count are stated outright on both sides.
+            count are shared.
         """
         counting, weights = self._of_kinds[_SHARED[lens]], self._weights[readings]
         shared = self.features.sharing(given.had & counting, weights, readings=readings)
-        number = self.features.sharing(given.stated & counting, self._ones)
+        number = self.features.sharing(given.had & counting, self._ones, readings=readings)
         scores = self._ratios(shared, given, _SHARED[lens], readings)
         if lens is Lens.CONTRAST:
             done = given.had & self._of_kinds[APPROACH]
@@ -197,7 +200,7 @@ class Similarity:
         return total
 
     def _done_here(self, given: _Given) -> int:
-        return len(given.stated & self._of_kinds[APPROACH])
+        return len(given.had & self._of_kinds[APPROACH])
 
     def _first(self, wanted: npt.NDArray[np.bool_], by: Numbers, most: int) -> list[int]:
         """Give the positions of the first of those that are wanted: the most first, then by name."""
@@ -214,7 +217,7 @@ class Similarity:
         counting = given.had & other.had & self._of_kinds[_SHARED[lens]]
         said = len(given.stated & other.stated & counting)
         told = (
-            (why_not(lens, said, self._done_here(given), int(self._done[row])),)
+            (why_not(lens, len(counting), self._done_here(given), int(self._done[readings][row])),)
             if score is None
             else why(lens, score, situation, approach, picked=given.row is None, read=len(counting) - said)
         )

@@ -41,16 +41,16 @@ def why_not(lens: Lens, shared: int, here: int, there: int) -> str:
 
     Args:
         lens: What is meant by similar.
-        shared: How many features that count by the lens are stated outright on both sides.
-        here: How many things are stated to be done here.
-        there: How many things are stated to be done there.
+        shared: How many features that count by the lens are shared.
+        here: How many things are known to have been done here, as far as they count.
+        there: How many things are known to have been done there, as far as they count.
     """
     if shared >= FEWEST_SHARED:
         done, side = min((here, "here"), (there, "there"))
-        told = f"the situations share {shared}, but {done or 'nothing'} is stated of what was done {side}"
+        told = f"the situations share {shared}, but {done or 'nothing'} is known of what was done {side}"
     else:
         of = {Lens.APPROACH: "what was done", Lens.BOTH: "situation and approach"}
-        told = f"{shared or 'nothing'} shared of what is stated of {of.get(lens, 'the situation')}"
+        told = f"{shared or 'nothing'} shared of {of.get(lens, 'the situation')}"
     return f"Too little to compare: {told}; a score takes {FEWEST_SHARED}."
 
 
