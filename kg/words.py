@@ -55,7 +55,9 @@ NOT_RESULTS = {
 }
 
 DIRECTIONS = {
+    "Better than elsewhere": "Said to be better than elsewhere",
     "Improved": "Said to have improved",
+    "Worse than elsewhere": "Said to be worse than elsewhere",
     "Worsened": "Said to have become worse",
     "Mixed": "Said to be mixed",
     "Direction not stated": "Better or worse: not stated",
@@ -63,6 +65,8 @@ DIRECTIONS = {
 }
 # The same beside the name of a result, where there is room for a word or two; "" says nothing.
 SHORT_DIRECTIONS = {
+    "Better than elsewhere": "better than elsewhere",
+    "Worse than elsewhere": "worse than elsewhere",
     "Improved": "better",
     "Worsened": "worse",
     "Mixed": "mixed",

@@ -58,14 +58,16 @@ def test_a_cell_holds_the_results_of_the_places_of_which_its_matter_is_told(
     assert counted > 300
 
 
-def test_directions_and_what_results_rest_on_add_up(engine: Engine, maps: dict[str, EvidenceMap]) -> None:
-    row, _, cell = maps["difficulty"].found("deficit-or-funding-gap", "money") or pytest.fail("no cell")
+def test_directions_and_what_results_rest_on_add_up(engine: Engine) -> None:
+    read = views.evidence_map(engine, "difficulty", readings=True)
+    row, _, cell = read.found("deficit-or-funding-gap", "money") or pytest.fail("no cell")
     assert [slug_of(each) for each in cell.naming] == [
         "devon-45",
         "torbay-15",
         "uniting-care-cambridgeshire-7",
     ]
-    assert (row.places, cell.statements, cell.places) == (4, 5, 3)
+    assert row.places >= cell.places >= len(cell.naming)
+    assert cell.statements == len(cell.naming) + len(cell.beside)
     statements = views.evidence_of(engine, cell)
     assert set(statements) == {*cell.naming, *cell.beside}
     standings = [each.standing for each in statements.values()]
@@ -103,12 +105,16 @@ def test_each_cell_tells_in_words_and_leads_to_its_statements() -> None:
 
 
 def test_an_open_cell_shows_as_many_statements_as_it_counts() -> None:
-    page = opened("known.py", by="difficulty", matter="deficit-or-funding-gap", area="money")
+    slots = {"by": "difficulty", "matter": "deficit-or-funding-gap", "area": "money", "readings": "true"}
+    page = opened("known.py", **slots)
+    found = graph.evidence_map("difficulty", True).found("deficit-or-funding-gap", "money")
+    assert found is not None
+    cell = found[2]
     section = html(page).partition('<section class="kg-opened"')[2].partition("</section>")[0]
-    assert section.count("<li class=") == 5
-    assert section.count("look for “") == 5
+    assert section.count("<li class=") == cell.statements
+    assert section.count("look for “") == cell.statements
     naming, beside = section.split("<h3>")[1:]
-    assert naming.count("<li class=") == 3
+    assert naming.count("<li class=") == len(cell.naming)
     assert beside.startswith("Results of places of which both are told: none says that one led to the other")
     assert "Found by an evaluation, inspection or audit" in naming
     assert page.radio[0].value == "difficulty"

@@ -36,7 +36,7 @@ THINGS = (
     "source/abel-et-al-2018",
     "body/canterbury-district-health-board",
     "place/devon",
-    "illustration/canterbury-101-1",
+    "illustration/canterbury-105-1",
     "omission/dev-21",
     "graph/ardern-2019",
     "shape/Claim-about",

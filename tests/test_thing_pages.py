@@ -20,7 +20,7 @@ from tests.test_pages import HOSTILE, case_of, html, opened
 SHOWN = (
     "claim/northumberland-8",
     "source/abel-et-al-2018",
-    "illustration/canterbury-101-1",
+    "illustration/canterbury-105-1",
     "graph/ontology",
     "shape/Claim-about",
     "scheme/practices/focus-on-the-use-of-common-resources",

@@ -63,10 +63,12 @@ def _facts(document: Document) -> str:
         ("How it was published", _known(about.tier) if about.tier else ""),
         ("Year", f"{escaped(_capital(about.year))}. {escaped(about.year_basis.meaning)}"),
         ("Written by", escaped(about.authors or "")),
+        ("Where its authors work", escaped(about.affiliation or "")),
         ("Published by", escaped(about.publisher or "")),
         ("Where it is", link(about.page, about.page) if about.page else ""),
         ("How much was read", _known(about.reading)),
         ("Where it was read", _known(about.copy) if about.copy else ""),
+        ("What the paper that cites it calls it", escaped(about.cited_as or "")),
         ("What it is cited for", "; ".join(escaped(each) for each in about.cited_for)),
         ("Short name here", escaped(about.label) if about.title else ""),
         (

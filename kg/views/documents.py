@@ -54,6 +54,8 @@ class Reference:
         copy: Whether it was read on its own page; None for the paper.
         notes: What a reader should know of it.
         cited_for: What it is cited for.
+        cited_as: What the paper that cites it calls it, whatever we found it to be.
+        affiliation: Where its authors work, as it says itself.
         starting_point: Whether it is the one that the collection set out from.
     """
 
@@ -71,6 +73,8 @@ class Reference:
     copy: Known | None
     notes: tuple[str, ...]
     cited_for: tuple[str, ...]
+    cited_as: str | None
+    affiliation: str | None
     starting_point: bool
 
 
@@ -135,13 +139,13 @@ def document(engine: Engine, slug: str, graphs: Graphs = None) -> Document:
 
     Args:
         engine: Where to ask.
-        slug: The last part of its IRI.
+        slug: The last part of its IRI, or of that of a record that was merged into its own.
         graphs: Graphs to ask; all of them if None.
 
     Raises:
         UnknownName: If these graphs say nothing of it.
     """
-    iri = URIRef(PREFIXES["source"] + slug)
+    iri = _kept(engine, slug, graphs)
     known = _reference(engine, iri, graphs)
     records = ask(engine, "source-statements", graphs, source=iri)
     citing = ask(engine, "source-cited-by", graphs, source=iri)
@@ -184,6 +188,14 @@ def told(engine: Engine, slug: str, graphs: Graphs = None) -> Told:
     )
 
 
+def _kept(engine: Engine, slug: str, graphs: Graphs) -> URIRef:
+    """Return the record that is kept of a document, where two were once."""
+    iri = URIRef(PREFIXES["source"] + slug)
+    merged = {each["record"]: each["source"] for each in ask(engine, "source-merged", graphs)}
+    kept = merged.get(iri)
+    return kept if isinstance(kept, URIRef) else iri
+
+
 def _reference(engine: Engine, iri: URIRef, graphs: Graphs) -> Reference:
     slug = slug_of(iri)
     records = ask(engine, "thing-properties", graphs, thing=iri) if is_address(slug) else []
@@ -216,6 +228,8 @@ def _reference(engine: Engine, iri: URIRef, graphs: Graphs) -> Reference:
         copy=known(SL.copyRead),
         notes=tuple(text(each["value"]) for each in values(SKOS.editorialNote)),
         cited_for=tuple(text(each["value"]) for each in values(SL.backs)),
+        cited_as=one(SL.citedAs),
+        affiliation=one(SL.affiliation),
         starting_point=bool(values(SL.startingPoint)),
     )
 
