@@ -194,7 +194,7 @@ class _Soak:
         self._bodies: dict[str, bytes] = {}
         self._present: list[_Visitor] = []
         self._numbers = itertools.count()
-        self._client = httpx2.AsyncClient(timeout=_ANSWER)
+        self._client = _client(1)
 
     async def run(self, seconds: float, visitors: int, kill_every: float) -> None:
         """Learn what is right, then go on for a while."""
@@ -202,7 +202,7 @@ class _Soak:
             await self._learn()
             tasks = [
                 *(self._visitor() for _ in range(visitors)),
-                *(self._asker() for _ in range(_ASKERS)),
+                *(self._asker(number) for number in range(_ASKERS)),
                 self._reader(),
                 self._doctor(),
                 self._killer(kill_every),
@@ -270,10 +270,12 @@ class _Soak:
             raise _RefusedError(alerts[0])
         raise _WrongError(f"{len(wrong)} of {len(self._pages[name])} parts differ")
 
-    async def _asker(self) -> None:
-        for name in itertools.cycle(_QUERIES):
-            await self.tally.take("query", name, self._asked(self._query(name), name, _sorted))
-            await asyncio.sleep(self._random.uniform(0.1, 2))
+    async def _asker(self, number: int) -> None:
+        async with _client(number + 2) as client:
+            for name in itertools.cycle(_QUERIES):
+                asked = self._asked(self._query(name), name, _sorted, client)
+                await self.tally.take("query", name, asked)
+                await asyncio.sleep(self._random.uniform(0.1, 2))
 
     async def _reader(self) -> None:
         for name in itertools.cycle(_FILES):
@@ -289,12 +291,18 @@ class _Soak:
         if (await self._fetched("/healthz")).json()["ok"] is not True:
             raise _WrongError("not ok")
 
-    async def _asked(self, path: str, name: str, laid: Callable[[bytes], bytes]) -> None:
-        if laid((await self._fetched(path)).content) != self._bodies[name]:
+    async def _asked(
+        self,
+        path: str,
+        name: str,
+        laid: Callable[[bytes], bytes],
+        client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        if laid((await self._fetched(path, client)).content) != self._bodies[name]:
             raise _WrongError("another answer than before")
 
-    async def _fetched(self, path: str) -> httpx2.Response:
-        answer = await self._client.get(f"{self._address}{path}")
+    async def _fetched(self, path: str, client: httpx2.AsyncClient | None = None) -> httpx2.Response:
+        answer = await (client or self._client).get(f"{self._address}{path}")
         if answer.status_code == 503 and "retry-after" in answer.headers:
             raise _RefusedError(answer.text)
         answer.raise_for_status()
@@ -310,6 +318,7 @@ class _Soak:
             await asyncio.sleep(every)
             if kind == "client":
                 if not self._present:
+                    self.tally.kills[f"{kind}: there was none"] += 1
                     continue
                 victim = self._random.choice(self._present)
                 self._present.remove(victim)
@@ -320,6 +329,7 @@ class _Soak:
                     loading if kind == "loading process" else [w for each in loading for w in children(each)]
                 )
                 if not found:
+                    self.tally.kills[f"{kind}: there was none"] += 1
                     continue
                 os.kill(self._random.choice(found), signal.SIGKILL)
             self.tally.killed = time.monotonic()
@@ -330,6 +340,12 @@ class _Soak:
         while True:
             self.memory.append((time.monotonic() - begun, await asyncio.to_thread(memory, self._process)))
             await asyncio.sleep(_SAMPLE)
+
+
+def _client(number: int) -> httpx2.AsyncClient:
+    """Give a client with an address of its own on this machine, since turns are shared out by address."""
+    transport = httpx2.AsyncHTTPTransport(local_address=f"127.0.0.{number}")
+    return httpx2.AsyncClient(transport=transport, timeout=_ANSWER)
 
 
 def _is_loading_process(process: int) -> bool:
