@@ -1,15 +1,15 @@
 """`kg serve`: the explorer on a port."""
 
 import os
-import signal
 import socket
-import subprocess
 import sys
+from functools import partial
 
 import click
 
 from kg.allowed_hosts import allowed_hosts_of_environment
 from kg.cli.options import ENDPOINT
+from kg.cli.supervising import Supervisor
 from kg.contact import contact_of_environment
 from kg.content import bundled
 from kg.engine.remote import Endpoint
@@ -23,6 +23,8 @@ __all__ = ["serve"]
 @ENDPOINT
 def serve(port: int, host: str, endpoint: str | None) -> int:
     r"""Open the explorer: pages and what programs ask for, on one port.
+
+    If its server crashes, it is started again, after a pause that grows from a second to a minute.
 
     \b
     Example:
@@ -40,20 +42,23 @@ def serve(port: int, host: str, endpoint: str | None) -> int:
     root = bundled().root
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host
     click.echo(f"The explorer opens at http://{shown}:{port} (stop it with Ctrl+C).")
-    command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py")]
+    command = [sys.executable, "-m", "kg.cli.server", "run", str(root / "app.py")]
     command += ["--server.port", str(port), "--server.address", host]
-    # In a session of its own the server hears of Ctrl+C from us alone, and ends in good order.
-    server = subprocess.Popen(
-        command, cwd=root, env=settings, stdout=subprocess.DEVNULL, start_new_session=True
-    )
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        return server.wait()
-    except KeyboardInterrupt:
-        server.terminate()
-        server.wait()
+    ended = Supervisor(
+        command, root, settings, partial(_answers, host, port), partial(click.echo, err=True)
+    ).run()
+    if ended == 0:
         click.echo("The explorer is closed.")
-        return 0
+    return ended
+
+
+def _answers(host: str, port: int) -> bool:
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+    try:
+        with socket.create_connection((everywhere.get(host, host), port), timeout=1.0):
+            return True
+    except OSError:
+        return False
 
 
 def _is_free(host: str, port: int) -> bool:
