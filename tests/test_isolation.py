@@ -12,8 +12,6 @@ from click import Context
 from kg.cli import COMMANDS, doors
 from tests.isolation import ROOT, Isolated, isolated
 
-pytestmark = pytest.mark.xdist_group("isolation")
-
 KG = str(Path(sys.executable).with_name("kg"))
 # It runs until it is stopped: see tests/browser/test_isolation.py.
 SERVES = {"serve"}
