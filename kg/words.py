@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.similarity import Lens
-from kg.views import CaseRow, Comparison, RestsOn, Result, Standing, Statement
+from kg.views import EVALUATIONS, CaseRow, Comparison, RestsOn, Result, Standing, Statement
 
 __all__ = [
     "BEFORE",
@@ -13,6 +13,7 @@ __all__ = [
     "KINDS_OF_FEATURES",
     "KINDS_OF_TERMS",
     "LENSES",
+    "NOT_KNOWN",
     "NOT_RESULTS",
     "SHORT_DIRECTIONS",
     "STANDINGS",
@@ -26,6 +27,7 @@ __all__ = [
     "extent",
     "grade",
     "how",
+    "kind_of_evidence",
     "listed",
     "marks",
     "rests_on",
@@ -91,6 +93,14 @@ VOICES = {
     "Independent": "called independent",
 }
 
+# What is said of a result in an evaluation that the evaluation did not find itself.
+_IN_AN_EVALUATION = {
+    "Self-reported": "what those involved say in an evaluation",
+    "Voice not established": "an evaluation that may not be independent",
+}
+# What is not known, and what we only have not read: the heading of a list of silences.
+NOT_KNOWN = {True: "What is not known", False: "Not in what we have read"}
+
 # What places can be alike in, and what is meant by it.
 LENSES = {
     Lens.CONTRAST: "Similar situation, different approach",
@@ -127,24 +137,24 @@ KINDS_OF_TERMS = {
 SILENCES = {
     "Five factors": (
         "The paper does not itself tie this case to:",
-        "The paper does not itself tie this case to these, nor does the part we read of other documents:",
-        "Not found in the part we read, a tie of this case to:",
+        "The paper does not itself tie this case to these. We found no tie in what we read of others:",
+        "We found no tie of this case to these in the parts we read:",
     ),
     "Outcomes": (
         "It reports no result on:",
-        "The paper reports no result on these, and none was found in the part we read of other documents:",
-        "Not found in the part we read, any result on:",
+        "The paper reports no result on these, and we found none in the parts we read of other documents:",
+        "We found no result on these in the parts we read:",
     ),
     "Who had a part": (
-        "It does not say whether these had a part:",
-        "The paper does not say whether these had a part, nor did we find it in the part we read of others:",
-        "Not found in the part we read, whether these had a part:",
+        "It does not say whether these were involved:",
+        "The paper does not say whether these were involved. We did not find it in what we read of others:",
+        "We did not find in the parts we read whether these were involved:",
     ),
 }
 OTHER_SILENCE = (
     "The paper does not say anything about {}:",
-    "Neither the paper nor the part we read of other documents says anything about {}:",
-    "Not found in the part we read, anything about {}:",
+    "Neither the paper nor the parts we read of other documents say anything about {}:",
+    "We found nothing about {} in the parts we read:",
 )
 
 
@@ -162,6 +172,13 @@ def grade(basis: str) -> str:
     return basis.rpartition(", ")[2]
 
 
+def kind_of_evidence(each: RestsOn) -> str:
+    """Name the kind of document that results rest on; none is called an evaluation that did not find them."""
+    if each.kind in EVALUATIONS and each.standing is not Standing.EVALUATED:
+        return _IN_AN_EVALUATION.get(each.voice, f"{each.kind[:1].lower()}{each.kind[1:]}")
+    return f"{each.kind[:1].lower()}{each.kind[1:]}"
+
+
 def rests_on(counts: Sequence[RestsOn]) -> str:
     """Say on which kinds of document results rest, and whose claim they are.
 
@@ -170,7 +187,7 @@ def rests_on(counts: Sequence[RestsOn]) -> str:
     """
     by_voice: dict[str, list[str]] = {}
     for each in counts:
-        name = f"{each.kind[:1].lower()}{each.kind[1:]} ({counted(each.count, 'result')})"
+        name = f"{kind_of_evidence(each)} ({counted(each.count, 'result')})"
         by_voice.setdefault(each.voice, []).append(name)
     return "; ".join(
         ", ".join([*kinds, VOICES.get(voice, voice.lower())]) for voice, kinds in by_voice.items()

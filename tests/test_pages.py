@@ -366,8 +366,8 @@ def test_hostile_content_is_shown_as_text(engine: Engine, changed: pytest.Monkey
 def test_what_was_read_in_part_is_never_said_to_be_silent(engine: Engine) -> None:
     part = case_of(engine, "wigan")
     drawn = story.silences(part)
-    assert "What we did not find" in drawn
-    assert drawn.count("Not found in the part we read") == len(part.silences) > 0
+    assert "Not in what we have read" in drawn
+    assert drawn.count(" in the parts we read") == len(part.silences) > 0
     assert "does not say" not in drawn
     assert "No result is reported" not in drawn
 
@@ -378,9 +378,9 @@ def test_silence_under_a_new_heading_has_words(engine: Engine) -> None:
     )
     assert whole == "The paper does not say anything about money spent:"
     assert (
-        both == "Neither the paper nor the part we read of other documents says anything about money spent:"
+        both == "Neither the paper nor the parts we read of other documents say anything about money spent:"
     )
-    assert part == "Not found in the part we read, anything about money spent:"
+    assert part == "We found nothing about money spent in the parts we read:"
 
 
 def test_statement_wears_what_it_is_in_words_and_in_form(engine: Engine) -> None:

@@ -352,7 +352,7 @@ def test_a_brief_for_a_meeting_is_whole_and_fetches_nothing(finder: Finder, engi
     for place in brief.places:
         assert escape(place.case.row.label) in text
     assert text.count("look for “") >= 3
-    assert "What is not known" in text
+    assert "Not in what we have read" in text
     assert brief.setback is not None and escape(brief.setback.statement.text) in text
 
 

@@ -9,7 +9,7 @@ from kg import words
 from kg.views import Cell, Comparison, Link, Section, Shared, Statement
 
 NOT_SAID = "The paper does not say"
-NOT_FOUND = "Not found in the part we read"
+NOT_FOUND = "Not in what we have read"
 DENIED = "Said not to be so, or without effect"
 
 

@@ -9,7 +9,7 @@ from kg.views import Case, Contrast, Group, Link, Other, Part, Silence, SourceNo
 
 REST = "Also said"
 PAPER = "From the paper"
-NOT_SAID = {True: "What the paper does not say", False: "What we did not find"}
+NOT_SAID = {True: "What the paper does not say", False: words.NOT_KNOWN[False]}
 
 
 def body(case: Case) -> str:

@@ -235,7 +235,7 @@ def _telling(place: _Place, amount: _Amount, alone: bool) -> Iterator[Part]:
     yield from _section(alone, f"What is reported, and what it rests on{share}", rests, results)
     if setbacks:
         yield from _section(alone, "What went wrong or was undone", told=setbacks)
-    yield from _section(alone, "What is not known", _unknown(place.case))
+    yield from _section(alone, words.NOT_KNOWN[place.case.read_whole], _unknown(place.case))
 
 
 def _section(alone: bool, heading: str, opening: str = "", told: Sequence[Statement] = ()) -> Iterator[Part]:
@@ -331,11 +331,12 @@ def _questions(engine: Engine, places: Sequence[_Place]) -> list[str]:
 
 
 def _of_results(places: Sequence[_Place]) -> str:
-    standings = {each.standing for place in places for each in place.results}
+    # The same counts as under “Rests on”, so that the two never differ.
+    standings = {each.standing for place in places for each in place.case.row.rests_on if place.results}
     if not standings:
         return "No result is reported in what we read. Who there could say what came of it?"
     if Standing.EVALUATED not in standings:
-        return "No evaluation that we read stands behind this. Who has looked at it who had no part in it?"
+        return "No independent evaluation we read found these results. Who has looked who was not involved?"
     return "What did the evaluation not look at, and what has happened there since?"
 
 

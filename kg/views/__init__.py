@@ -42,6 +42,7 @@ from kg.views.making import Made, made
 from kg.views.nearest import nearest
 from kg.views.reading import Advice, Brief, BriefPlace, Reading, ReadingPlace, Setback, brief, read_first
 from kg.views.records import (
+    EVALUATIONS,
     IN_THE_PAPER,
     BodyNote,
     Case,
@@ -69,6 +70,7 @@ from kg.views.vocabulary import Concept, End, Requirement, Scheme, Term, Vocabul
 
 __all__ = [
     "BY",
+    "EVALUATIONS",
     "FEWEST",
     "IN_THE_PAPER",
     "MOST",

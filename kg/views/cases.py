@@ -28,6 +28,7 @@ from kg.views.records import (
     Silence,
     SourceNote,
     Statement,
+    standing,
 )
 from kg.views.statements import (
     EXPLICIT,
@@ -35,7 +36,6 @@ from kg.views.statements import (
     maybe,
     of_the_paper,
     slug_of,
-    standing,
     statements_about,
     text,
     year_in_words,

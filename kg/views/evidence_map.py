@@ -11,8 +11,8 @@ from kg.questions import ask
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
 from kg.views.links import link_of
-from kg.views.records import Link, Standing, Statement
-from kg.views.statements import Record, slug_of, standing, statements_of, text
+from kg.views.records import Link, Standing, Statement, standing
+from kg.views.statements import Record, slug_of, statements_of, text
 
 __all__ = ["BY", "EvidenceCell", "EvidenceMap", "EvidenceRow", "evidence_map", "evidence_of"]
 

@@ -6,6 +6,7 @@ from enum import Enum
 from kg.terms import BEFORE
 
 __all__ = [
+    "EVALUATIONS",
     "IN_THE_PAPER",
     "BodyNote",
     "Case",
@@ -24,6 +25,7 @@ __all__ = [
     "SourceNote",
     "Standing",
     "Statement",
+    "standing",
 ]
 
 # Where a statement comes from, beside “Since then” and “Elsewhere”.
@@ -36,6 +38,29 @@ class Standing(Enum):
     EVALUATED = "evaluated"
     OWN_ACCOUNT = "own-account"
     TOLD = "told"
+
+
+# Kinds of document by which results can be found independently of a place, and by those involved in it.
+EVALUATIONS = frozenset({"Independent evaluation", "Regulator or audit"})
+_BY_THOSE_INVOLVED = frozenset({"Partners' own account", "Research by those involved"})
+
+
+def standing(kind: str, voice: str) -> Standing:
+    """Say who stands behind a result.
+
+    Args:
+        kind: What kind of document it rests on.
+        voice: Whose claim it is.
+
+    Returns:
+        Evaluated only if those who evaluated, inspected or audited say it themselves, independent of
+        the place.
+    """
+    if voice == "Self-reported" or kind in _BY_THOSE_INVOLVED:
+        return Standing.OWN_ACCOUNT
+    if voice == "Independent" and kind in EVALUATIONS:
+        return Standing.EVALUATED
+    return Standing.TOLD
 
 
 @dataclass(frozen=True)
@@ -51,6 +76,11 @@ class RestsOn:
     kind: str
     voice: str
     count: int
+
+    @property
+    def standing(self) -> Standing:
+        """Who stands behind the results."""
+        return standing(self.kind, self.voice)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from kg.questions import ask
 from kg.terms import PREFIXES, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of
-from kg.views.records import IN_THE_PAPER, Illustration, Link, Other, Place, Standing, Statement
+from kg.views.records import IN_THE_PAPER, Illustration, Link, Other, Place, Standing, Statement, standing
 from kg.views.times import is_past, span_in_words
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "of_the_paper",
     "place_of",
     "slug_of",
-    "standing",
     "statements_about",
     "statements_of",
     "text",
@@ -34,8 +33,6 @@ Record = dict[str, Node | None]
 EXPLICIT = PREFIXES["basis"] + "explicit"
 _REPORTS = PREFIXES["relation"] + "reports"
 _PLANNED = PREFIXES["relation"] + "planned"
-_EVALUATIONS = {"Independent evaluation", "Regulator or audit"}
-_BY_THOSE_INVOLVED = {"Partners' own account", "Research by those involved"}
 _IN_PART = "In the part that was read"
 _SPELT = """
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
@@ -70,24 +67,6 @@ def year_in_words(year: str | None, basis: str) -> str:
     if year is not None and basis == _AS_A_RULE:
         return year
     return basis.lower() if year is None else f"{year} ({basis.lower()})"
-
-
-def standing(kind: str, voice: str) -> Standing:
-    """Say who stands behind a result.
-
-    Args:
-        kind: What kind of document it rests on.
-        voice: Whose claim it is.
-
-    Returns:
-        Evaluated only if those who evaluated, inspected or audited say it themselves, independent of
-        the place.
-    """
-    if voice == "Self-reported" or kind in _BY_THOSE_INVOLVED:
-        return Standing.OWN_ACCOUNT
-    if voice == "Independent" and kind in _EVALUATIONS:
-        return Standing.EVALUATED
-    return Standing.TOLD
 
 
 def statements_about(

@@ -10,8 +10,8 @@ from kg.questions import ask
 from kg.terms import BEFORE, PREFIXES, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of
-from kg.views.records import Illustration, Link, Result, Statement
-from kg.views.statements import maybe, slug_of, standing, statements_of, text
+from kg.views.records import Illustration, Link, Result, Statement, standing
+from kg.views.statements import maybe, slug_of, statements_of, text
 
 __all__ = [
     "FOUND_IN",

@@ -145,8 +145,8 @@ def test_contents_of_a_case_lead_down_without_a_reload(page: Page, server: str) 
     opened(page, f"{server}/case?id=canterbury")
     page.evaluate("window.sameDocument = true")
     contents = page.get_by_role("navigation", name="On this page")
-    contents.get_by_role("link", name="What we did not find").click()
-    expect(page.get_by_role("heading", name="What we did not find")).to_be_in_viewport()
+    contents.get_by_role("link", name="Not in what we have read").click()
+    expect(page.get_by_role("heading", name="Not in what we have read")).to_be_in_viewport()
     assert page.evaluate("window.sameDocument") is True
     expect(contents).to_be_in_viewport()
 

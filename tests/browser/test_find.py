@@ -47,7 +47,7 @@ def test_what_to_read_before_thursday(page: Page, server: str, tmp_path: Path) -
         page.keyboard.press("Enter")
     brief = tmp_path / "brief.html"
     downloading.value.save_as(brief)
-    assert "What is not known" in brief.read_text()
+    assert "Not in what we have read" in brief.read_text()
     sheet = page.context.new_page()
     sheet.goto(brief.as_uri())
     assert len(re.findall(rb"/Type\s*/Page\b", sheet.pdf(prefer_css_page_size=True))) == 1
