@@ -8,13 +8,11 @@ from kg import words
 from kg.views import FEWEST, MOST
 
 SLOT = "case"
-UNKNOWN = "compare-unknown"
 
 names = graph.names()
 if SLOT not in st.session_state:
     asked = list(dict.fromkeys(st.query_params.get_all(SLOT)))
     st.session_state[SLOT] = [slug for slug in asked if slug in names][:MOST]
-    st.session_state[UNKNOWN] = [slug for slug in asked if slug not in names]
 
 st.title("Compare", anchor=False)
 st.html(
@@ -28,10 +26,7 @@ chosen = st.multiselect(
     max_selections=MOST,
     placeholder="Choose a case",
     key=SLOT,
-    on_change=lambda: st.session_state.pop(UNKNOWN, None),
 )
-for slug in st.session_state.get(UNKNOWN, []):
-    st.html(f"<p>There is no case called “{escaped(slug[:80])}” here.</p>")
 if st.query_params.get_all(SLOT) != chosen:
     st.query_params[SLOT] = chosen
 

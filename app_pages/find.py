@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import asking, files, graph, open_page, search
+from app_pages.parts import asking, faults, files, graph, open_page, search
 from app_pages.parts.markup import escaped, label
 
 EXAMPLES = (
@@ -21,7 +21,7 @@ if not words:
     )
     with st.container(key="examples", gap=None):
         for example in EXAMPLES:
-            st.button(example, on_click=asking.ask_for, args=(example,), type="tertiary")
+            st.button(example, on_click=faults.caught(asking.ask_for), args=(example,), type="tertiary")
 else:
     with st.spinner("Looking for what is near…", show_time=False):
         answer = graph.found(words, asking.left_out())
@@ -33,12 +33,12 @@ else:
                     f"{label(part)} ✕",
                     key=f"part-{number}",
                     help="Leave this part out",
-                    on_click=asking.leave_out,
+                    on_click=faults.caught(asking.leave_out),
                     args=(part,),
                     disabled=len(answer.parts) == 1,
                 )
             if asking.left_out():
-                st.button("Put everything back", on_click=asking.put_back, type="tertiary")
+                st.button("Put everything back", on_click=faults.caught(asking.put_back), type="tertiary")
 
     if answer.results:
         reading = graph.read_first(answer)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import graph, narrowing, row
+from app_pages.parts import graph, narrowing, paging, row
 from app_pages.parts.links import listed
 from app_pages.parts.markup import counted, link
 from kg.views import Link
@@ -39,7 +39,7 @@ with among:
         st.html(narrowing.nothing(facets, narrowed))
     pages = -(-len(narrowed.slugs) // ON_ONE_PAGE)
     shown = st.container(key="cases", gap=None)
-    first = (st.pagination(pages, key="page", bind="query-params") - 1) * ON_ONE_PAGE if pages > 1 else 0
+    first = paging.first(pages, ON_ONE_PAGE)
     with shown:
         row.heads()
         for each in graph.rows(narrowed.slugs[first : first + ON_ONE_PAGE]):

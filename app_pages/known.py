@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from app_pages.parts import copying, evidence, frame, graph
+from app_pages.parts import copying, evidence, frame, graph, slots
 
 st.title("What is known and not", anchor=False)
 asked = evidence.asked()
 found = graph.evidence_map(asked.by, asked.readings)
+if bool(asked.matter) != bool(asked.area):
+    slots.note("The address names a row or a column. To open a cell of the table, it has to name both.")
 cell = found.found(asked.matter, asked.area)
 if cell is not None:
     matter, area, held = cell

@@ -2,22 +2,29 @@
 
 import streamlit as st
 
-from app_pages.parts import frame, network_list, network_measures, network_picture, network_ways
+from app_pages.parts import (
+    faults,
+    frame,
+    network_list,
+    network_measures,
+    network_picture,
+    network_ways,
+    slots,
+)
 from app_pages.parts import network_state as state
 from app_pages.parts.markup import counted, escaped
 from kg.network import KINDS, MOST_DRAWN, Counting, Thing
 from kg.network.drawing import Drawing
 
-ROUND, BETWEEN, MEASURES = "round", "between", "measures"
-VIEWS = {ROUND: "Round one thing", BETWEEN: "Between two", MEASURES: "What stands out"}
+ROUND, BETWEEN, MEASURES = state.VIEWS
 COUNTINGS = {
     Counting.FACTS.value: "Facts in so many words",
     Counting.READINGS.value: "With our readings",
     Counting.ALL.value: "All, hopes and hints included",
 }
-FURTHEST = 3
 ROOM_BESIDE = 640
 _FOUND = "network-found"
+PLACE = network_picture.PLACE
 
 st.title("How are these connected?", anchor=False)
 st.html(
@@ -25,11 +32,15 @@ st.html(
     "told of together; that one led to the other is not said.</p>"
 )
 
-state.take(state.VIEW, ROUND, lambda text: text if text in VIEWS else None)
+state.take(state.VIEW, ROUND, lambda text: text if text in state.VIEWS else None)
 state.take(state.COUNTING, Counting.READINGS.value, lambda text: text if text in COUNTINGS else None)
 what, which = st.columns(2)
 view = what.radio(
-    "What do you want to see?", VIEWS, format_func=VIEWS.__getitem__, horizontal=True, key=state.VIEW
+    "What do you want to see?",
+    state.VIEWS,
+    format_func=state.VIEWS.__getitem__,
+    horizontal=True,
+    key=state.VIEW,
 )
 which.radio(
     "Which statements count?",
@@ -116,8 +127,11 @@ def picture(drawn: Drawing, nothing: str) -> None:
     part = drawn.part
     keys = [each.path for each in part.things] + [line.key for line in part.lines]
     lines = {line.key: f"{line.one.name} {line.how} {line.other.name}" for line in part.lines}
-    state.take(state.AT, None, lambda text: text)
+    from_address = state.take(state.AT, None, lambda text: text)
     if st.session_state[state.AT] not in keys:
+        if from_address:
+            asked = escaped(str(st.session_state[state.AT])[:80])
+            slots.note(f"“{asked}” is not in this picture, so nothing in it is chosen.")
         st.session_state[state.AT] = None
     if _FOUND not in st.session_state:
         st.session_state[_FOUND] = st.session_state[state.AT]
@@ -125,7 +139,8 @@ def picture(drawn: Drawing, nothing: str) -> None:
         left, right = st.columns([2, 1])
     with left:
         network_picture.draw(drawn, st.session_state[_FOUND], on_click, on_open)
-        st.button("Arrange it differently", on_click=rearrange)
+        faults.said(PLACE)
+        st.button("Arrange it differently", on_click=faults.caught(rearrange, PLACE))
     with right:
         st.selectbox(
             "Find a thing or a line in the picture",
@@ -134,7 +149,7 @@ def picture(drawn: Drawing, nothing: str) -> None:
             key=state.AT,
             index=None,
             placeholder="Choose, or click in the picture",
-            on_change=look_for,
+            on_change=faults.caught(look_for, PLACE),
         )
         at = st.session_state[state.AT] or part.focus[0].path
         thing = next((each for each in part.things if each.path == at), None)
@@ -154,9 +169,11 @@ def actions(thing: Thing, drawn: Drawing) -> None:
     """Offer what a double click does, and more, to people who use a keyboard."""
     with st.container(horizontal=True):
         if thing not in drawn.part.focus:
-            st.button("Start from here", on_click=start_from, args=(thing.path,))
+            st.button("Start from here", on_click=faults.caught(start_from, PLACE), args=(thing.path,))
         if thing.path not in state.opened(found) and view == ROUND and thing not in drawn.part.focus:
-            st.button("Add what it is joined with", on_click=open_up, args=(thing.path,))
+            st.button(
+                "Add what it is joined with", on_click=faults.caught(open_up, PLACE), args=(thing.path,)
+            )
 
 
 def round_one() -> None:
@@ -166,7 +183,7 @@ def round_one() -> None:
     with one:
         choose("Start from", state.FOCUS, options)
     with two:
-        st.selectbox("Steps", list(range(1, FURTHEST + 1)), key=state.STEPS)
+        st.selectbox("Steps", list(range(1, state.FURTHEST + 1)), key=state.STEPS)
     with three:
         filters()
     state.remember(state.STEPS, 1)
@@ -208,7 +225,10 @@ def between() -> None:
 
 
 options = joined()
-state.take(state.FOCUS, state.common(found).path, lambda text: state.path(found, text))
+common = state.common(found)
+unknown = state.path(found, st.query_params.get(state.FOCUS, "")) is None
+if state.take(state.FOCUS, common.path, lambda text: state.path(found, text)) and unknown:
+    slots.note(f"The page starts with {escaped(common.name)} instead.")
 if view != MEASURES and st.session_state[state.FOCUS] not in options:
     options.insert(0, st.session_state[state.FOCUS])
 state.remember(state.VIEW, ROUND)

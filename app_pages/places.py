@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import choosing, copying, graph, places
+from app_pages.parts import choosing, copying, graph, paging, places
 
 ON_ONE_PAGE = 30
 
@@ -18,6 +18,6 @@ found = everywhere.of(chosen) if chosen else everywhere
 st.html(places.summary(found))
 pages = -(-len(found.mapped) // ON_ONE_PAGE)
 shown = st.container()
-first = (st.pagination(pages, key="page", bind="query-params") - 1) * ON_ONE_PAGE if pages > 1 else 0
+first = paging.first(pages, ON_ONE_PAGE)
 with shown:
     st.html(places.draw(found, places.frame_at_home(everywhere), first, first + ON_ONE_PAGE))

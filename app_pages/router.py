@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from app_pages.parts import frame, missing
+from app_pages.parts import faults, frame, missing, slots
 from app_pages.parts.pages import BEHIND, DOORS
-from kg.errors import KgError
 
 PAGES = "pages"
 
@@ -26,9 +25,15 @@ page = st.navigation(st.session_state[PAGES], position="top")
 st.set_page_config(page_title=f"{page.title} – {frame.NAME}")
 
 frame.style()
-frame.header()
+reading, given = None, slots.address()
 try:
+    frame.header()
+    reading = slots.begin(page.url_path, given)
+    faults.said("")
     page.run()
-except KgError as error:
-    missing.page(error)
+except Exception as fault:
+    missing.page(fault)
+if reading is not None:
+    reading.draw()
+faults.said_elsewhere()
 frame.footer()

@@ -11,6 +11,7 @@ from app_pages.parts import (
     session_room,
     session_start,
     session_words,
+    slots,
 )
 from app_pages.parts.markup import escaped, label
 from kg.sessions import for_chat
@@ -24,7 +25,7 @@ session.follow(settings)
 plan = session.plan(settings)
 session.remember(settings, session_blocks.by_hand())
 if unread := session.unread():
-    st.html(f'<p class="kg-said" role="status">{escaped(unread)}</p>')
+    slots.note(escaped(unread))
 if plan is not None:
     st.set_page_config(page_title=f"{plan.subject} – {frame.NAME}")
     st.html(session_plan.heading(plan))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import choosing, copying, graph, timeline
+from app_pages.parts import choosing, copying, graph, paging, timeline
 
 ON_ONE_PAGE = 20
 
@@ -17,7 +17,7 @@ with_documents = st.toggle("Show the years of the documents too", key="documents
 names = {slug: name for slug, name in graph.names().items() if not chosen or slug in chosen}
 pages = -(-len(names) // ON_ONE_PAGE)
 shown = st.container()
-first = (st.pagination(pages, key="page", bind="query-params") - 1) * ON_ONE_PAGE if pages > 1 else 0
+first = paging.first(pages, ON_ONE_PAGE)
 found = graph.chronology(list(names)[first : first + ON_ONE_PAGE])
 with shown:
     st.html(timeline.summary(found, len(names)))

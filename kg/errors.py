@@ -12,6 +12,7 @@ KgError
 └── BadContent       the ontology or the data cannot be used as they are
 """
 
+import errno
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -28,7 +29,10 @@ __all__ = [
     "UnknownName",
     "Unreachable",
     "Unwritable",
+    "sentence_of",
 ]
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class KgError(Exception):
@@ -108,3 +112,21 @@ class BadContent(KgError):  # noqa: N818
     """
 
     line: int | None = None
+
+
+def sentence_of(fault: BaseException) -> str:
+    """Return what to tell the person at the keyboard about any fault, ours or not.
+
+    >>> print(sentence_of(MemoryError()))
+    The server has too little memory for this just now. Try again in a minute.
+    """
+    if isinstance(fault, KgError):
+        return str(fault)
+    if isinstance(fault, MemoryError):
+        return "The server has too little memory for this just now. Try again in a minute."
+    if isinstance(fault, OSError) and fault.errno in _NO_ROOM:
+        return "The server’s disk is full. Tell the people who run this site, and try again later."
+    return (
+        "Something went wrong on the server, and the server has logged it. Try again. If it happens again, "
+        "tell the people who run this site."
+    )

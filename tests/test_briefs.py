@@ -13,7 +13,7 @@ from kg.export import FORMS, Manuscript, briefs
 from kg.export.as_pdf import pages_of
 from kg.export.manuscript import Heading, Listing, Paragraph
 from tests.test_manuscripts import SPITEFUL, Shown, pdf_text, squeezed, texts
-from tests.test_pages import SLUGS, case_of, html, opened
+from tests.test_pages import SLUGS, case_of, downloads, html, opened
 
 
 def told(manuscript: Manuscript) -> list[tuple[str, str]]:
@@ -191,9 +191,7 @@ def test_the_command_refuses_in_a_sentence(wrong: list[str], capsys: pytest.Capt
 def test_the_pages_hand_out_briefs() -> None:
     for page, slots in (("case.py", {"id": "leeds"}), ("compare.py", {"case": ["leeds", "salford"]})):
         tester = opened(page, **slots)
-        assert [each.proto.label for each in tester.get("download_button")] == [
-            f"One-page brief as {form.name}" for form in FORMS.values()
-        ]
+        assert downloads(tester) == [f"One-page brief as {form.name}" for form in FORMS.values()]
 
 
 def test_a_brief_is_shown_on_its_page_when_asked_for() -> None:

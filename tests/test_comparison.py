@@ -145,6 +145,6 @@ def test_what_is_only_read_is_called_so_in_an_email(engine: Engine) -> None:
 
 def test_a_case_that_is_not_there_is_named_until_others_are_chosen() -> None:
     tester = opened("compare.py", case=["leeds", "<b>nope"])
-    assert "There is no case called “&lt;b&gt;nope” here." in html(tester)
+    assert "There is no case called “&lt;b&gt;nope” here, so the page leaves it out." in html(tester)
     tester.multiselect(key="case").set_value(["leeds", "devon"]).run()
     assert "There is no case" not in html(tester)

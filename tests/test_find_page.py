@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kg.export import FORMS
-from tests.test_pages import HOSTILE, html, opened
+from tests.test_pages import HOSTILE, downloads, html, opened
 
 # One worker makes the index of all texts, once.
 pytestmark = [pytest.mark.xdist_group("search"), pytest.mark.usefixtures("finder")]
@@ -51,9 +51,7 @@ def test_words_lead_to_results_and_never_into_the_address() -> None:
     for heading in ("What leaders did", "Places", "Factors", "Statements"):
         assert f"<h2>{heading}</h2>" in text
     assert re.search(r'role="status"[^>]*>\d+ results\.', text)
-    assert [each.proto.label for each in tester.get("download_button")] == [
-        f"One-page brief for my meeting as {form.name}" for form in FORMS.values()
-    ]
+    assert downloads(tester) == [f"One-page brief for my meeting as {form.name}" for form in FORMS.values()]
 
 
 def test_parts_are_taken_out_and_put_back() -> None:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import doctest
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -54,6 +55,15 @@ def html(tester: AppTest) -> str:
 def links(tester: AppTest) -> list[tuple[str, str, str]]:
     protos = [each.proto for each in tester.get("page_link")]
     return [(proto.label, proto.page, proto.query_string) for proto in protos]
+
+
+def downloads(tester: AppTest) -> list[str]:
+    """Name the buttons of a page that save a file, in their order."""
+    return [
+        json.loads(each.proto.json)["label"]
+        for each in tester.get("bidi_component")
+        if each.proto.component_name == "save"
+    ]
 
 
 def case_of(engine: Engine, slug: str) -> views.Case:

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from kg import sessions, views
 from kg.engine import Engine
+from kg.errors import Busy, Unreachable, sentence_of
 from kg.service import Served
 from kg.sessions import Settings
 from kg.sessions.room import POLICY, room
@@ -145,3 +146,15 @@ def test_the_page_of_the_plan_leads_to_the_room_with_its_own_begin(client: TestC
     later.select(later.options[7]).run()
     assert not tester.exception
     assert [each.proto.url for each in tester.get("link_button")] != links
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"), [(Busy("Too many at once."), 503), (Unreachable("Lost."), 503), (MemoryError(), 500)]
+)
+def test_what_keeps_the_page_from_being_made_is_said(fault: Exception, status: int) -> None:
+    def serving() -> Served:
+        raise fault
+
+    answer = TestClient(Starlette(routes=routes(serving))).get("/room", params={"factor": FACTOR, "at": AT})
+    assert answer.status_code == status
+    assert answer.text == f"{sentence_of(fault)}\n"

@@ -274,7 +274,7 @@ def test_an_address_restores_what_was_changed_by_hand_and_a_spoilt_one_is_told()
     assert slot(tester, "blocks") == [text]
     for bad in (HOSTILE, "open.10_nothing-like-it.20_close.5", "open.10_read-a-case.15.leds_close.5"):
         spoilt = opened("session.py", blocks=bad)
-        assert "left out: blocks." in html(spoilt)
+        assert "The plan in the address cannot be used." in html(spoilt)
         assert len(glance(spoilt)) > 3
 
 

@@ -23,7 +23,7 @@ from kg.export import SESSION_FILES, cards, slides
 from kg.public_address import public_address_of_environment
 from kg.sessions import Plan, Settings
 from tests.test_manuscripts import SPITEFUL, Shown, pdf_text, squeezed, texts
-from tests.test_pages import opened
+from tests.test_pages import downloads, opened
 
 ASKED = (
     Settings(factor="have-frequent-personal-contact", mode="hybrid"),
@@ -284,7 +284,7 @@ def test_a_file_that_is_not_made_is_refused() -> None:
 
 def test_the_page_hands_out_every_file() -> None:
     tester = opened("session.py", difficulty="earthquakes")
-    labels = [each.proto.label for each in tester.get("download_button")]
+    labels = downloads(tester)
     assert [each for each in labels if each in {file.name for file in SESSION_FILES}] == [
         file.name for file in SESSION_FILES
     ]

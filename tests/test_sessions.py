@@ -422,7 +422,10 @@ def test_what_does_not_fit_keeps_the_plan() -> None:
     assert "Canterbury" in html(tester)
     nothing = opened("session.py", minutes="0", people="9999")
     assert "A session here takes from 30 to 240 minutes; 0 are asked." in html(nothing)
-    assert "Part of the address could not be read and was left out: people." in html(nothing)
+    assert (
+        "The address has “9999” for the number of people. It has to be a number of up to three digits."
+        in html(nothing)
+    )
     alone = opened("session.py", minutes="1")
     assert "A session here takes from 30 to 240 minutes; 1 are asked." in html(alone)
     assert "kg-block" not in html(alone)

@@ -79,7 +79,7 @@ def test_what_a_stranger_writes_is_never_taken_for_markup() -> None:
     text = html(opened("similar.py", **slots))
     assert "<script>" not in text
     assert "<img" not in text
-    assert "There is no case “&lt;script&gt;" in text
+    assert "There is no case called “&lt;script&gt;" in text
 
 
 def test_other_pages_lead_here() -> None:

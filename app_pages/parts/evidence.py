@@ -6,13 +6,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from app_pages.parts import statement
+from app_pages.parts import paging, statement
 from app_pages.parts.links import linked
 from app_pages.parts.markup import counted, escaped, folded
+from app_pages.parts.paging import PAGE
 from kg.views import BY, EvidenceCell, EvidenceMap, EvidenceRow, Link, Standing, Statement
 from kg.words import SHORT_DIRECTIONS, STANDINGS, STANDINGS_IN_BRIEF
 
-ROWS_SLOT, READINGS, PAGE = "by", "readings", "page"
+ROWS_SLOT, READINGS = "by", "readings"
 _ON_ONE_PAGE = 25
 _NAMES = {"practice": "What leaders did", "difficulty": "Difficulties", "factor": "The five factors"}
 _TOLD = {
@@ -72,7 +73,7 @@ def shown(asked: Asked, found: EvidenceMap) -> Sequence[EvidenceRow]:
     wanted = asked.words.casefold().split()
     rows = [row for row in found.rows if all(word in row.matter.name.casefold() for word in wanted)]
     pages = -(-len(rows) // _ON_ONE_PAGE)
-    first = (st.pagination(pages, key=PAGE, bind="query-params") - 1) * _ON_ONE_PAGE if pages > 1 else 0
+    first = paging.first(pages, _ON_ONE_PAGE)
     st.html(
         f'<p role="status" class="kg-meta">{counted(len(rows), "row")}'
         + (f", of which {first + 1} to {min(first + _ON_ONE_PAGE, len(rows))} are shown" if pages > 1 else "")

@@ -6,6 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from app_pages.parts import faults, saving
 from kg.export import FORMS, SESSION_FILES, Cards, Manuscript, as_section, written
 from kg.sessions import Plan
 
@@ -26,16 +27,16 @@ def offer(what: str, name: str, manuscript: Callable[[], Manuscript]) -> None:
     with st.expander(what):
         with st.container(key=f"files-{name}", horizontal=True):
             for ending, form in FORMS.items():
-                st.download_button(
+                saving.button(
                     f"{what} as {form.name}",
-                    data=partial(_written, manuscript, ending),
-                    file_name=f"{name}.{ending}",
-                    mime=form.media_type,
+                    partial(_written, manuscript, ending),
+                    f"{name}.{ending}",
+                    form.media_type,
                     key=f"{name}-{ending}",
-                    on_click="ignore",
                 )
         if st.toggle("Show it here", key=f"show-{name}"):
-            st.html(f'<div class="kg-sheet">{as_section(manuscript())}</div>')
+            with faults.near("This document cannot be shown."):
+                st.html(f'<div class="kg-sheet">{as_section(manuscript())}</div>')
 
 
 def _written(manuscript: Callable[[], Manuscript], ending: str) -> bytes:
@@ -54,11 +55,10 @@ def of_a_session(plan: Plan, name: str, cards: Cards) -> None:
         for row, files in groupby(SESSION_FILES, key=lambda each: each.what.removeprefix("large-")):
             with st.container(key=f"files-{row}", horizontal=True):
                 for each in files:
-                    st.download_button(
+                    saving.button(
                         each.name,
-                        data=partial(each.write, plan, cards),
-                        file_name=f"{name}-{each.what}.{each.ending}",
-                        mime=each.media_type,
+                        partial(each.write, plan, cards),
+                        f"{name}-{each.what}.{each.ending}",
+                        each.media_type,
                         key=f"download-{each.what}-{each.ending}",
-                        on_click="ignore",
                     )

@@ -6,11 +6,11 @@ from itertools import islice
 
 import streamlit as st
 
-from app_pages.parts import graph, row
+from app_pages.parts import faults, graph, row
 from app_pages.parts.links import linked
 from app_pages.parts.markup import escaped, items, label
 from app_pages.parts.pages import DOORS
-from kg.errors import Busy, KgError, Unreachable
+from kg.errors import Busy, TooCostly, Unreachable, sentence_of
 from kg.terms import BASE
 from kg.things import page_of
 from kg.views import Link
@@ -37,7 +37,7 @@ def case(
     if untold is not None:
         st.html(f'<p class="kg-lede">The paper does not speak of {escaped(untold)}.</p>')
         # A link would lead to the page that is open, with which Streamlit leaves the address as it is.
-        st.button("Show what other documents say", on_click=graph.show_all_documents)
+        st.button("Show what other documents say", on_click=faults.caught(graph.show_all_documents))
     elif wanted:
         st.html(f'<p class="kg-lede">There is no case called “{escaped(wanted[:80])}” here.</p>')
     else:
@@ -124,7 +124,7 @@ def elsewhere(name: str) -> None:
     """Say that only documents beside the paper speak of something, and lead to them."""
     st.title(label(name), anchor=False)
     st.html('<p class="kg-lede">The paper does not speak of this; other documents do.</p>')
-    st.button("Show what other documents say", on_click=graph.show_all_documents)
+    st.button("Show what other documents say", on_click=faults.caught(graph.show_all_documents))
 
 
 def nearest(wanted: str, names: Mapping[str, str], places: Mapping[str, str]) -> str | None:
@@ -135,13 +135,20 @@ def nearest(wanted: str, names: Mapping[str, str], places: Mapping[str, str]) ->
     return known[near[0]] if near else None
 
 
-def page(fault: KgError) -> None:
-    """Say in one sentence why a page cannot be shown, and lead back to the cases."""
+def page(fault: Exception) -> None:
+    """Say in one sentence why a page cannot be shown, keep what was typed, and lead on."""
+    faults.log(fault)
+    faults.keep_what_was_typed()
     st.title("This page cannot be shown", anchor=False)
-    st.html(f'<p class="kg-lede">{escaped(fault)}</p>')
+    st.html(f'<p class="kg-lede" role="alert">{escaped(sentence_of(fault))}</p>')
     if isinstance(fault, Unreachable | Busy):
         _come_back()
-    st.page_link("index.py", label="All cases", query_params=graph.address())
+    elif isinstance(fault, TooCostly):
+        st.html("<p>The server may have much to do. Try again in a minute.</p>")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        # A press of any button draws the whole page anew.
+        st.button("Try again", key="page-again")
+        st.page_link("index.py", label="All cases", query_params=graph.address())
 
 
 def _come_back() -> None:
@@ -150,8 +157,20 @@ def _come_back() -> None:
 
     @st.fragment(run_every=_LOOK_EVERY)
     def look() -> None:
-        if not next(drawn_once, False) and graph.is_reachable():
+        if not next(drawn_once, False) and _is_reachable():
             st.rerun()
-        st.html('<p role="status">We look again every few seconds; the page comes back by itself.</p>')
+        st.html(
+            '<p role="status">We look again every few seconds. The page comes back by itself, with what you '
+            "typed.</p>"
+        )
 
     look()
+
+
+def _is_reachable() -> bool:
+    try:
+        return graph.is_reachable()
+    except Exception as fault:
+        # Whatever keeps the graph away, we look again.
+        faults.log(fault)
+        return False

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from app_pages.parts import choosing
+from app_pages.parts import choosing, faults
 from app_pages.parts.markup import counted, escaped, label
 from kg.views import Facet, Facets, Narrowed
 
@@ -27,7 +27,7 @@ def drawn(facets: Facets) -> Narrowed:
             if facet.options:
                 _facet(facet)
         if any(chosen.values()):
-            st.button("Clear all choices", on_click=_clear)
+            st.button("Clear all choices", on_click=faults.caught(_clear))
     _remember(chosen)
     return narrowed
 

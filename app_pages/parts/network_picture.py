@@ -7,14 +7,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from app_pages.parts import faults, saving
 from app_pages.parts.markup import counted
 from kg.export.pictures import PICTURES
 from kg.network.drawing import Drawing, legend
 from kg.network.visnetwork import as_vis
 
-__all__ = ["KEY", "draw", "files", "told"]
+__all__ = ["KEY", "PLACE", "draw", "files", "told"]
 
-KEY = "picture"
+KEY = PLACE = "picture"
 _HERE = Path(__file__).parent
 _OFFERED = {
     ".png": ("Picture (PNG)", "image/png"),
@@ -58,8 +59,8 @@ def draw(
                 f"{counted(len(drawn.part.lines), 'line')}. The same stands as a list below."
             ),
         },
-        on_clicked_change=on_click,
-        on_opened_change=on_open,
+        on_clicked_change=faults.caught(on_click, PLACE),
+        on_opened_change=faults.caught(on_open, PLACE),
     )
 
 
@@ -74,11 +75,10 @@ def files(drawn: Drawing) -> None:
     name = "-and-".join(each.iri.rsplit("/", 1)[-1] for each in drawn.part.focus)
     with st.container(horizontal=True):
         for ending, (label, kind) in _OFFERED.items():
-            st.download_button(
+            saving.button(
                 label,
                 partial(PICTURES[ending], drawn),
                 f"connections-{name}{ending}",
                 kind,
-                on_click="ignore",
                 key=f"save{ending}",
             )

@@ -36,17 +36,20 @@ __all__ = [
     "AT",
     "COUNTING",
     "FOCUS",
+    "FURTHEST",
     "KINDS",
     "OPEN",
     "SEED_SLOT",
     "STEPS",
     "TO",
     "VIEW",
+    "VIEWS",
     "between",
     "common",
     "given",
     "measures",
     "network",
+    "network_of",
     "opened",
     "path",
     "remember",
@@ -68,6 +71,8 @@ VIEW, FOCUS, TO, STEPS, KINDS, COUNTING, SEED_SLOT, OPEN, AT = (
     "open",
     "at",
 )
+VIEWS = {"round": "Round one thing", "between": "Between two", "measures": "What stands out"}
+FURTHEST = 3
 _MOST_OPENED = 30
 _LONGEST_SEED = 6
 
@@ -126,6 +131,13 @@ def network() -> Network:
     return _network(graph.version(), st.session_state[COUNTING], graph.paper_alone())
 
 
+def network_of(counting: str) -> Network:
+    """Give the network of the statements that an address lets count; as usual if it says nothing of use."""
+    known = {each.value for each in Counting}
+    usual = Counting.READINGS.value
+    return _network(graph.version(), counting if counting in known else usual, graph.paper_alone())
+
+
 def round_one() -> Drawing:
     """Give the picture round the thing that was chosen."""
     return _round(
@@ -168,17 +180,22 @@ def common(found: Network) -> Thing:
     return max(found.cases, key=lambda each: (found.graph.degree(each.iri), each.iri))
 
 
-def take(slot: str, default: str | int | None, known: Callable[[str], str | int | None]) -> None:
+def take(slot: str, default: str | int | None, known: Callable[[str], str | int | None]) -> bool:
     """Give a widget the value that the address holds, before it is drawn for the first time.
 
     Args:
         slot: The slot of the address, and the key of the widget.
         default: Its value where the address holds none.
         known: Reads what a stranger wrote into the slot; None for what is no value.
+
+    Returns:
+        Whether the address was read just now.
     """
-    if slot not in st.session_state:
-        read = known(st.query_params[slot]) if slot in st.query_params else None
-        st.session_state[slot] = default if read is None else read
+    if slot in st.session_state:
+        return False
+    read = known(st.query_params[slot]) if slot in st.query_params else None
+    st.session_state[slot] = default if read is None else read
+    return slot in st.query_params
 
 
 def remember(slot: str, default: object) -> None:
@@ -199,14 +216,22 @@ def given(slot: str) -> list[str]:
 
 
 def path(found: Network, text: str) -> str | None:
-    """Read the path of a thing of the network; None if there is no such thing."""
-    return text if BASE + text in found.things else None
+    """Read the path of a thing of the network, or the last part of it if that can only mean one thing.
+
+    A case comes before anything else of the same name. None if there is no such thing.
+    """
+    if BASE + text in found.things:
+        return text
+    ending = f"/{text}"
+    same = [each.path for each in found.things.values() if each.path.endswith(ending)] if text else []
+    cases = [each for each in same if each.startswith("case/")]
+    return same[0] if len(same) == 1 else cases[0] if len(cases) == 1 else None
 
 
 def opened(found: Network) -> tuple[str, ...]:
     """Give the paths of the things that were opened in the picture."""
-    known = (each for each in dict.fromkeys(given(OPEN)) if path(found, each))
-    return tuple(known)[:_MOST_OPENED]
+    known = (each for wanted in given(OPEN) if (each := path(found, wanted)))
+    return tuple(dict.fromkeys(known))[:_MOST_OPENED]
 
 
 def seed() -> int:

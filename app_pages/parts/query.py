@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import graph
+from app_pages.parts import faults, graph
 from app_pages.parts.markup import counted, escaped, items
 from kg import questions
 from kg.errors import BadQuery, KgError
@@ -52,7 +52,7 @@ def form(asked: str | None) -> str | None:
         placeholder="Choose a question",
         format_func=lambda name: f"{questions.question(name).header['summary']} ({name})",
         key=_EXAMPLE,
-        on_change=_start_from_example,
+        on_change=faults.caught(_start_from_example),
     )
     text = st.text_area("Query in SPARQL 1.1", key=_TEXT, height=320)
     st.html('<p class="kg-note">Don’t name people or organisations in what you write here.</p>')
@@ -81,6 +81,11 @@ def _start_from_example() -> None:
 
 def answer(text: str) -> None:
     """Run a query and draw its answer, or say in one sentence why there is none, and where the fault is."""
+    with faults.near("The query could not be answered."):
+        _answer(text)
+
+
+def _answer(text: str) -> None:
     try:
         found = graph.asked_by_hand(text)
     except BadQuery as error:

@@ -17,7 +17,7 @@ INTRODUCTION = (
 )
 DIFFICULTY = "session-difficulty"
 _MOST = 999
-_MOST_CASES = 8
+MOST_CASES = 8
 _KEPT = "session-kept-plan"
 _AIM = "session-aim"
 _MINUTES = "session-minutes-before"
@@ -52,7 +52,7 @@ def asked() -> Settings:
             "Cases to read (if none is chosen, the plan chooses)",
             list(names),
             format_func=names.__getitem__,
-            max_selections=_MOST_CASES,
+            max_selections=MOST_CASES,
             placeholder="Choose a case",
             key=_key("case"),
         )
@@ -86,7 +86,7 @@ def _key(slot: str) -> str:
 def restore() -> None:
     """Set each widget, when the page is come to: from the address, or as it was left if that says nothing.
 
-    What the address cannot mean is left as usual and told.
+    What the address cannot mean is left as usual.
     """
     if DIFFICULTY in st.session_state:
         return
@@ -94,7 +94,7 @@ def restore() -> None:
     if kept is not None and not any(st.query_params.get_all(slot) for slot in sessions.slots(Settings())):
         choose(kept.settings)
         return
-    settings, unread = sessions.settings_in(
+    settings, _ = sessions.settings_in(
         st.query_params.get_all, graph.offered("challenges"), graph.offered("factors"), graph.names()
     )
     blocks = None
@@ -102,11 +102,10 @@ def restore() -> None:
         try:
             blocks = sessions.blocks_in(given[-1])
             graph.plan_of_blocks(settings, blocks)
-        except KgError:
+        except KgError as fault:
             blocks = None
-            unread += ("blocks",)
+            st.session_state[_UNREAD] = f"The plan in the address cannot be used. {fault}"
     take(settings, blocks, "")
-    st.session_state[_UNREAD] = unread
 
 
 def take(settings: Settings, blocks: tuple[Placed, ...] | None, title: str) -> None:
@@ -133,7 +132,7 @@ def choose(settings: Settings) -> None:
     values = {
         "difficulty": settings.difficulty,
         "factor": settings.factor,
-        "case": list(settings.cases)[:_MOST_CASES],
+        "case": list(settings.cases)[:MOST_CASES],
         "minutes": min(settings.minutes, _MOST),
         "people": min(settings.people, _MOST),
         "mode": settings.mode,
@@ -145,12 +144,8 @@ def choose(settings: Settings) -> None:
 
 
 def unread() -> str:
-    """Say which parts of the address could not be read, once."""
-    slots = st.session_state.get(_UNREAD, ())
-    st.session_state[_UNREAD] = ()
-    if not slots:
-        return ""
-    return f"Part of the address could not be read and was left out: {', '.join(slots)}."
+    """Return why the blocks in the address cannot be used, once; "" if they can."""
+    return str(st.session_state.pop(_UNREAD, ""))
 
 
 def follow(settings: Settings) -> None:

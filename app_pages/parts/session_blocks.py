@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from app_pages.parts import graph
+from app_pages.parts import faults, graph
 from app_pages.parts.markup import escaped, label
 from kg.errors import NoPlan
 from kg.sessions import Activity, Placed, Plan, Settings, editing
 
 Blocks = tuple[Placed, ...]
-_BLOCKS = "session-blocks"
+_PLACE = _BLOCKS = "session-blocks"
 _EARLIER_BLOCKS = "session-undo"
 _SAID = "session-said"
 _AT = "session-at"
@@ -72,6 +72,7 @@ def draw(plan: Plan, cases: dict[str, str]) -> int:
             )
             st.html(f"<p>{plan.blocks[-1].end} End · {plan.minutes} minutes</p>")
             _whole(plan)
+            faults.said(_PLACE)
             if said := st.session_state.pop(_SAID, ""):
                 st.html(f'<p class="kg-said" role="status">{escaped(said)}</p>')
         with panel:
@@ -90,14 +91,14 @@ def _whole(plan: Plan) -> None:
         if plan.minutes != plan.settings.minutes:
             st.button(
                 f"Fit to {plan.settings.minutes} minutes",
-                on_click=refit,
+                on_click=faults.caught(refit, _PLACE),
                 args=(plan.settings, plan.placed),
                 type="primary",
             )
         if st.session_state.get(_EARLIER_BLOCKS):
-            st.button("Undo", on_click=_undo)
+            st.button("Undo", on_click=faults.caught(_undo, _PLACE))
         if by_hand() is not None:
-            st.button("Plan anew", on_click=drop, args=("The plan is as we make it.",))
+            st.button("Plan anew", on_click=faults.caught(drop, _PLACE), args=("The plan is as we make it.",))
 
 
 def _panel(plan: Plan, at: int, cases: dict[str, str]) -> None:
@@ -105,13 +106,25 @@ def _panel(plan: Plan, at: int, cases: dict[str, str]) -> None:
     inside = 0 < at < len(blocks) - 1
     st.html(f"<h3>Change “{escaped(block.name)}”</h3>")
     st.session_state[_LENGTH] = block.minutes
-    st.number_input("Minutes for it", 0, 120, step=5, key=_LENGTH, on_change=_resize, args=(blocks, at))
+    st.number_input(
+        "Minutes for it",
+        0,
+        120,
+        step=5,
+        key=_LENGTH,
+        on_change=faults.caught(_resize, _PLACE),
+        args=(blocks, at),
+    )
     with st.container(key="session-move", horizontal=True):
         for name, by, possible in (("Earlier", -1, at > 1), ("Later", 1, at < len(blocks) - 2)):
             st.button(
-                name, on_click=_move, args=(plan, at, by), disabled=not (inside and possible), key=f"move{by}"
+                name,
+                on_click=faults.caught(_move, _PLACE),
+                args=(plan, at, by),
+                disabled=not (inside and possible),
+                key=f"move{by}",
             )
-        st.button("Remove", on_click=_remove, args=(plan, at), disabled=not inside)
+        st.button("Remove", on_click=faults.caught(_remove, _PLACE), args=(plan, at), disabled=not inside)
     choices = _choices(plan, cases)
     st.session_state[_SWAP] = st.session_state[_ADD] = None
     if inside:
@@ -150,7 +163,7 @@ def _chooser(name: str, key: str, choices: dict[str, tuple[Placed, str]], plan: 
         format_func=lambda slug: choices[slug][1],
         placeholder="Choose a block",
         key=key,
-        on_change=_bring_in,
+        on_change=faults.caught(_bring_in, _PLACE),
         args=(key, plan, at, {slug: placed for slug, (placed, _) in choices.items()}),
     )
 
@@ -177,8 +190,8 @@ def _ask_about_doubt(plan: Plan) -> None:
         f"have not met before.</b> {escaped(activity.risk_note)}</p>"
     )
     with st.container(key="session-doubt-answer", horizontal=True):
-        st.button("Leave it out", on_click=_leave, type="primary")
-        st.button("Put it in all the same", on_click=_place, args=(key, plan, at, new))
+        st.button("Leave it out", on_click=faults.caught(_leave, _PLACE), type="primary")
+        st.button("Put it in all the same", on_click=faults.caught(_place, _PLACE), args=(key, plan, at, new))
 
 
 def _leave() -> None:

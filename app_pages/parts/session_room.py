@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from app_pages.parts import graph
+from app_pages.parts import graph, saving
 from kg import sessions
 from kg.sessions import Placed, Plan
 from kg.sessions.room import room
@@ -42,12 +42,11 @@ def draw(plan: Plan, blocks: tuple[Placed, ...] | None) -> None:
             st.link_button("For the wall and for everybody", f"{address}&view=participant")
             st.link_button("For you, with notes", address)
             for name, participant in (("wall", True), ("facilitator", False)):
-                st.download_button(
+                saving.button(
                     f"As a file, {'for everybody' if participant else 'with notes'}",
-                    data=partial(room, plan, begins, participant),
-                    file_name=f"session-{day}-{name}.html",
-                    mime="text/html",
-                    on_click="ignore",
+                    partial(room, plan, begins, participant),
+                    f"session-{day}-{name}.html",
+                    "text/html",
                     key=f"session-room-{name}",
                 )
         st.html("<p>The link for everybody, for the chat:</p>")

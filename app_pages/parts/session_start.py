@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from app_pages.parts import graph, session
+from app_pages.parts import faults, graph, session
 from app_pages.parts.markup import escaped, label
 
+_PLACE = "session-opening"
 _WORDS = "session-words"
 _FOUND = "session-found"
 _READY = "session-ready"
@@ -21,7 +22,8 @@ def draw() -> None:
                 max_chars=_LONGEST,
                 placeholder="For instance: everyone agrees in the meeting and nothing happens",
             )
-            st.form_submit_button("Plan for this", on_click=_look_for)
+            st.form_submit_button("Plan for this", on_click=faults.caught(_look_for, _PLACE))
+        faults.said(_PLACE)
         _offer()
         ready = {each.slug: each for each in graph.ready_made()}
         factors = {
@@ -37,7 +39,7 @@ def draw() -> None:
             placeholder="Choose a ready-made session",
             index=None,
             key=_READY,
-            on_change=_begin,
+            on_change=faults.caught(_begin, _PLACE),
         )
 
 
@@ -84,4 +86,10 @@ def _offer() -> None:
     with st.container(key="session-near", horizontal=True):
         for slug, name, why in found:
             if slug != chosen:
-                st.button(label(name), key=f"near-{slug}", help=label(why), on_click=_take, args=(slug,))
+                st.button(
+                    label(name),
+                    key=f"near-{slug}",
+                    help=label(why),
+                    on_click=faults.caught(_take, _PLACE),
+                    args=(slug,),
+                )

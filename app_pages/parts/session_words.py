@@ -1,13 +1,16 @@
 """What the facilitator writes: a title and notes, in the plan file alone; that file saved and opened."""
 
+from functools import partial
+
 import streamlit as st
 
-from app_pages.parts import graph, session, session_blocks
+from app_pages.parts import faults, graph, saving, session, session_blocks
 from app_pages.parts.markup import escaped, label
 from kg import sessions
 from kg.errors import KgError
 from kg.sessions import LARGEST_FILE, LONGEST_NOTE, LONGEST_TITLE, NOTICE, Plan, editing
 
+_PLACE = "session-own-words"
 _TITLE, _NOTE, _FILE = "session-title", "session-note", "session-file"
 _SAID = "session-words-said"
 _KILOBYTE = 1000
@@ -26,29 +29,37 @@ def draw(plan: Plan, at: int) -> None:
             "<p>They stay with this visit and in the plan file, and never stand in the address: a link to "
             f"this page restores the plan without them. {escaped(NOTICE)}</p>"
         )
-        st.session_state[_TITLE] = session.own_title()
-        st.text_input("Title of the session", key=_TITLE, max_chars=LONGEST_TITLE, on_change=_entitle)
-        st.session_state[_NOTE] = block.note
+        if not faults.waits(_PLACE):
+            # What a fault kept from being taken over stays in its field.
+            st.session_state[_TITLE], st.session_state[_NOTE] = session.own_title(), block.note
+        st.text_input(
+            "Title of the session",
+            key=_TITLE,
+            max_chars=LONGEST_TITLE,
+            on_change=faults.caught(_entitle, _PLACE),
+        )
         st.text_area(
             f"Your note to “{label(block.name)}”, the block chosen above",
             key=_NOTE,
             max_chars=LONGEST_NOTE,
-            on_change=_note,
+            on_change=faults.caught(_note, _PLACE),
             args=(plan, at),
         )
-        st.download_button(
+        saving.button(
             "Save the plan file",
-            sessions.as_json(plan),
+            partial(sessions.as_json, plan),
             f"session-plan-{plan.minutes}.json",
             "application/json",
             key="session-save",
-            on_click="ignore",
         )
-        st.file_uploader("Open a plan file", "json", key=_FILE, on_change=_open)
+        st.file_uploader("Open a plan file", "json", key=_FILE, on_change=faults.caught(_open, _PLACE))
+        faults.said(_PLACE)
         if said := st.session_state.pop(_SAID, ""):
             st.html(f'<p class="kg-said" role="status">{escaped(said)}</p>')
         if plan.own_title or any(each.note for each in plan.blocks):
-            st.button("Start from a copy without my words", on_click=_copy, args=(plan,))
+            st.button(
+                "Start from a copy without my words", on_click=faults.caught(_copy, _PLACE), args=(plan,)
+            )
 
 
 def _entitle() -> None:

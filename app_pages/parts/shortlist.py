@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from app_pages.parts import graph
+from app_pages.parts import faults, graph
 from app_pages.parts.links import linked
 from app_pages.parts.markup import label
 from kg.views import MOST, Link
@@ -41,7 +41,13 @@ def draw() -> None:
         if len(slugs) > 1:
             st.html(f"<p>{linked(Link(_compare(slugs), _with_cases('compare', slugs[:MOST])))}</p>")
         st.html(f"<p>{linked(Link('Plan a session', _with_cases('session', slugs)))}</p>")
-        st.button("Clear", key="shortlist-clear", type="tertiary", help="Empty the list", on_click=_clear)
+        st.button(
+            "Clear",
+            key="shortlist-clear",
+            type="tertiary",
+            help="Empty the list",
+            on_click=faults.caught(_clear),
+        )
 
 
 def choice(slug: str, name: str) -> None:
@@ -58,7 +64,7 @@ def choice(slug: str, name: str) -> None:
         label(f"Shortlist {name}"),
         key=key,
         disabled=slug not in here and len(here) >= LONGEST,
-        on_change=_turn,
+        on_change=faults.caught(_turn),
         args=(slug,),
     )
 

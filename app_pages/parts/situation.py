@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app_pages.parts import graph
-from app_pages.parts.markup import escaped
+from app_pages.parts import faults, graph
 from kg.similarity import KINDS, Answer, Feature, Features, Lens
 from kg.terms import PREFIXES
 from kg.words import LENSES
@@ -75,11 +74,6 @@ def asked() -> Asked:
             bind="query-params",
         )
     _remember(case, picked, lens)
-    if not case and (wanted := st.query_params.get(CASE)):
-        st.html(
-            f'<p class="kg-silence">There is no case “{escaped(wanted[:100])}” in the documents that are '
-            "asked. Choose one above.</p>"
-        )
     return Asked(case, tuple(picked), lens, readings, int(st.session_state[_key(SHOWN)]))
 
 
@@ -98,7 +92,10 @@ def found(asked: Asked) -> Answer | None:
 def more(answer: Answer) -> None:
     """Offer more places, where there are more than are shown."""
     if len(answer.results) < answer.comparable and len(answer.results) < _MOST:
-        st.button(f"Show more of the {answer.comparable} places that can be compared", on_click=_show_more)
+        st.button(
+            f"Show more of the {answer.comparable} places that can be compared",
+            on_click=faults.caught(_show_more),
+        )
 
 
 def _key(slot: str) -> str:

@@ -49,11 +49,9 @@ def draw(vocabulary: Vocabulary, wanted: str) -> str:
 
 
 def _asked_for(vocabulary: Vocabulary, wanted: str) -> str:
-    if not wanted:
-        return ""
     term = vocabulary.term(wanted)
     if term is None:
-        return f'<p class="kg-note">There is no term “{escaped(wanted[:80])}”; these are all there are.</p>'
+        return ""
     return f'<section class="kg-card"><h2>{_name(term)}</h2>{_meaning(term)}</section>'
 
 

@@ -1,5 +1,6 @@
 """The page that stands on the wall while a session runs, made from the address of its plan."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg import sessions, views
 from kg.engine import Engine
-from kg.errors import KgError, NoPlan
+from kg.errors import Busy, KgError, NoPlan, Unreachable, sentence_of
 from kg.service import Served
 from kg.sessions.room import POLICY, room
 from kg.web.resource import Readable
@@ -22,6 +23,7 @@ ROOM = "/room"
 _VIEWS = {"": False, "facilitator": False, "participant": True}
 _EARLIEST, _LATEST = 2000, 2100
 _LONGEST = 40
+_LOG = logging.getLogger(__name__)
 
 
 def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
@@ -30,8 +32,13 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
     def page(request: Request) -> Response:
         try:
             told = _written(serving().engine, request.query_params)
+        except (Busy, Unreachable) as fault:
+            return PlainTextResponse(f"{fault}\n", 503, headers={"Retry-After": "5"})
         except KgError as fault:
             return PlainTextResponse(f"{fault} Open it from the page Plan a session.\n", 400)
+        except Exception as fault:
+            _LOG.exception("The page for the wall could not be made.")
+            return PlainTextResponse(f"{sentence_of(fault)}\n", 500)
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": POLICY}
         return HTMLResponse(told, headers=headers)
 

@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from kg.service import Service, health
-from kg.web import asked, changes, description, downloads, linked_data, room, vendor
+from kg.web import asked, changes, description, downloads, generated, linked_data, room, vendor
 from kg.web.service_description import service_description
 from kg.web.sparql import SparqlEndpoint
 
@@ -28,4 +28,5 @@ def routes(service: Service) -> list[BaseRoute]:
         *asked.routes(service.current),
         *vendor.routes(),
         *room.routes(service.current),
+        *generated.routes(),
     ]

@@ -77,8 +77,16 @@ def test_page_says_that_the_engine_is_lost_and_comes_back_by_itself(
         for explorer in started(ROOT, tmp_path / "log", KG_ENDPOINT=address):
             page.goto(f"{explorer}/case?id=leeds")
             expect(page.get_by_role("heading", level=1)).to_contain_text("Leeds")
+            page.locator("summary", has_text="One-page brief").click()
+            brief = page.get_by_role("button", name="One-page brief as Markdown")
             engine.close()
+            brief.click()
+            lost = f"The engine at {address} cannot be reached just now."
+            expect(page.get_by_role("alert").filter(has_text=lost)).to_be_visible()
+            with oxigraph(graph, port), page.expect_download():
+                brief.click()
+            expect(page.get_by_role("alert").filter(has_text=lost)).to_have_count(0)
             page.goto(f"{explorer}/case?id=salford")
-            expect(page.get_by_text(f"The engine at {address} cannot be reached just now.")).to_be_visible()
+            expect(page.get_by_text(lost)).to_be_visible()
             with oxigraph(graph, port):
                 expect(page.get_by_role("heading", level=1)).to_contain_text("Salford")

@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import networkx as nx
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page, Position, expect
+from playwright.sync_api import Page, Position, Route, expect
 
+from kg.network.layout import SEED
 from tests.browser.conftest import HOSTILE
 from tests.browser.test_browser import RULES, opened
 
@@ -137,6 +138,24 @@ def test_names_that_mean_harm_do_none(page: Page, hostile_server: str, tmp_path:
     opened(page, f"{hostile_server}/network?view=between&focus=case/leeds&to=case/canterbury")
     expect(page.locator(".kg-way").first).to_contain_text(HOSTILE)
     assert page.title() != "1"
+
+
+def test_a_file_that_is_asked_for_comes_though_the_page_is_drawn_anew(page: Page, server: str) -> None:
+    picture(page, f"{server}/network?focus=case/leeds")
+    waiting: list[Route] = []
+    page.route("**/files/*", lambda route: waiting.append(route))
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Picture (SVG)").click()
+        expect(page.get_by_text("Making the file…")).to_be_visible()
+        for seed in range(2):
+            page.get_by_role("button", name="Arrange it differently").click()
+            expect(page).to_have_url(re.compile(rf"seed={SEED + seed + 1}(&|$)"))
+            expect(page.locator("[data-test-script-state=notRunning]")).to_have_count(1)
+        (request,) = waiting
+        request.continue_()
+    assert downloading.value.suggested_filename == "connections-leeds.svg"
+    assert downloading.value.failure() is None
+    page.unroute("**/files/*")
 
 
 def test_every_file_opens_in_a_reader_of_its_kind(page: Page, server: str, tmp_path: Path) -> None:
