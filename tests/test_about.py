@@ -103,7 +103,7 @@ def test_what_changed_is_told_by_release(of_the_world: None) -> None:
 
 
 def test_page_leads_to_the_feed() -> None:
-    assert 'href="/changes.atom" rel="alternate"' in section(opened("about.py"), "changed")
+    assert 'href="changes.atom" rel="alternate"' in section(opened("about.py"), "changed")
 
 
 def test_statement_shows_its_correction_and_where_to_tell_of_a_fault(of_the_world: None) -> None:
