@@ -236,7 +236,7 @@ def marks(statement: Statement) -> list[str]:
     if statement.before:
         found.append(BEFORE)
     if not statement.explicit:
-        found.append(f"Our reading, {grade(statement.grade)}")
+        found.append(_reading(statement))
     if statement.planned and not statement.later:
         found.append(f"{ahead(statement.tone)} {statement.time}; {HOLD_NOTHING}")
     elif statement.tone in NOT_RESULTS:
@@ -254,9 +254,10 @@ def marks(statement: Statement) -> list[str]:
 
 def how(statement: Statement) -> list[str]:
     """Say in sentences how a statement is made, as it has to be said wherever the statement is shown."""
-    said = [f"{mark}." for mark in marks(statement)]
+    said = [f"{mark}." for mark in marks(statement) if mark != _reading(statement)]
     if not statement.explicit:
-        said.append(statement.inference or "No reason is given.")
+        # The statement itself begins “Our reading”.
+        said += [f"A {grade(statement.grade)} reading.", statement.inference or "No reason is given."]
     if statement.time is not None and not statement.planned:
         said.append(f"Speaks of {statement.time}.")
     if statement.attributions:
@@ -322,6 +323,10 @@ def listed(names: Sequence[str]) -> str:
     ('Leeds', 'Leeds, Devon and Wigan')
     """
     return " and ".join([", ".join(names[:-1]), *names[-1:]] if len(names) > 1 else names)
+
+
+def _reading(statement: Statement) -> str:
+    return f"Our reading, {grade(statement.grade)}"
 
 
 def _opened(text: str) -> str:
