@@ -1,11 +1,13 @@
-"""The build: the whole graph as N-Quads, the search index, and a manifest that says what they are made of."""
+"""The build: the graph as N-Quads, search index, downloads, and a manifest of what they are made of."""
 
 import hashlib
 import json
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,16 +16,20 @@ from rdflib import RDF
 from kg.check import Finding, Report, check
 from kg.check.reading import read_document
 from kg.content import Content
+from kg.downloads import Built, built, write_downloads
+from kg.engine import Engine
 from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, KgError
-from kg.files import made_folder, text_of, write_files
+from kg.files import made_folder, text_of, write_files, write_folder
 from kg.oxigraph import Quad, write_nquads
 from kg.search import gather, model_at_hand, written
 from kg.store import version_of, versioned
 from kg.terms import BASE
 
-__all__ = ["GRAPH_FILE", "MANIFEST_FILE", "build", "main"]
+__all__ = ["BUILD_FOLDER", "GRAPH_FILE", "MANIFEST_FILE", "build", "built_downloads", "main"]
 
+BUILD_FOLDER = "build"
+DOWNLOAD_FOLDER = "download"
 GRAPH_FILE = "graph.nq"
 MANIFEST_FILE = "manifest.json"
 CHECKED_FILE = "checked.json"
@@ -48,7 +54,7 @@ def build(
         out: Folder to write to; made if it is not there.
         source_texts: Text by slug of the source, for the rules that need it.
         progress: Called with the name of each step as it begins.
-        with_index: Whether to make the search index as well.
+        with_index: Whether to make the search index and the files to take away as well.
 
     Returns:
         The report of the check and, if it refuses nothing, the manifest that was written.
@@ -66,19 +72,25 @@ def build(
     manifest = _manifest(content, quads, report, unchanged)
     with made_folder(out):
         if with_index:
+            engine = InProcessEngine(quads)
             progress("search")
-            written(gather(InProcessEngine(quads)), model_at_hand(), out, version_of(content))
+            written(gather(engine), model_at_hand(), out, version_of(content))
+            progress("downloads")
+            manifest["downloads"] = _downloads(engine, out / DOWNLOAD_FOLDER / _state_of(content))
         progress("writing")
         files = {GRAPH_FILE: write_nquads(quads), CHECKED_FILE: _json(keys), MANIFEST_FILE: _json(manifest)}
         write_files({out / name: each for name, each in files.items()}, seal=out / MANIFEST_FILE)
+    for other in (out / DOWNLOAD_FOLDER).glob("*"):
+        if other.name != _state_of(content):
+            shutil.rmtree(other)
     return report, manifest
 
 
 def main() -> int:
     """Build as a program of its own: `python -m kg.build CONTENT OUT`; 1 if something is refused.
 
-    No search index is made: whoever waits for the graph knows most texts already. The first finding,
-    or the fault, is printed.
+    No search index and no downloads are made: both take longer than the graph, for which someone waits.
+    The first finding, or the fault, is printed.
     """
     root, out = (Path(each) for each in sys.argv[1:3])
     try:
@@ -90,6 +102,50 @@ def main() -> int:
         sys.stdout.write(f"{next(each for each in report.findings if each.severity == 'violation')}\n")
         return 1
     return 0
+
+
+def _downloads(engine: Engine, folder: Path) -> dict[str, int]:
+    """Write the downloads into a folder of their own for one state of content and program.
+
+    A server that shows the state before goes on giving out the files of that one meanwhile.
+    """
+    sizes: dict[str, int] = {}
+    with made_folder(folder.parent):
+        write_folder(folder, lambda new: sizes.update(write_downloads(engine, new)))
+    return sizes
+
+
+def built_downloads(content: Content, version: str) -> dict[str, Built]:
+    """Give the downloads that `kg build` has made of the content, by name.
+
+    Args:
+        content: Ontology and data.
+        version: The state of the content that they have to be of.
+
+    Returns:
+        All of them; none if they were made of another state, by another program, or not at all.
+    """
+    out = content.root / BUILD_FOLDER
+    try:
+        manifest = json.loads(text_of(out / MANIFEST_FILE))
+        sizes = manifest["downloads"] if manifest["content"] == version else {}
+    except (BadContent, json.JSONDecodeError, KeyError, TypeError):
+        return {}
+    return built(out / DOWNLOAD_FOLDER / f"{version}-{_program()}", sizes)
+
+
+def _state_of(content: Content) -> str:
+    return f"{version_of(content)}-{_program()}"
+
+
+@cache
+def _program() -> str:
+    """Give a short name for exactly this state of the program, which decides how files are made."""
+    digest = hashlib.sha256(version("system-leadership-explorer").encode())
+    package = Path(__file__).parent
+    for path in sorted(each for each in package.rglob("*") if each.suffix in {".py", ".rq", ".toml"}):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
 
 
 def _manifest(

@@ -1,9 +1,11 @@
 """The files to take away: what each holds, and how it is made from the graph."""
 
+import gzip
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from rdflib import URIRef
 from rdflib.term import Node
@@ -12,14 +14,14 @@ from kg import jsonld
 from kg.content import bundled
 from kg.engine import Engine
 from kg.files import text_of
-from kg.oxigraph import Triple, as_trig, write_nquads
+from kg.oxigraph import Triple, as_trig, ntriples, write_nquads
 from kg.questions import ask, rows
 from kg.serialised import FORMATS, Format, serialised
 from kg.store import FURTHER_ONTOLOGY_GRAPH, ONTOLOGY_GRAPH
 from kg.tables import Table, Tables, as_csv, csvw, listed
 from kg.terms import PREFIXES
 
-__all__ = ["CSV", "CSVM", "File", "files"]
+__all__ = ["CSV", "CSVM", "Built", "File", "built", "files", "write_downloads"]
 
 CSV = "text/csv; charset=utf-8; header=present"
 CSVM = "application/csvm+json"
@@ -27,6 +29,8 @@ _TURTLE = "text/turtle; charset=utf-8"
 _TRIG = "application/trig; charset=utf-8"
 _NQUADS = "application/n-quads"
 _METADATA = "csv-metadata.json"
+_COMPRESSED = ".gz"
+_WORTH_IT = 1024
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,59 @@ def files(engine: Engine) -> list[File]:
     ]
 
 
+@dataclass(frozen=True)
+class Built:
+    """A file to take away that lies ready.
+
+    Attributes:
+        path: Where.
+        size: Its bytes.
+        compressed: The same by gzip; None where that saves nothing.
+    """
+
+    path: Path
+    size: int
+    compressed: Path | None
+
+
+def write_downloads(engine: Engine, folder: Path) -> dict[str, int]:
+    """Write every file to take away, and each that is worth it by gzip as well.
+
+    Args:
+        engine: What they are made from.
+        folder: A new folder for them.
+
+    Returns:
+        The bytes of each file.
+    """
+    sizes = {}
+    for file in files(engine):
+        content = file.make()
+        path = folder / file.name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        if len(content) >= _WORTH_IT:
+            (folder / f"{file.name}{_COMPRESSED}").write_bytes(gzip.compress(content, mtime=0))
+        sizes[file.name] = len(content)
+    return sizes
+
+
+def built(folder: Path, sizes: Mapping[str, int]) -> dict[str, Built]:
+    """Find the files that `write_downloads` has written; none if one is missing or was cut.
+
+    Args:
+        folder: Where it wrote.
+        sizes: What it gave.
+    """
+    found = {}
+    for name, size in sizes.items():
+        path, compressed = folder / name, folder / f"{name}{_COMPRESSED}"
+        if not path.is_file() or path.stat().st_size != size:
+            return {}
+        found[name] = Built(path, size, compressed if compressed.is_file() else None)
+    return found
+
+
 def _table(table: Table, tables: Tables) -> File:
     return File(
         f"{table.name}.csv",
@@ -125,7 +182,8 @@ def _case(told: Callable[[], Mapping[Node, Sequence[Triple]]], iri: URIRef, labe
     slug = iri.removeprefix(PREFIXES["case"])
 
     def make() -> bytes:
-        found = told()[iri]
+        # Sorted, so that whichever engine answers, the same bytes come out.
+        found = sorted(told()[iri], key=lambda triple: [ntriples(each) for each in triple])
         context = jsonld.context_of(jsonld.uses_in(found))
         return serialised(found, form, context, iri).encode()
 

@@ -22,6 +22,8 @@ __all__ = ["build"]
 def build(out: Path, texts: tuple[str, ...], root: Path | None, as_json: bool) -> int:
     r"""Write the whole graph, derived shortcuts included, as N-Quads with a manifest.
 
+    Beside it are written the search index and the files that the explorer gives to take away.
+
     What check refuses is not built. Files that were checked before and have not changed since are
     not held against the shapes again.
 

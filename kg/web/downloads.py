@@ -1,14 +1,16 @@
 """Files to take away, each at an address that does not change, and the list of them."""
 
+import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.downloads import CSVM, File, files
+from kg.downloads import CSVM, Built, File, files
 from kg.errors import UnknownName
 from kg.public_address import base_path_of_environment
 from kg.service import Served
@@ -23,26 +25,34 @@ _ROOM = "/download/"
 _JSON, _HTML = "application/json", "text/html"
 
 
-def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
+def routes(
+    serving: Callable[[], Served], ready: Callable[[str], Mapping[str, Built]] = lambda _: {}
+) -> list[BaseRoute]:
     """Give the routes below `/download`, where nothing but these answers.
 
     Args:
         serving: Gives the graph as it is now.
+        ready: Gives the files that were built of a version of the graph, by name; those that are missing
+            are made when they are first asked for.
     """
     to_list = Readable(lambda _: RedirectResponse(_ROOM, 308))
     return [
         Route("/download", to_list),
-        Route(f"{_ROOM}{{name:{REST}}}", Readable(_Downloads(serving).answer)),
+        Route(f"{_ROOM}{{name:{REST}}}", Readable(_Downloads(serving, ready).answer)),
     ]
 
 
 class _Downloads:
-    def __init__(self, serving: Callable[[], Served]) -> None:
+    def __init__(self, serving: Callable[[], Served], ready: Callable[[str], Mapping[str, Built]]) -> None:
         self._serving = serving
+        self._ready = ready
         self._files: Kept[Mapping[str, File]] = Kept()
+        self._built: Kept[Mapping[str, Built]] = Kept()
         self._bytes: Kept[bytes] = Kept()
+        # One file is made at a time, so that however many are asked for, there is room for other requests.
+        self._maker = ThreadPoolExecutor(1, thread_name_prefix="downloads")
 
-    def answer(self, request: Request) -> Response:
+    def answer(self, request: Request) -> Response | Awaitable[Response]:
         """Give the list or a file; 404 with the nearest name for any other."""
         name: str = request.path_params["name"]
         served = self._serving()
@@ -56,7 +66,7 @@ class _Downloads:
             return PlainTextResponse(f"{error} {_ROOM} lists them all.\n", 404)
         return self._file(request, served, on_offer[name])
 
-    def _file(self, request: Request, served: Served, file: File) -> Response:
+    def _file(self, request: Request, served: Served, file: File) -> Response | Awaitable[Response]:
         tag = etag(version("system-leadership-explorer"), served.version, file.name)
         headers = {"Cache-Control": "no-cache", "ETag": tag}
         if file.described_by:
@@ -65,20 +75,35 @@ class _Downloads:
             return Response(status_code=304, headers=headers)
         shown = "inline" if file.media_type.endswith("json") else "attachment"
         headers["Content-Disposition"] = f'{shown}; filename="{file.name.rpartition("/")[2]}"'
-        return Response(self._made(served, file), media_type=file.media_type, headers=headers)
+        found = self._built_of(served).get(file.name)
+        if found is None or not found.path.is_file():
+            return self._made(served, file, headers)
+        path = found.path
+        if found.compressed is not None:
+            headers["Vary"] = "Accept-Encoding"
+            if "gzip" in request.headers.get("accept-encoding", "") and "range" not in request.headers:
+                path, headers["Content-Encoding"] = found.compressed, "gzip"
+        return FileResponse(path, media_type=file.media_type, headers=headers, stat_result=path.stat())
 
-    def _made(self, served: Served, file: File) -> bytes:
-        return self._bytes.get(served.version, file.name, file.make)
+    async def _made(self, served: Served, file: File, headers: Mapping[str, str]) -> Response:
+        """Make a file that was not built, after those that were asked for before."""
+
+        def make() -> bytes:
+            return self._bytes.get(served.version, file.name, file.make)
+
+        content = await asyncio.get_running_loop().run_in_executor(self._maker, make)
+        return Response(content, media_type=file.media_type, headers=headers)
+
+    def _built_of(self, served: Served) -> Mapping[str, Built]:
+        return self._built.get(served.version, "", lambda: self._ready(served.version))
 
     def _list(self, request: Request, served: Served, on_offer: Mapping[str, File]) -> Response:
         kind = chosen(accepted(request), [_JSON, _HTML]) or _JSON
-        tag = etag(version("system-leadership-explorer"), served.version, kind)
+        sizes = {name: found.size for name, found in self._built_of(served).items()}
+        tag = etag(version("system-leadership-explorer"), served.version, kind, "with sizes" if sizes else "")
         headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept"}
         if is_held(request, tag):
             return Response(status_code=304, headers=headers)
-        sizes = {
-            name: len(self._made(served, file)) for name, file in on_offer.items() if not file.other_form_of
-        }
         body = _page(on_offer, sizes) if kind == _HTML else _as_json(on_offer, sizes)
         return Response(body, media_type=kind, headers=headers)
 
@@ -89,7 +114,7 @@ def _as_json(on_offer: Mapping[str, File], sizes: Mapping[str, int]) -> str:
             "address": base_path_of_environment() + _ROOM + name,
             "holds": file.means,
             "type": file.media_type,
-            **({"bytes": sizes[name]} if name in sizes else {}),
+            **({"bytes": sizes[name]} if name in sizes and not file.other_form_of else {}),
         }
         for name, file in on_offer.items()
     ]
@@ -108,12 +133,12 @@ def _page(on_offer: Mapping[str, File], sizes: Mapping[str, int]) -> str:
         ]
         if file.described_by:
             links.append(Link("metadata", _ROOM + file.described_by))
-        return [links, file.means, _size(sizes[file.name])]
+        return [links, file.means, *([_size(sizes[file.name])] if sizes else [])]
 
     def section(heading: str, group: str) -> Section:
         shown = [each for each in on_offer.values() if each.group == group and not each.other_form_of]
         rows = [row(each) for each in shown if each.name not in described]
-        return Section(heading, ("File", "What it holds", "Size"), rows)
+        return Section(heading, ("File", "What it holds", *(("Size",) if sizes else ())), rows)
 
     return page(
         "Downloads",

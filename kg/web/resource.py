@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
@@ -37,10 +37,11 @@ class Readable:
     """Answers GET and HEAD with what a function gives, OPTIONS by itself, and refuses every other method.
 
     Args:
-        given: Gives the answer to a request; it runs in a thread, so it may take its time.
+        given: Gives the answer to a request, or what is to be awaited for it; it runs in a thread, so it may
+            take its time.
     """
 
-    def __init__(self, given: Callable[[Request], Response]) -> None:
+    def __init__(self, given: Callable[[Request], Response | Awaitable[Response]]) -> None:
         self._given = given
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,7 +55,8 @@ class Readable:
             )
         else:
             try:
-                response = await run_in_threadpool(self._given, request)
+                found = await run_in_threadpool(self._given, request)
+                response = found if isinstance(found, Response) else await found
             except KgError as error:
                 response = PlainTextResponse(f"{error}\n", 503)
         response.headers.update(_CORS)
