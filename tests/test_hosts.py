@@ -178,9 +178,13 @@ def test_what_names_no_host_is_refused(host: str) -> None:
     assert called([("Host", host)], "http")[0] == 400
 
 
-def test_no_host_and_two_hosts_are_refused() -> None:
-    assert called([], "http")[0] == 400
+def test_two_hosts_are_refused() -> None:
     assert called([("Host", HERE), ("Host", HERE)], "http")[0] == 400
+
+
+def test_a_program_that_names_no_host_is_answered_and_opens_no_websocket() -> None:
+    assert called([], "http")[0] == 200
+    assert called([])[0] == "close"
 
 
 def test_names_are_allowed_by_setting_them(monkeypatch: pytest.MonkeyPatch) -> None:

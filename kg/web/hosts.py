@@ -42,6 +42,10 @@ class KnownHosts:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
+        if scope["type"] == "http" and "host" not in Headers(scope=scope):
+            # Every browser names a host; what asks after the health of the server sometimes does not.
+            await self.app(scope, receive, send)
+            return
         named = self._named(scope)
         asked = parsed_authority(named) if named is not None else None
         if asked is None:
