@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 import httpx2
 import pytest
 from playwright.sync_api import Page, expect
+from websockets import Origin
+from websockets.sync.client import connect
 
 from tests.browser.conftest import ROOT, started
 from tests.browser.test_browser import case_links, drawn, opened
@@ -110,6 +112,16 @@ def test_one_who_asks_too_much_is_slowed_and_pages_go_on(server: str, tmp_path: 
         assert set(answers) == {200}
         assert {asked(address, ask).status_code for _ in range(3)} >= {429}
         assert asked(address, "/about", **BROWSER).status_code == 200
+
+
+def test_an_office_with_many_open_pages_can_still_ask(server: str, tmp_path: Path) -> None:
+    shared, lines = documented()
+    most = int(re.findall(r"limit_conn explorer_asking (\d+)", lines)[0])
+    with nginx(tmp_path, free_port(), shared, lines, [server]) as address, contextlib.ExitStack() as pages:
+        stream = f"ws://{urlsplit(address).netloc}/_stcore/stream"
+        for _ in range(most + 1):
+            pages.enter_context(connect(stream, origin=Origin(address)))
+        assert asked(address, "/sparql?query=ASK%7B%7D").status_code == 200
 
 
 def test_a_page_says_that_something_blocks_its_connection(page: Page, server: str, tmp_path: Path) -> None:
