@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import graph, narrowing, paging, row
+from app_pages.parts import background, graph, narrowing, paging, row
 from app_pages.parts.links import listed
 from app_pages.parts.markup import counted, link
 from kg.views import Link
@@ -27,6 +27,7 @@ st.html(
         else ""
     )
     + f" {listed(Link(name, address) for address, name in ALONGSIDE.items())}</p>"
+    + background.ways()
 )
 beside, among = st.columns([1, 4], gap="medium")
 with beside:

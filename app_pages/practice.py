@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import opened
+from app_pages.parts import background, opened
 from kg.views import Link
 
 opened.draw(
@@ -11,3 +11,4 @@ opened.draw(
     st.query_params.get("id", ""),
     Link("The five factors", "factors"),
 )
+st.html(background.ways())

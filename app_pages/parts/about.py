@@ -1,6 +1,6 @@
 """The page that says how all this is made and checked, what it lacks, and on what terms it runs."""
 
-from app_pages.parts import accessibility, changes, contents, coverage, governance
+from app_pages.parts import accessibility, background, changes, contents, coverage, governance
 from app_pages.parts import contact as reach
 from app_pages.parts.markup import counted, escaped, items, link
 from kg.contact import Contact
@@ -37,7 +37,8 @@ def draw(
     return (
         '<p class="kg-lede">What public documents say about places that lead health and care as one system, '
         "statement by statement, each with the place where it stands.</p>"
-        '<div class="kg-story">'
+        + background.ways()
+        + '<div class="kg-story">'
         + contents.draw((slug, name, "") for slug, name, _ in sections)
         + '<div class="kg-body">'
         + "".join(

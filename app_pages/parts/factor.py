@@ -1,6 +1,6 @@
 """The five factors: one page for them all, and one for each."""
 
-from app_pages.parts import bodies, contents, entry, headings
+from app_pages.parts import background, bodies, contents, entry, headings
 from app_pages.parts.graph import paper_alone
 from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import counted, escaped, items
@@ -30,7 +30,7 @@ def draw_all(found: tuple[FactorSummary, ...]) -> str:
     """Draw the five in their order."""
     known = linked(Link("What is reported, factor by factor, and where nothing is", "known?by=factor"))
     summaries = "".join(_summary(each) for each in found)
-    return f'<p class="kg-intro">{escaped(INTRODUCTION)} {known}</p>{summaries}'
+    return f'<p class="kg-intro">{escaped(INTRODUCTION)} {known}</p>{background.ways()}{summaries}'
 
 
 def _summary(each: FactorSummary) -> str:

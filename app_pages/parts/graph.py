@@ -151,6 +151,11 @@ def _terms(state: str, scheme: str, paper: bool) -> views.Terms:
     return views.terms(engine(), scheme, _graphs(paper))
 
 
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _background(state: str) -> views.Background:
+    return views.background(engine(), _graphs(True))
+
+
 @st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
 def _document(state: str, slug: str, paper: bool) -> views.Document:
     return views.document(engine(), slug, _graphs(paper))
@@ -453,6 +458,11 @@ def entry(path: str) -> views.Entry:
 def terms(scheme: str) -> views.Terms:
     """Give the terms of a list."""
     return _terms(version(), scheme, paper_alone())
+
+
+def background() -> views.Background:
+    """Return what the paper says beside its cases and factors, whichever documents count."""
+    return _background(version())
 
 
 def document(slug: str) -> views.Document:

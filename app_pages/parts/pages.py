@@ -22,6 +22,7 @@ BEHIND = {
     "body": "Body",
     "place": "Place",
     "places": "On a map",
+    "background": "More from the paper",
     "network": "How are these connected?",
     "timeline": "In order of time",
     "thing": "In detail",

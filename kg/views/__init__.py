@@ -1,6 +1,7 @@
 """Rows turned into the small records that pages and documents draw."""
 
 from kg.views.answers import Held, Shown, held, on_offer, shown
+from kg.views.background import Background, Listed, background
 from kg.views.cases import (
     OTHER_DOCUMENTS,
     case,
@@ -77,6 +78,7 @@ __all__ = [
     "OTHER_DOCUMENTS",
     "Addition",
     "Advice",
+    "Background",
     "BodyNote",
     "Brief",
     "BriefPlace",
@@ -115,6 +117,7 @@ __all__ = [
     "Known",
     "Later",
     "Link",
+    "Listed",
     "Located",
     "Locations",
     "Made",
@@ -155,6 +158,7 @@ __all__ = [
     "Told",
     "Vocabulary",
     "Withdrawal",
+    "background",
     "brief",
     "case",
     "case_countries",
