@@ -193,6 +193,7 @@ PAGES: Mapping[str, Mapping[str, Slot]] = {
     "compare": {"case": _cases(MOST)},
     "concept": {"id": _SUBJECT},
     "factor": {"id": _SUBJECT},
+    "background": {},
     "factors": {},
     "find": {},
     "known": {
