@@ -26,7 +26,7 @@ from kg.search import gather, model_at_hand, written
 from kg.store import version_of, versioned
 from kg.terms import BASE
 
-__all__ = ["BUILD_FOLDER", "GRAPH_FILE", "MANIFEST_FILE", "build", "built_downloads", "main"]
+__all__ = ["BUILD_FOLDER", "GRAPH_FILE", "MANIFEST_FILE", "build", "built_downloads", "main", "refused"]
 
 BUILD_FOLDER = "build"
 DOWNLOAD_FOLDER = "download"
@@ -84,6 +84,25 @@ def build(
         if other.name != _state_of(content):
             shutil.rmtree(other)
     return report, manifest
+
+
+def refused(content: Content) -> Report | None:
+    """Say why content should not be shown; None if nothing speaks against it.
+
+    Content that is as it was last built into its own folder has been checked; files that have not changed
+    since are not held against the shapes again.
+    """
+    out = content.root / BUILD_FOLDER
+    try:
+        manifest = json.loads(text_of(out / MANIFEST_FILE))
+    except (BadContent, json.JSONDecodeError):
+        manifest = None
+    if isinstance(manifest, dict) and manifest.get("content") == version_of(content):
+        return None
+    checked = _checked(out / CHECKED_FILE)
+    unchanged = frozenset(name for name, key in _keys(content).items() if checked.get(name) == key)
+    report = check(content, unchanged=unchanged)
+    return None if report.ok else report
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
@@ -9,9 +10,6 @@ import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
-
-# An ill-typed literal is told as a finding; rdflib would print a traceback for each as well.
-logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
 
 __all__ = [
     "Quad",
@@ -24,6 +22,11 @@ __all__ = [
     "to_oxigraph",
     "write_nquads",
 ]
+
+_ours = threading.local()
+# An ill-typed literal is a finding, or what someone asked for; rdflib would log a traceback for each that we
+# make. What others in this process make is logged as before.
+logging.getLogger("rdflib.term").addFilter(lambda _: not getattr(_ours, "is_made", False))
 
 Triple = tuple[Node, Node, Node]
 Quad = tuple[Node, Node, Node, URIRef]
@@ -55,9 +58,13 @@ def from_oxigraph(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) ->
         if term.language:
             return Literal(term.value, lang=term.language)
         kind = term.datatype.value
-        return Literal(
-            term.value, datatype=None if kind == str(XSD.string) else URIRef(kind), normalize=False
-        )
+        _ours.is_made = True
+        try:
+            return Literal(
+                term.value, datatype=None if kind == str(XSD.string) else URIRef(kind), normalize=False
+            )
+        finally:
+            _ours.is_made = False
     raise TypeError("A triple inside a triple is not used here.")
 
 

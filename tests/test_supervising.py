@@ -1,6 +1,7 @@
 """`kg serve`: it starts a crashed server again, and leaves nothing behind, however it ends."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,7 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.build import build, refused
 from kg.cli.supervising import Supervisor
+from kg.content import Content
+from tests.command import Ran
 from tests.serving import PATIENCE, free_port
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -169,6 +173,31 @@ def test_a_server_that_never_opens_is_given_up(serve: Callable[..., Serving]) ->
         "The explorer ended with exit code 1 before it opened; see what it said above.",
     ]
     assert len(serving.servers) == 1
+
+
+def test_refused_content_is_not_served(
+    world: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Content(tmp_path / "own")
+    shutil.copytree(world.root, own.root)
+    monkeypatch.setattr("kg.cli.serving.bundled", lambda: own)
+    assert refused(own) is None
+    case = own.data / "cases" / "river-town.ttl"
+    case.write_text(case.read_text().replace("basis:explicit", "basis:implicit"))
+    ran = Ran(capsys, "serve", "--port", free_port())
+    assert ran.code == 1
+    assert ran.out.startswith("data/cases/river-town.ttl:")
+    assert "The explorer opens" not in ran.out
+
+
+def test_content_that_was_built_as_it_is_is_not_checked_again(
+    world: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Content(tmp_path / "own")
+    shutil.copytree(world.root, own.root)
+    build(own, own.root / "build", with_index=False)
+    monkeypatch.setattr("kg.build.check", lambda *_, **__: pytest.fail("It was checked."))
+    assert refused(own) is None
 
 
 class Counting(threading.Event):

@@ -1,11 +1,13 @@
 """The records that pages draw, on three invented places and on the real ones."""
 
 import pytest
+from rdflib import Literal
 
 from kg import questions, views
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.store import COMMON_GRAPHS
+from kg.views.statements import _ordinal
 
 
 def rows(engine: Engine) -> dict[str, views.CaseRow]:
@@ -147,3 +149,16 @@ def test_each_pair_that_differs_is_given_once(engine: Engine) -> None:
     for slug in rows(engine):
         pairs = [frozenset({each.one.slug, each.other.slug}) for each in views.case(engine, slug).contrasts]
         assert len(pairs) == len(set(pairs))
+
+
+def test_any_paragraph_has_its_ordinal() -> None:
+    numbers = (21, 22, 23, 24, 111, 112, 121)
+    assert [_ordinal(Literal(each)) for each in numbers] == [
+        "21st",
+        "22nd",
+        "23rd",
+        "24th",
+        "111th",
+        "112th",
+        "121st",
+    ]

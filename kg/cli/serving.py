@@ -8,6 +8,8 @@ from functools import partial
 import click
 
 from kg.allowed_hosts import allowed_hosts_of_environment
+from kg.build import refused
+from kg.cli.checking import tell
 from kg.cli.options import ENDPOINT
 from kg.cli.supervising import Supervisor
 from kg.contact import contact_of_environment
@@ -24,7 +26,8 @@ __all__ = ["serve"]
 def serve(port: int, host: str, endpoint: str | None) -> int:
     r"""Open the explorer: pages and what programs ask for, on one port.
 
-    If its server crashes, it is started again, after a pause that grows from a second to a minute.
+    What check refuses is not shown: its faults are told, and the exit code is 1. If the server crashes, it
+    is started again, after a pause that grows from a second to a minute.
 
     \b
     Example:
@@ -37,9 +40,12 @@ def serve(port: int, host: str, endpoint: str | None) -> int:
     # It reads the public address too.
     allowed_hosts_of_environment()
     settings = dict(os.environ)
+    root = bundled().root
     if remote is not None:
         settings["KG_ENDPOINT"] = remote.address
-    root = bundled().root
+    elif (report := refused(bundled())) is not None:
+        tell(report, as_json=False)
+        return 1
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host
     click.echo(f"The explorer opens at http://{shown}:{port} (stop it with Ctrl+C).")
     command = [sys.executable, "-m", "kg.cli.server", "run", str(root / "app.py")]

@@ -35,8 +35,6 @@ _NARROWER = 0.87
 _INK, _GREY, _GREEN = RGBColor(0x1D, 0x1B, 0x19), RGBColor(0x55, 0x50, 0x4A), "1F4D40"
 _NUMBERED = "List Number"
 _ASIDE = "Aside"
-# What stands behind the borders of a paragraph, in the order of the standard.
-_AFTER_BORDERS = ("shd", "tabs", "suppressAutoHyphens", "spacing", "ind", "jc", "outlineLvl", "rPr")
 _HEADINGS = {"Title": 1.55, "Heading 1": 1.2, "Heading 2": 1.05, "Heading 3": 1.0}
 
 

@@ -109,7 +109,6 @@ class _Ranked:
         by_phrase: The nearest phrase of each thing.
         by_statement: The statement that lifts each thing most; -1 where none does.
         by_tie: The tie that lifts each thing most; -1 where none does.
-        tied: The ties that `by_tie` counts in.
         nearness: How near in meaning anything is.
         matched: Whether words alone are enough to go by: every one stands somewhere or, without meaning, any.
         query: The stems it was looked up by.

@@ -243,7 +243,10 @@ def place_of(record: Record) -> Place:
 
 def _ordinal(node: Node | None) -> str:
     number = int(text(node))
-    return _ORDINALS[number - 1] if number <= len(_ORDINALS) else f"{number}th"
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def of_the_paper(statement: Statement) -> bool:
