@@ -68,7 +68,7 @@ def counts(page: Page) -> tuple[int, int]:
 def test_a_click_opens_statements_a_double_click_expands_and_the_address_restores_it(
     page: Page, server: str
 ) -> None:
-    picture(page, f"{server}/network?focus=case/leeds&counting=facts")
+    picture(page, f"{server}/network?focus=case/leeds")
     beside = page.locator(".kg-beside")
     expect(beside.get_by_role("heading")).to_contain_text("Leeds")
     things, _ = counts(page)
