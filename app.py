@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -16,8 +16,8 @@ from starlette.routing import Route
 from app_pages.parts import graph
 from app_pages.parts.pages import ADDRESSES, MISSING
 from kg.allowed_hosts import allowed_hosts_of_environment
+from kg.errors import KgError
 from kg.public_address import base_path_of_environment
-from kg.service import health
 from kg.web import shell
 from kg.web.base_path import BasePath
 from kg.web.changes import Announced
@@ -33,7 +33,8 @@ PAGES = Path(__file__).resolve().parent / "app_pages"
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Open the graph before the first visitor comes; if it has a fault, the pages say which."""
     graph.serve_on(asyncio.get_running_loop())
-    health(graph.service())
+    with suppress(KgError):
+        await asyncio.to_thread(graph.service().current)
     threading.Thread(target=graph.warm, name="what every visitor needs", daemon=True).start()
     yield
     await graph.service().leave()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import faults, frame, missing, slots
+from app_pages.parts import faults, frame, graph, missing, slots
 from app_pages.parts.pages import BEHIND, DOORS
 
 PAGES = "pages"
@@ -24,6 +24,7 @@ if PAGES not in st.session_state:
 page = st.navigation(st.session_state[PAGES], position="top")
 st.set_page_config(page_title=f"{page.title} – {frame.NAME}")
 
+graph.begin_run()
 frame.style()
 reading, given = None, slots.address()
 try:

@@ -22,7 +22,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from kg.engine import ServingEngine
-from kg.service import Served, Service
+from kg.service import Health, Served, Service
 from kg.web.service_description import service_description
 from kg.web.sparql import SparqlEndpoint
 
@@ -40,11 +40,11 @@ class Fixed:
     def current(self) -> Served:
         return Served(self.engine, self.version)
 
-    def at_hand(self) -> Served | None:
+    def current_nowait(self) -> Served | None:
         return self.current()
 
-    def note(self) -> str | None:
-        return None
+    def health(self) -> Health:
+        return Health(True, self.current())
 
     async def leave(self) -> None:
         await self.engine.leave()

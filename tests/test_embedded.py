@@ -1,9 +1,6 @@
 """The embedded engine: the same answers as in this process, limits that hold, a graph that changes whole."""
 
 import asyncio
-import os
-import signal
-import socket
 import threading
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +13,7 @@ from kg.content import Content
 from kg.engine import Asked, Engine, Form, ResultType, Rows
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.limits import Limits
-from kg.engine.nursery import FORKS
+from kg.engine.workers import FORKS
 from kg.errors import BadContent, BadQuery, Busy, Forbidden, MissingInput, TooCostly
 from kg.oxigraph import write_nquads
 from kg.store import graph_of
@@ -52,7 +49,7 @@ def embedded(graph: Path) -> Iterator[EmbeddedEngine]:
 
 @pytest.fixture(scope="module")
 def strict(graph: Path) -> Iterator[EmbeddedEngine]:
-    engine = EmbeddedEngine(graph, Limits(deadline=1.0, for_pages=1.0, running=3, waiting=1, patience=0.2))
+    engine = EmbeddedEngine(graph, Limits(deadline=1.0, for_pages=1.0, running=4, waiting=1, patience=0.2))
     yield engine
     engine.close()
 
@@ -83,30 +80,18 @@ def test_a_query_that_needs_too_much_memory_is_told_so(graph: Path) -> None:
         engine.close()
 
 
-def test_a_worker_that_was_killed_from_outside_is_replaced(graph: Path) -> None:
-    engine = EmbeddedEngine(graph)
-    try:
-        engine.answer(COUNT)
-        (worker,) = engine._for_pages
-        os.kill(worker.process, signal.SIGKILL)
-        with pytest.raises(TooCostly, match="exit -9"):
-            engine.answer(COUNT)
-        assert isinstance(engine.answer(COUNT), Rows)
-    finally:
-        engine.close()
-
-
 def test_what_is_too_much_at_once_waits_its_turn_or_is_told_to_come_back(strict: EmbeddedEngine) -> None:
     async def crowd() -> list[object]:
         return await asyncio.gather(*(strict.deliver(select(SLOW)) for _ in range(6)), return_exceptions=True)
 
     told = finished(crowd())
+    # One of the four places is kept for other clients.
     assert sum(isinstance(each, TooCostly) for each in told) == 3
     assert sum(isinstance(each, Busy) for each in told) == 3
 
 
 def test_a_crowd_from_outside_takes_no_place_from_the_pages(graph: Path) -> None:
-    engine = EmbeddedEngine(graph, Limits(deadline=60.0, running=3))
+    engine = EmbeddedEngine(graph, Limits(deadline=60.0, running=4))
     answers: list[object] = []
 
     async def crowd() -> None:
@@ -123,7 +108,7 @@ def test_a_crowd_from_outside_takes_no_place_from_the_pages(graph: Path) -> None
     try:
         finished(crowd())
         assert len(answers) == 1
-        assert engine._running == 0
+        assert engine.running == 0
     finally:
         engine.close()
 
@@ -138,28 +123,7 @@ def test_who_gives_up_frees_the_worker(strict: EmbeddedEngine) -> None:
                 await task
 
     finished(give_up())
-    assert strict._running == 0
-
-
-@pytest.mark.skipif(not FORKS, reason="workers are called where there is fork")
-def test_who_gives_up_while_a_worker_is_made_leaves_nothing_open(
-    embedded: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    async def give_up() -> bytes:
-        with socket.socket(socket.AF_UNIX) as busy:
-            busy.bind(str(tmp_path / "workers"))
-            busy.listen()
-            busy.setblocking(False)
-            task = asyncio.create_task(embedded._nursery.worker_soon())
-            called, _ = await asyncio.get_running_loop().sock_accept(busy)
-            task.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await task
-            with called:
-                return await asyncio.get_running_loop().sock_recv(called, 1)
-
-    monkeypatch.setattr(embedded._nursery, "_address", str(tmp_path / "workers"))
-    assert finished(give_up()) == b""
+    assert strict.running == 0
 
 
 def test_a_large_answer_comes_in_parts_and_whole(embedded: EmbeddedEngine, engine: Engine) -> None:
@@ -196,45 +160,12 @@ def test_an_answer_larger_than_it_may_be_is_cut_and_never_looks_whole(graph: Pat
         engine.close()
 
 
-def test_a_graph_is_replaced_whole_while_others_ask(graph: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other.nq"
-    other.write_text("<http://a/s> <http://a/p> <http://a/o> <http://a/g> .\n")
-    engine = EmbeddedEngine(graph)
-    counts: set[str] = set()
-    stop = threading.Event()
-
-    def ask() -> None:
-        while not stop.is_set():
-            answer = engine.answer(COUNT)
-            assert isinstance(answer, Rows)
-            counts.add(str(answer.rows[0][0]))
-
-    askers = [threading.Thread(target=ask) for _ in range(2)]
-    before = engine.answer(COUNT)
-    assert isinstance(before, Rows)
-    for asker in askers:
-        asker.start()
-    engine.reload(other)
-    engine.reload(graph)
-    engine.reload(other)
-    stop.set()
-    for asker in askers:
-        asker.join()
-    assert counts <= {str(before.rows[0][0]), "1"}
-    assert str(before.rows[0][0]) in counts
-    engine.close()
-
-
-def test_a_graph_that_cannot_be_loaded_leaves_the_one_before(graph: Path, tmp_path: Path) -> None:
+def test_a_graph_that_cannot_be_loaded_is_refused(tmp_path: Path) -> None:
     broken = tmp_path / "broken.nq"
     broken.write_text("this is no graph\n")
-    with pytest.raises(BadContent, match="cannot be loaded"):
-        EmbeddedEngine(broken)
-    engine = EmbeddedEngine(graph)
-    with pytest.raises(BadContent, match="cannot be loaded"):
-        engine.reload(broken)
-    assert isinstance(engine.answer(COUNT), Rows)
-    engine.close()
+    for forks in {FORKS, False}:
+        with pytest.raises(BadContent, match="cannot be loaded"):
+            EmbeddedEngine(broken, forks=forks)
 
 
 def test_where_there_is_no_fork_it_works_as_well(tmp_path: Path) -> None:

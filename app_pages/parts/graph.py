@@ -4,19 +4,22 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, update_wrapper
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
 from kg import export, sessions, views
 from kg.content import bundled
 from kg.engine import Engine
 from kg.engine.by_hand import gathered, gathered_now
-from kg.errors import KgError, UnknownName
+from kg.errors import KgError, TooCostly, UnknownName
 from kg.export import Manuscript
 from kg.search import Answer, Finder, Finders, Found
-from kg.service import Service, service_of_environment
+from kg.service import Served, Service, service_of_environment
 from kg.similarity import Similarity
 from kg.similarity import similarity as similarity_of
 
@@ -24,8 +27,15 @@ from kg.similarity import similarity as similarity_of
 SLOT = "paper"
 # The slot that holds the shortlist: slugs of cases, with a full stop between them.
 KEPT = "keep"
+_SERVED = "state of the graph"
 _LONGEST_KEPT = 1000
 _SLUG = re.compile(r"[a-z0-9-]+")
+# A plan becomes overdue by the mere passing of days, so a page is drawn anew at least each hour.
+_HOUR = 3600
+# The longest that a query which someone typed may take with all its waiting.
+_LONGEST_QUERY = 120.0
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @cache
@@ -48,185 +58,115 @@ def serve_on(loop: asyncio.AbstractEventLoop) -> None:
     _loops[:] = [loop]
 
 
+def begin_run() -> None:
+    """Let this run of a page draw the graph as it is now, and the same one until its end."""
+    st.session_state.pop(_SERVED, None)
+
+
+def served() -> Served:
+    """Give the state of the graph that this run of a page draws.
+
+    It is chosen once, so a page never mixes two states, nor does what is drawn anew of it alone.
+
+    Raises:
+        KgError: If the graph cannot be asked, with the reason.
+    """
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return service().current()
+    if _SERVED not in st.session_state:
+        st.session_state[_SERVED] = service().current()
+    chosen = st.session_state[_SERVED]
+    assert isinstance(chosen, Served)
+    return chosen
+
+
 def version() -> str:
     """Name the state of the content."""
-    return service().current().version
+    return served().version
 
 
-def _graphs(paper: bool) -> views.Graphs:
-    return views.graphs_of_the_paper(engine()) if paper else None
+@dataclass(frozen=True)
+class State:
+    """What is asked: one state of the graph, whole or the paper alone."""
 
+    served: Served
+    paper: bool
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _names(state: str, paper: bool) -> dict[str, str]:
-    return views.case_list(engine(), _graphs(paper))
+    @property
+    def engine(self) -> Engine:
+        """What answers."""
+        return self.served.engine
 
+    @property
+    def graphs(self) -> views.Graphs:
+        """The graphs to ask; None for all of them."""
+        return _graphs_of_the_paper(self.served) if self.paper else None
 
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _rows(state: str, slugs: tuple[str, ...], paper: bool) -> list[views.CaseRow]:
-    found = {row.slug: row for row in views.case_rows(engine(), _graphs(paper), slugs)}
-    return [found[slug] for slug in slugs if slug in found]
+    @property
+    def key(self) -> tuple[str, bool]:
+        """What tells it from every other."""
+        return self.served.version, self.paper
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _collection(state: str, paper: bool) -> views.Collection:
-    return views.collection(engine(), _graphs(paper))
+@st.cache_resource(max_entries=2, show_spinner=False, hash_funcs={Served: lambda served: served.version})
+def _graphs_of_the_paper(served: Served) -> views.Graphs:
+    return views.graphs_of_the_paper(served.engine)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _facets(state: str, paper: bool) -> views.Facets:
-    return views.facets(engine(), _graphs(paper))
+class Kept(Generic[P, T]):
+    """A view of the graph, made once for each state of it and each set of arguments.
 
+    Args:
+        view: Makes the view.
+        entries: How many are kept.
+        seconds: How long each is kept; None for as long as the state is asked.
+        whole: Whether it is always made of all documents, whatever is chosen.
+    """
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _similarity(state: str, paper: bool) -> Similarity:
-    return similarity_of(engine(), _graphs(paper))
+    def __init__(
+        self, view: Callable[Concatenate[State, P], T], entries: int, seconds: int | None, whole: bool
+    ) -> None:
+        self._whole = whole
+        keep = st.cache_resource(
+            max_entries=entries, ttl=seconds, show_spinner=False, hash_funcs={State: lambda at: at.key}
+        )
+        self._kept: Callable[Concatenate[State, P], T] = keep(view)
 
+    def __call__(self, *given: P.args, **named: P.kwargs) -> T:
+        """Give the view of what this run of a page asks."""
+        return self.at(State(served(), paper_alone() and not self._whole), *given, **named)
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _countries(state: str, paper: bool) -> dict[str, str]:
-    return views.case_countries(engine(), _graphs(paper))
+    def of_all_documents(self, *given: P.args, **named: P.kwargs) -> T:
+        """Give the view of all documents, whatever is chosen."""
+        return self.at(State(served(), False), *given, **named)
 
+    def at(self, state: State, *given: P.args, **named: P.kwargs) -> T:
+        """Give the view of one state."""
+        return self._kept(state, *given, **named)
 
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _evidence_map(state: str, by: str, readings: bool, paper: bool) -> views.EvidenceMap:
-    return views.evidence_map(engine(), by, _graphs(paper), readings=readings)
 
+def of_the_graph(
+    entries: int = 2, *, seconds: int | None = None, whole: bool = False
+) -> Callable[[Callable[Concatenate[State, P], T]], Kept[P, T]]:
+    """Keep a view of the graph as long as the graph stays the same; see `Kept`."""
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _places(state: str, paper: bool) -> dict[str, str]:
-    return views.smaller_places(engine(), _graphs(paper))
+    def decorate(view: Callable[Concatenate[State, P], T]) -> Kept[P, T]:
+        kept = Kept(view, entries, seconds, whole)
+        update_wrapper(kept, view)
+        return kept
 
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _coverage(state: str, paper: bool) -> views.Coverage:
-    return views.coverage(engine(), _graphs(paper))
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _made(state: str, paper: bool) -> views.Made:
-    return views.made(engine(), _graphs(paper))
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _changes(state: str, paper: bool) -> views.Changes:
-    return views.changes(engine(), _graphs(paper))
-
-
-# A plan becomes overdue by the mere passing of days, so a page is drawn anew at least each hour.
-@st.cache_resource(max_entries=500, ttl=3600, show_spinner=False)
-def _case(state: str, slug: str, paper: bool) -> views.Case:
-    return views.case(engine(), slug, _graphs(paper))
-
-
-@st.cache_resource(max_entries=100, ttl=3600, show_spinner=False)
-def _comparison(state: str, slugs: tuple[str, ...], paper: bool) -> views.Comparison:
-    return views.comparison(engine(), [_case(state, slug, paper) for slug in slugs], _graphs(paper))
-
-
-# As of a case, a plan may become overdue by the mere passing of days.
-@st.cache_resource(max_entries=50, ttl=3600, show_spinner=False)
-def _chronology(state: str, slugs: tuple[str, ...], paper: bool) -> views.Chronology:
-    named = _names(state, paper)
-    return views.chronology(engine(), {slug: named[slug] for slug in slugs}, _graphs(paper))
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _locations(state: str, paper: bool) -> views.Locations:
-    return views.locations(engine(), _graphs(paper))
-
-
-@st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
-def _thing(state: str, path: str, paper: bool) -> views.Thing:
-    return views.thing(engine(), path, _graphs(paper))
-
-
-@st.cache_resource(max_entries=500, ttl=3600, show_spinner=False)
-def _entry(state: str, path: str, paper: bool) -> views.Entry:
-    return views.entry(engine(), path, _graphs(paper))
-
-
-@st.cache_resource(max_entries=30, show_spinner=False)
-def _terms(state: str, scheme: str, paper: bool) -> views.Terms:
-    return views.terms(engine(), scheme, _graphs(paper))
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _background(state: str) -> views.Background:
-    return views.background(engine(), _graphs(True))
-
-
-@st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
-def _document(state: str, slug: str, paper: bool) -> views.Document:
-    return views.document(engine(), slug, _graphs(paper))
-
-
-@st.cache_resource(max_entries=500, ttl=3600, show_spinner=False)
-def _told(state: str, slug: str, paper: bool) -> views.Told:
-    return views.told(engine(), slug, _graphs(paper))
-
-
-@st.cache_resource(max_entries=10, ttl=3600, show_spinner=False)
-def _factor(state: str, slug: str, paper: bool) -> views.Factor:
-    return views.factor(engine(), slug, _graphs(paper))
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _factors(state: str, paper: bool) -> tuple[views.FactorSummary, ...]:
-    return views.factors(engine(), _graphs(paper))
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _held(state: str, paper: bool) -> views.Held:
-    return views.held(engine(), _graphs(paper))
-
-
-@st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
-def _plan(state: str, settings: sessions.Settings, paper: bool) -> sessions.Plan:
-    return sessions.plan(engine(), settings, _graphs(paper))
-
-
-@st.cache_resource(max_entries=200, ttl=3600, show_spinner=False)
-def _plan_of_blocks(
-    state: str, settings: sessions.Settings, blocks: tuple[sessions.Placed, ...], paper: bool
-) -> sessions.Plan:
-    return sessions.built(engine(), settings, blocks, _graphs(paper))
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _ready_made(state: str) -> tuple[sessions.ReadyMade, ...]:
-    return sessions.ready_made(engine())
-
-
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _preferred(state: str, settings: sessions.Settings, paper: bool) -> tuple[str, ...]:
-    return sessions.preferred(engine(), settings, _graphs(paper))
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _material(state: str) -> sessions.Material:
-    return sessions.material(engine())
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _offered(state: str, scheme: str) -> dict[str, str]:
-    return sessions.offered(engine(), scheme)
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _vocabulary(state: str) -> views.Vocabulary:
-    return views.vocabulary(engine())
+    return decorate
 
 
 def warm() -> None:
     """Read what every visitor needs before the first one comes; the page that meets a fault tells it."""
     with suppress(KgError):
-        state = version()
-        for kept in (_names, _collection, _facets, _similarity, _factors, _coverage):
-            kept(state, False)
+        now = State(service().current(), paper=False)
+        for each in (names, collection, facets, similarity, factors, coverage):
+            each.at(now)
         # What was built is read at once; where nothing was, the first search makes its index.
-        if _finders().is_built(state):
-            _finders().finder(engine(), state)
+        if _finders().is_built(now.served.version):
+            _finders().finder(now.engine, now.served.version)
 
 
 def found(words: str, without: Sequence[str] = ()) -> Answer:
@@ -267,8 +207,8 @@ def cards(plan: sessions.Plan) -> Callable[[], Sequence[export.Card]]:
 
 
 def engine() -> Engine:
-    """Give the engine that holds the graph of the content as it is now."""
-    return service().current().engine
+    """Give the engine that holds the state of the graph that this run of a page draws."""
+    return served().engine
 
 
 def is_reachable() -> bool:
@@ -317,44 +257,56 @@ def with_choice(address: str) -> str:
     return address + ("&" if "?" in address else "?") + carried if carried else address
 
 
-def names() -> dict[str, str]:
-    """Give the name of every case by its slug."""
-    return _names(version(), paper_alone())
-
-
 def all_names() -> dict[str, str]:
     """Give the name of every case of all documents, whatever the address asks for."""
-    return _names(version(), False)
+    return names.of_all_documents()
+
+
+@of_the_graph()
+def names(at: State) -> dict[str, str]:
+    """Give the name of every case by its slug."""
+    return views.case_list(at.engine, at.graphs)
+
+
+@of_the_graph(200)
+def _rows(at: State, slugs: tuple[str, ...]) -> list[views.CaseRow]:
+    found = {row.slug: row for row in views.case_rows(at.engine, at.graphs, slugs)}
+    return [found[slug] for slug in slugs if slug in found]
 
 
 def rows(slugs: Sequence[str]) -> list[views.CaseRow]:
     """Give cases as the index shows them, in this order."""
-    return _rows(version(), tuple(slugs), paper_alone())
+    return _rows(tuple(slugs))
 
 
-def collection() -> views.Collection:
+@of_the_graph()
+def collection(at: State) -> views.Collection:
     """Give what the cases are taken from."""
-    return _collection(version(), paper_alone())
+    return views.collection(at.engine, at.graphs)
 
 
-def facets() -> views.Facets:
+@of_the_graph()
+def facets(at: State) -> views.Facets:
     """Give what the list of cases can be narrowed by."""
-    return _facets(version(), paper_alone())
+    return views.facets(at.engine, at.graphs)
 
 
-def similarity() -> Similarity:
+@of_the_graph()
+def similarity(at: State) -> Similarity:
     """Give what finds places that are alike."""
-    return _similarity(version(), paper_alone())
+    return similarity_of(at.engine, at.graphs)
 
 
-def countries() -> dict[str, str]:
+@of_the_graph()
+def countries(at: State) -> dict[str, str]:
     """Give the country of each case, by its slug."""
-    return _countries(version(), paper_alone())
+    return views.case_countries(at.engine, at.graphs)
 
 
-def evidence_map(by: str, readings: bool) -> views.EvidenceMap:
+@of_the_graph(12)
+def evidence_map(at: State, by: str, readings: bool) -> views.EvidenceMap:
     """Give what is known and not, by what leaders did, by difficulty or by factor."""
-    return _evidence_map(version(), by, readings, paper_alone())
+    return views.evidence_map(at.engine, by, at.graphs, readings=readings)
 
 
 def evidence_of(cell: views.EvidenceCell) -> Mapping[str, views.Statement]:
@@ -362,82 +314,107 @@ def evidence_of(cell: views.EvidenceCell) -> Mapping[str, views.Statement]:
     return views.evidence_of(engine(), cell, chosen_graphs())
 
 
-def smaller_places() -> dict[str, str]:
+@of_the_graph()
+def smaller_places(at: State) -> dict[str, str]:
     """Give the case that speaks of each smaller place, by the name of the place."""
-    return _places(version(), paper_alone())
+    return views.smaller_places(at.engine, at.graphs)
 
 
-def case(slug: str) -> views.Case:
+@of_the_graph(500, seconds=_HOUR)
+def case(at: State, slug: str) -> views.Case:
     """Give one case as its page shows it."""
-    return _case(version(), slug, paper_alone())
+    return views.case(at.engine, slug, at.graphs)
+
+
+@of_the_graph(100, seconds=_HOUR)
+def _comparison(at: State, slugs: tuple[str, ...]) -> views.Comparison:
+    return views.comparison(at.engine, [case.at(at, slug) for slug in slugs], at.graphs)
 
 
 def comparison(slugs: Sequence[str]) -> views.Comparison:
     """Give cases side by side, in this order."""
-    return _comparison(version(), tuple(slugs), paper_alone())
+    return _comparison(tuple(slugs))
+
+
+@of_the_graph(50, seconds=_HOUR)
+def _chronology(at: State, slugs: tuple[str, ...]) -> views.Chronology:
+    named = names.at(at)
+    return views.chronology(at.engine, {slug: named[slug] for slug in slugs}, at.graphs)
 
 
 def chronology(slugs: Sequence[str]) -> views.Chronology:
     """Give cases in order of time."""
-    return _chronology(version(), tuple(slugs), paper_alone())
+    return _chronology(tuple(slugs))
 
 
-def locations() -> views.Locations:
+@of_the_graph()
+def locations(at: State) -> views.Locations:
     """Give where cases lie."""
-    return _locations(version(), paper_alone())
+    return views.locations(at.engine, at.graphs)
 
 
-def plan(settings: sessions.Settings) -> sessions.Plan:
+@of_the_graph(200, seconds=_HOUR)
+def plan(at: State, settings: sessions.Settings) -> sessions.Plan:
     """Plan a session.
 
     Raises:
         KgError: If it cannot be planned as it is asked for, with the reason in one sentence.
     """
-    return _plan(version(), settings, paper_alone())
+    return sessions.plan(at.engine, settings, at.graphs)
 
 
-def plan_of_blocks(settings: sessions.Settings, blocks: tuple[sessions.Placed, ...]) -> sessions.Plan:
+@of_the_graph(200, seconds=_HOUR)
+def plan_of_blocks(
+    at: State, settings: sessions.Settings, blocks: tuple[sessions.Placed, ...]
+) -> sessions.Plan:
     """Make a plan of blocks that were chosen by hand, without the words that a person wrote to them.
 
     Raises:
         KgError: If they do not hold together, with the reason in one sentence.
     """
-    return _plan_of_blocks(version(), settings, blocks, paper_alone())
+    return sessions.built(at.engine, settings, blocks, at.graphs)
 
 
-def ready_made() -> tuple[sessions.ReadyMade, ...]:
+@of_the_graph(1, whole=True)
+def ready_made(at: State) -> tuple[sessions.ReadyMade, ...]:
     """Give the sessions that are ready-made, in the order of the factors."""
-    return _ready_made(version())
+    return sessions.ready_made(at.engine)
 
 
-def preferred(settings: sessions.Settings) -> tuple[str, ...]:
+@of_the_graph(200)
+def preferred(at: State, settings: sessions.Settings) -> tuple[str, ...]:
     """Give slugs of activities that speak to what a session is about, the nearest first."""
-    return _preferred(version(), settings, paper_alone())
+    return sessions.preferred(at.engine, settings, at.graphs)
 
 
-def material() -> sessions.Material:
+@of_the_graph(1, whole=True)
+def material(at: State) -> sessions.Material:
     """Give what sessions are made of."""
-    return _material(version())
+    return sessions.material(at.engine)
 
 
-def offered(scheme: str) -> dict[str, str]:
+@of_the_graph(4, whole=True)
+def offered(at: State, scheme: str) -> dict[str, str]:
     """Give what a session can be about, such as difficulties: names by slug."""
-    return _offered(version(), scheme)
+    return sessions.offered(at.engine, scheme)
 
 
-def coverage() -> views.Coverage:
+@of_the_graph()
+def coverage(at: State) -> views.Coverage:
     """Give what the collection holds and lacks."""
-    return _coverage(version(), paper_alone())
+    return views.coverage(at.engine, at.graphs)
 
 
-def made() -> views.Made:
+@of_the_graph()
+def made(at: State) -> views.Made:
     """Give how the collection was made, in numbers."""
-    return _made(version(), paper_alone())
+    return views.made(at.engine, at.graphs)
 
 
-def changes() -> views.Changes:
+@of_the_graph()
+def changes(at: State) -> views.Changes:
     """Give what changed, by release."""
-    return _changes(version(), paper_alone())
+    return views.changes(at.engine, at.graphs)
 
 
 def withdrawal(slug: str) -> views.Withdrawal | None:
@@ -445,53 +422,61 @@ def withdrawal(slug: str) -> views.Withdrawal | None:
     return views.withdrawal_of(engine(), slug)
 
 
-def thing(path: str) -> views.Thing:
+@of_the_graph(200, seconds=_HOUR)
+def thing(at: State, path: str) -> views.Thing:
     """Give any thing as its page shows it."""
-    return _thing(version(), path, paper_alone())
+    return views.thing(at.engine, path, at.graphs)
 
 
-def entry(path: str) -> views.Entry:
+@of_the_graph(500, seconds=_HOUR)
+def entry(at: State, path: str) -> views.Entry:
     """Give a term, a body or a place as its page shows it."""
-    return _entry(version(), path, paper_alone())
+    return views.entry(at.engine, path, at.graphs)
 
 
-def terms(scheme: str) -> views.Terms:
+@of_the_graph(30)
+def terms(at: State, scheme: str) -> views.Terms:
     """Give the terms of a list."""
-    return _terms(version(), scheme, paper_alone())
+    return views.terms(at.engine, scheme, at.graphs)
 
 
-def background() -> views.Background:
+@of_the_graph(1, whole=True)
+def background(at: State) -> views.Background:
     """Return what the paper says beside its cases and factors, whichever documents count."""
-    return _background(version())
+    return views.background(at.engine, State(at.served, paper=True).graphs)
 
 
-def document(slug: str) -> views.Document:
+@of_the_graph(200, seconds=_HOUR)
+def document(at: State, slug: str) -> views.Document:
     """Give one document as its page shows it."""
-    return _document(version(), slug, paper_alone())
+    return views.document(at.engine, slug, at.graphs)
 
 
-def told(slug: str) -> views.Told:
+@of_the_graph(500, seconds=_HOUR)
+def told(at: State, slug: str) -> views.Told:
     """Give one statement as its page shows it."""
-    return _told(version(), slug, paper_alone())
+    return views.told(at.engine, slug, at.graphs)
 
 
 def is_told(slug: str) -> bool:
     """Whether any document holds a statement, whatever is asked for."""
     try:
-        _told(version(), slug, False)
+        told.of_all_documents(slug)
     except UnknownName:
         return False
     return True
 
 
-def factor(slug: str) -> views.Factor:
+@of_the_graph(10, seconds=_HOUR)
+def factor(at: State, slug: str) -> views.Factor:
     """Give one of the five factors as its page shows it."""
-    return _factor(version(), slug, paper_alone())
+    return views.factor(at.engine, slug, at.graphs)
 
 
-def factors() -> tuple[views.FactorSummary, ...]:
+@of_the_graph()
+def factors(at: State) -> tuple[views.FactorSummary, ...]:
     """Give the five factors in their order."""
-    return _factors(version(), paper_alone())
+    return views.factors(at.engine, at.graphs)
 
 
 def nearest(room: str, wanted: str) -> tuple[views.Link, ...]:
@@ -499,19 +484,21 @@ def nearest(room: str, wanted: str) -> tuple[views.Link, ...]:
     return views.nearest(engine(), room, wanted)
 
 
-def vocabulary() -> views.Vocabulary:
+@of_the_graph(1, whole=True)
+def vocabulary(at: State) -> views.Vocabulary:
     """Give the vocabulary, with how all documents use it."""
-    return _vocabulary(version())
+    return views.vocabulary(at.engine)
 
 
-def held() -> views.Held:
+@of_the_graph()
+def held(at: State) -> views.Held:
     """Give what the graph holds, in the terms that a query uses."""
-    return _held(version(), paper_alone())
+    return views.held(at.engine, at.graphs)
 
 
 def chosen_graphs() -> views.Graphs:
     """Give the graphs that are asked; None for all of them."""
-    return _graphs(paper_alone())
+    return State(served(), paper_alone()).graphs
 
 
 def asked_by_hand(query: str) -> views.Shown:
@@ -520,7 +507,12 @@ def asked_by_hand(query: str) -> views.Shown:
     Raises:
         KgError: If it cannot be answered, with the reason in one sentence.
     """
-    asked = service().current().engine, query, chosen_graphs()
+    asked = served().engine, query, chosen_graphs()
     if not _loops or not _loops[0].is_running():
         return views.shown(gathered_now(*asked))
-    return views.shown(asyncio.run_coroutine_threadsafe(gathered(*asked), _loops[0]).result())
+    answer = asyncio.run_coroutine_threadsafe(gathered(*asked), _loops[0])
+    try:
+        return views.shown(answer.result(_LONGEST_QUERY))
+    except TimeoutError as error:
+        answer.cancel()
+        raise TooCostly("The query was not answered in time; ask for less, or try again.") from error

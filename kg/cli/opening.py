@@ -29,7 +29,7 @@ def served_by(root: Path | None, endpoint: str | None) -> Iterator[Served]:
     """
     if root is not None and endpoint is not None:
         raise click.UsageError("Give either --content or --endpoint: the graph is here or there.")
-    service = service_of_environment(content_in(root), endpoint)
+    service = service_of_environment(content_in(root), endpoint, checks=False)
     try:
         yield service.current()
     finally:

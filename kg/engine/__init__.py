@@ -174,8 +174,12 @@ class Engine(Protocol):
 class ServingEngine(Engine, Protocol):
     """An engine that also serves queries from outside, written in the media type they ask for."""
 
-    async def deliver(self, asked: Asked) -> Delivery:
+    async def deliver(self, asked: Asked, client: str = "") -> Delivery:
         """Begin to answer a query.
+
+        Args:
+            asked: The query.
+            client: Who asks; the queries of one client never keep all others out.
 
         Returns:
             The answer, as soon as its first bytes, or its end, are there.

@@ -1,6 +1,7 @@
 """A query that a person has typed, answered in the lane of queries from outside."""
 
 import asyncio
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,6 +13,8 @@ from kg.engine.outline import refuse_if_hostile
 from kg.errors import TooCostly
 
 __all__ = ["gathered", "gathered_now"]
+
+_ONE_LOOP = threading.Lock()
 
 
 async def gathered(
@@ -44,15 +47,16 @@ async def gathered(
                 raise TooCostly("The answer is too large to be shown here; add a LIMIT, or load it below.")
     finally:
         await delivery.close()
-    return answer_from(bytes(content), kind)
+    # Reading megabytes takes a second, in which the event loop would serve nobody.
+    return await asyncio.to_thread(answer_from, bytes(content), kind)
 
 
 def gathered_now(
     engine: ServingEngine, query: str, graphs: Sequence[URIRef] | None = None, largest: int = 8 << 20
 ) -> Answer:
     """Answer a query whole, for a caller that cannot wait otherwise; see `gathered`."""
-    # In a thread of its own: whoever calls may keep an event loop in theirs.
-    with ThreadPoolExecutor(1) as thread:
+    # Whoever calls may keep an event loop in their thread, and turns belong to one loop at a time.
+    with _ONE_LOOP, ThreadPoolExecutor(1) as thread:
         return thread.submit(_run, engine, query, graphs, largest).result()
 
 

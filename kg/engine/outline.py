@@ -10,7 +10,7 @@ from functools import lru_cache
 from kg.engine import Form
 from kg.errors import BadQuery, Forbidden
 
-__all__ = ["LONGEST_QUERY", "Outline", "decoded", "outlined", "refuse_if_hostile"]
+__all__ = ["LONGEST_QUERY", "Outline", "outlined", "refuse_if_hostile", "schemes_named"]
 
 LONGEST_QUERY = 200_000
 _DEEPEST = 200
@@ -77,7 +77,7 @@ def outlined(query: str) -> Outline:
     if "\\" not in query:
         return plain
     # Engines differ in when they read \u escapes: what either reading finds counts.
-    read = _read(decoded(query))
+    read = _read(_decoded(query))
     return Outline(
         plain.form or read.form,
         plain.first,
@@ -89,12 +89,26 @@ def outlined(query: str) -> Outline:
     )
 
 
-def decoded(query: str) -> str:
-    r"""Give a query with its \u escapes read.
+def schemes_named(query: str) -> frozenset[str]:
+    r"""Return what stands before the first colon of each name and address in a query, in small letters.
 
-    >>> decoded("\\u0053ERVICE")
-    'SERVICE'
+    Strings, comments and declarations of prefixes say nothing of what a query calls.
+
+    >>> sorted(schemes_named("PREFIX mysql: <http://a/> SELECT * { ?s mysql:b 'SQL:c' ; <bif:d> ?o }"))
+    ['bif', 'http', 'mysql']
     """
+    named: set[str] = set()
+    for text in (query, _decoded(query)):
+        for match in _TOKEN.finditer(text):
+            if match.lastgroup == "local":
+                named.add(match.group("words").lower())
+            elif match.lastgroup == "iri":
+                named.add(match.group()[1:].partition(":")[0].lower())
+    return frozenset(named)
+
+
+def _decoded(query: str) -> str:
+    r"""Return a query with its \u escapes read."""
     return _ESCAPE.sub(_character, query)
 
 

@@ -24,7 +24,7 @@ class Quirks:
         timeout: The parameter that takes a deadline, with how many of its units make a second.
         sound: Whether what it sends is standard, so that it may be passed on as it comes.
         partial: Headers that mark an answer as cut short, though it looks whole.
-        foreign_functions: Schemes of functions that reach beyond the graph.
+        foreign_functions: Schemes and prefixes of functions that reach beyond the graph.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Quirks:
     timeout: tuple[str, int] | None = None
     sound: bool = False
     partial: tuple[str, ...] = ()
-    foreign_functions: tuple[str, ...] = ()
+    foreign_functions: frozenset[str] = frozenset()
 
 
 _KNOWN = {
@@ -45,7 +45,7 @@ _KNOWN = {
         union_hides=True,
         timeout=("timeout", 1000),
         partial=("x-sql-state", "x-sparql-maxrows"),
-        foreign_functions=("bif:", "sql:"),
+        foreign_functions=frozenset(["bif", "sql"]),
     ),
     "jena": Quirks("Apache Jena Fuseki", timeout=("timeout", 1), sound=True),
     "fuseki": Quirks("Apache Jena Fuseki", timeout=("timeout", 1), sound=True),

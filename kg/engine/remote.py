@@ -1,10 +1,12 @@
 """Any SPARQL 1.1 engine somewhere else, asked over HTTP as if it were our own."""
 
 import asyncio
+import logging
 import os
 import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Self
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -12,17 +14,20 @@ from weakref import WeakKeyDictionary
 import httpx2
 from rdflib import URIRef
 
-from kg.engine import Answer, Asked, Dataset, Delivery, Form, ResultType
-from kg.engine.embedded import EmbeddedEngine, too_long
+from kg.engine import Answer, Asked, Dataset, Delivery, Engine, Form, ResultType
+from kg.engine.admission import Admission, Turn
+from kg.engine.embedded import EmbeddedEngine
 from kg.engine.evaluation import answer_from, rewritten
 from kg.engine.limits import Limits
-from kg.engine.outline import decoded, outlined, refuse_if_hostile
+from kg.engine.outline import outlined, refuse_if_hostile, schemes_named
 from kg.engine.quirks import Quirks, quirks_of, standard_results
+from kg.engine.streams import too_long
 from kg.errors import BadQuery, Busy, Forbidden, KgError, MissingInput, TooCostly, Unreachable
 from kg.terms import BASE
 
 __all__ = ["Endpoint", "RemoteEngine"]
 
+_LOG = logging.getLogger(__name__)
 _CONNECT = 5.0
 _BLOCK = 1 << 16
 # A graph that no engine holds: to name it is to name none.
@@ -112,11 +117,9 @@ class RemoteEngine:
             "headers": headers,
             "auth": (endpoint.user, endpoint.password or "") if endpoint.user else None,
         }
-        self._client = httpx2.Client(
-            timeout=httpx2.Timeout(self._limits.for_pages + 1, connect=_CONNECT), **self._options
-        )
+        self._client = httpx2.Client(**self._options)
         self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx2.AsyncClient] = WeakKeyDictionary()
-        self._running = 0
+        self._admission = Admission(self._limits)
         self._lost_at_last = False
 
     @property
@@ -142,50 +145,56 @@ class RemoteEngine:
 
     def answer(self, query: str, graphs: Sequence[URIRef] | None = None) -> Answer:
         """Answer a query of our own; see `Engine.answer`."""
+        return self._answer(query, graphs, self._limits.for_pages)
+
+    def within(self, seconds: float) -> Engine:
+        """Return this engine as one that waits no longer than so many seconds for each answer."""
+        return _Within(partial(self._answer, seconds=seconds))
+
+    def _answer(self, query: str, graphs: Sequence[URIRef] | None, seconds: float) -> Answer:
         outline = refuse_if_hostile(query)
         form = outline.form or Form.SELECT
         kind = ResultType.NTRIPLES if form.gives_triples else ResultType.JSON
         asked = Asked(query, form, kind, Dataset.of(graphs), outline.names_dataset)
+        patience = httpx2.Timeout(seconds + 1, connect=min(seconds, _CONNECT))
         try:
             if self._quirks is None:
-                self._quirks = quirks_of(self._client.get(self.address).headers)
-            form_of_it = self._form(asked, self._quirks, self._limits.for_pages)
-            response = self._client.post(self.address, data=form_of_it, headers={"Accept": _accepted(asked)})
+                self._quirks = quirks_of(self._client.get(self.address, timeout=patience).headers)
+            quirks = self._quirks
+            response = self._client.post(
+                self.address,
+                data=self._form(asked, quirks, seconds),
+                headers={"Accept": _accepted(asked)},
+                timeout=patience,
+            )
         except httpx2.HTTPError as error:
-            raise self._lost(error, self._limits.for_pages) from error
+            raise self._lost(error, seconds) from error
         self._lost_at_last = False
-        _refuse(response.status_code, response.headers, response.content, self._quirks)
+        _refuse(response.status_code, response.headers, response.content, quirks)
         return answer_from(_standard(response.content, form), kind)
 
-    async def deliver(self, asked: Asked) -> Delivery:
+    async def deliver(self, asked: Asked, client: str = "") -> Delivery:
         """Answer a query from outside; see `ServingEngine.deliver`."""
-        await self._reader.read(asked)
-        if self._running >= self._limits.running:
-            raise Busy("Too many queries are running; try again in a moment.")
-        self._running += 1
+        await self._reader.read(asked, client)
+        turn = await self._admission.admit(client)
         try:
             async with asyncio.timeout(self._limits.deadline):
-                return await self._begun(asked)
+                return await self._begun(asked, turn)
         except BaseException as error:
-            self._ended()
+            turn.end()
             if isinstance(error, TimeoutError):
                 raise too_long(self._limits.deadline) from error
             if isinstance(error, httpx2.HTTPError):
                 raise self._lost(error, self._limits.deadline) from error
             raise
 
-    def _ended(self) -> None:
-        self._running -= 1
-
-    async def _begun(self, asked: Asked) -> Delivery:
+    async def _begun(self, asked: Asked, turn: Turn) -> Delivery:
         client = self._client_here()
         if self._quirks is None:
             self._quirks = quirks_of((await client.get(self.address)).headers)
         quirks = self._quirks
-        if reached := next(
-            (each for each in quirks.foreign_functions if each in decoded(asked.query).lower()), None
-        ):
-            raise Forbidden(f"Functions that begin with {reached} are not available.")
+        if reached := quirks.foreign_functions & schemes_named(asked.query):
+            raise Forbidden(f"Functions that begin with {min(reached)}: are not available.")
         wanted = str(asked.type) if quirks.sound else _accepted(asked)
         request = client.build_request(
             "POST",
@@ -194,7 +203,7 @@ class RemoteEngine:
             headers={"Accept": wanted},
         )
         response = await client.send(request, stream=True)
-        delivery = _FromAfar(response, self._limits, self._ended)
+        delivery = _RemoteStream(response, self._limits, turn)
         try:
             if response.status_code != 200 or not quirks.sound or not _is(response, asked.type):
                 content = await delivery.whole()
@@ -237,18 +246,30 @@ class RemoteEngine:
             return too_long(seconds)
         self._quirks = None
         self._lost_at_last = True
-        return Unreachable(f"The engine at {self.address} cannot be reached just now.")
+        # Its address is for whoever runs this server, and for no visitor.
+        _LOG.warning("The engine at %s cannot be reached: %s", self.address, error)
+        return Unreachable("The engine that holds the graph cannot be reached just now; try again soon.")
 
 
-class _FromAfar:
+@dataclass(frozen=True)
+class _Within:
+    """An engine that waits for an answer no longer than was said; see `Engine`."""
+
+    ask: Callable[[str, Sequence[URIRef] | None], Answer]
+
+    def answer(self, query: str, graphs: Sequence[URIRef] | None = None) -> Answer:
+        return self.ask(query, graphs)
+
+
+class _RemoteStream:
     """An answer on its way from another engine; see `Delivery`."""
 
-    def __init__(self, response: httpx2.Response, limits: Limits, ended: Callable[[], None]) -> None:
+    def __init__(self, response: httpx2.Response, limits: Limits, turn: Turn) -> None:
         self.first = b""
         self.complete = False
         self._response = response
         self._limits = limits
-        self._ended = ended
+        self._turn = turn
         self._end = asyncio.get_running_loop().time() + limits.deadline
         self._parts = response.aiter_bytes(_BLOCK)
 
@@ -270,21 +291,29 @@ class _FromAfar:
 
     async def rest(self) -> AsyncIterator[bytes]:
         size = len(self.first)
+        while not self.complete:
+            part = await self._next_part()
+            size += len(part)
+            if size > self._limits.answer:
+                raise TooCostly("The answer is larger than it may be; ask for less, or add a LIMIT.")
+            if part:
+                yield part
+            else:
+                self.complete = True
+
+    async def _next_part(self) -> bytes:
+        """Return what comes next, nothing at the end."""
         try:
+            # Never held while a part is given on: it would cancel whoever reads it.
             async with asyncio.timeout_at(self._end):
-                async for part in self._parts:
-                    size += len(part)
-                    if size > self._limits.answer:
-                        raise TooCostly("The answer is larger than it may be; ask for less, or add a LIMIT.")
-                    yield part
+                return await anext(self._parts, b"")
         except TimeoutError as error:
             raise too_long(self._limits.deadline) from error
         except httpx2.HTTPError as error:
             raise Unreachable("The engine was lost before the answer was whole.") from error
-        self.complete = True
 
     async def close(self) -> None:
-        self._ended()
+        self._turn.end()
         await self._response.aclose()
 
 

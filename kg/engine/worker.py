@@ -3,6 +3,7 @@
 import faulthandler
 import json
 import os
+import signal
 import socket
 import sys
 import threading
@@ -35,11 +36,13 @@ class Fence:
     Attributes:
         memory: Bytes a query may use beyond what the graph takes; 0 for no limit.
         answer: Bytes an answer may have.
+        seconds: How long a query may run if nobody is left to end it at its deadline.
         closed: Whether it may open neither files nor sockets.
     """
 
     memory: int
     answer: int
+    seconds: float
     closed: bool = True
 
 
@@ -55,10 +58,10 @@ def serve(connection: socket.socket, store: ox.Store, fence: Fence, prefixes: Ma
     faulthandler.disable()
     _close_in(fence)
     threading.stack_size(_STACK)
-    thread = threading.Thread(target=_answer_all, args=(connection, store, fence, prefixes))
+    thread = threading.Thread(target=_answer_until_the_end, args=(connection, store, fence, prefixes))
     thread.start()
     thread.join()
-    os._exit(0)
+    os._exit(os.EX_SOFTWARE)
 
 
 def _close_in(fence: Fence) -> None:
@@ -74,15 +77,36 @@ def _close_in(fence: Fence) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
+def _answer_until_the_end(
+    connection: socket.socket, store: ox.Store, fence: Fence, prefixes: Mapping[str, str]
+) -> NoReturn:
+    status = os.EX_SOFTWARE  # what the application hears of a panic in Rust
+    try:
+        _answer_all(connection, store, fence, prefixes)
+        status = os.EX_OK
+    except ConnectionError:
+        status = os.EX_OK
+    finally:
+        os._exit(status)
+
+
 def _answer_all(
     connection: socket.socket, store: ox.Store, fence: Fence, prefixes: Mapping[str, str]
 ) -> None:
     reader = Reader()
-    connection.sendall(framed(Frame.HELLO, str(os.getpid()).encode()))
     while received := connection.recv(_BLOCK):
         for kind, payload in reader.feed(received):
             only_read = kind is Frame.READ
+            _end_after(fence.seconds)
             _answer(connection, store, asked_from(payload), fence, None if only_read else prefixes)
+            _end_after(0)
+
+
+def _end_after(seconds: float) -> None:
+    """Let the kernel end this process after so long; 0 for never."""
+    if sys.platform != "win32":
+        # Nothing handles SIGALRM here, so it ends the process whatever runs in it.
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _answer(

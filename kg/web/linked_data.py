@@ -42,9 +42,10 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
     held: list[_State] = []
 
     def state(served: Served) -> _State:
-        if not held or held[0].version != served.version:
-            held[:] = [_worked_out(served)]
-        return held[0]
+        known = next((each for each in held if each.version == served.version), None)
+        if known is None:
+            held[:] = [known := _worked_out(served)]
+        return known
 
     def thing(room: str, request: Request) -> Response:
         served = serving()

@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from kg.errors import KgError
 
-__all__ = ["REST", "Readable", "accepted", "etag", "is_held"]
+__all__ = ["REST", "Readable", "accepted", "etag", "is_held", "matches"]
 
 _METHODS = "GET, HEAD, OPTIONS"
 _CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Content-Location, ETag, Link"}
@@ -86,7 +86,15 @@ def etag(*parts: str) -> str:
 
 
 def is_held(request: Request, tag: str) -> bool:
-    """Whether the client says that it holds the answer with this validator (RFC 9110, section 13.1.2)."""
-    said = ",".join(request.headers.getlist("if-none-match"))
+    """Whether the client says that it holds the answer with this validator."""
+    return matches(",".join(request.headers.getlist("if-none-match")), tag)
+
+
+def matches(said: str, tag: str) -> bool:
+    """Whether a value of If-None-Match names a validator, weakly compared (RFC 9110, section 13.1.2).
+
+    >>> matches('"other", "abc"', 'W/"abc"')
+    True
+    """
     opaque = tag.removeprefix("W/")
     return said.strip() == "*" or opaque in re.findall(r'"[^"]*"', said)

@@ -1,6 +1,7 @@
 """The addresses that answer programs, beside the pages that answer people."""
 
 from functools import partial
+from importlib.metadata import version as package_version
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -8,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg.build import built_downloads
 from kg.content import bundled
-from kg.service import Service, health
+from kg.service import Service
 from kg.web import asked, changes, description, downloads, generated, linked_data, room, vendor
 from kg.web.service_description import service_description
 from kg.web.sparql import SparqlEndpoint
@@ -17,10 +18,15 @@ from kg.web.sparql import SparqlEndpoint
 def routes(service: Service) -> list[BaseRoute]:
     """Give the routes of everything that programs ask for."""
 
-    def healthz(_: Request) -> JSONResponse:
-        state = health(service)
-        status = 200 if state.get("ok") else 503
-        return JSONResponse(state, status_code=status, headers={"Cache-Control": "no-store"})
+    async def healthz(_: Request) -> JSONResponse:
+        # On the event loop, and without asking anything: it answers however busy the server is.
+        state = service.health()
+        said: dict[str, object] = {"ok": state.ok, "version": package_version("system-leadership-explorer")}
+        if state.served is not None:
+            said |= {"graph": state.served.version, "counts": dict(state.served.counts)}
+        said |= {name: text for name, text in (("message", state.message), ("note", state.note)) if text}
+        headers = {"Cache-Control": "no-store"} | ({} if state.ok else {"Retry-After": "2"})
+        return JSONResponse(said, status_code=200 if state.ok else 503, headers=headers)
 
     return [
         Route("/healthz", healthz, methods=["GET"]),

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
@@ -17,7 +17,9 @@ from kg.engine import Asked, Delivery, ResultType
 from kg.engine.outline import outlined
 from kg.errors import BadQuery, Busy, Forbidden, KgError, TooCostly, Unreachable
 from kg.service import Served, Service
+from kg.web.client import client_of
 from kg.web.protocol import ALLOWED, LONGEST_BODY, Refusal, Request, asked
+from kg.web.resource import matches
 
 __all__ = ["SparqlEndpoint"]
 
@@ -26,6 +28,7 @@ T = TypeVar("T")
 _SLOWEST_BODY = 30.0
 _SLOWEST_READER = 60.0
 _MOST_UNDER_WAY = 64
+_MOST_UNDER_WAY_OF_ONE = 48
 _RETRY_AFTER = "2"
 # Quick answers are given before anyone looks whether the client is still there.
 _UNWATCHED = 0.05
@@ -82,7 +85,7 @@ class SparqlEndpoint:
         self._service = service
         self._description = description
         self._kept = _Kept()
-        self._under_way = 0
+        self._under_way: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -123,7 +126,7 @@ class SparqlEndpoint:
                 headers.get("accept"),
             )
         )
-        served = self._service.at_hand()
+        served = self._service.current_nowait()
         if served is None:
             served = await run_in_threadpool(self._service.current)
         if query is None:
@@ -141,7 +144,7 @@ class SparqlEndpoint:
         if repeatable:
             tag = _tag(served.version, query)
             answer |= {"ETag": tag, "Cache-Control": "no-cache"}
-            if held.strip() == "*" or tag in (each.strip() for each in held.split(",")):
+            if matches(held, tag):
                 del answer["Content-Type"]
                 await Response(status_code=304, headers=answer)(scope, receive, send)
                 return
@@ -151,10 +154,11 @@ class SparqlEndpoint:
                 return
         else:
             answer["Cache-Control"] = "no-store"
-        if self._under_way >= _MOST_UNDER_WAY:
+        client = client_of(scope)
+        if self._under_way.total() >= _MOST_UNDER_WAY or self._under_way[client] >= _MOST_UNDER_WAY_OF_ONE:
             raise Busy("Too many answers are under way; try again in a moment.")
-        delivery = await _unless_gone(served.engine.deliver(query), receive)
-        self._under_way += 1
+        delivery = await _unless_gone(served.engine.deliver(query, client), receive)
+        self._under_way[client] += 1
         try:
             if delivery.complete:
                 if repeatable:
@@ -166,7 +170,9 @@ class SparqlEndpoint:
             else:
                 await _unless_gone(_send_parts(send, answer, delivery), receive)
         finally:
-            self._under_way -= 1
+            self._under_way[client] -= 1
+            if not self._under_way[client]:
+                del self._under_way[client]
             await delivery.close()
 
 

@@ -18,6 +18,11 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 
+from kg.build import GRAPH_FILE, MANIFEST_FILE
+from kg.content import Content
+from kg.oxigraph import write_nquads
+from kg.store import version_of, versioned
+
 ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = "<img src=x onerror='document.title=1'> **x** [a](javascript:alert(1)) $x$ :red[x]"
 PATIENCE = 30.0
@@ -104,7 +109,16 @@ def hostile_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -
     )
     assert places > 8
     leeds.write_text(spoilt)
+    built_unchecked(Content(home))
     yield from started(home, home / "log")
+
+
+def built_unchecked(content: Content) -> None:
+    """Build content as `kg build` does, also where `kg check` would refuse it."""
+    built = content.root / "build"
+    built.mkdir()
+    (built / GRAPH_FILE).write_bytes(write_nquads(versioned(content)))
+    (built / MANIFEST_FILE).write_text(json.dumps({"content": version_of(content)}))
 
 
 def started(home: Path, log: Path, **settings: str) -> Iterator[str]:

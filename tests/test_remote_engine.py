@@ -1,0 +1,111 @@
+"""An engine elsewhere: slow readers, deadlines, and functions that reach beyond the graph."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from kg.engine import Asked, Form, ResultType
+from kg.engine.limits import Limits
+from kg.engine.outline import schemes_named
+from kg.engine.quirks import quirks_of
+from kg.engine.remote import Endpoint, RemoteEngine
+from kg.errors import Forbidden, TooCostly
+from tests.test_embedded import finished
+
+PART = b"x" * (1 << 16)
+QUERY = Asked("SELECT * { ?s ?p ?o }", Form.SELECT, ResultType.CSV)
+
+
+@pytest.fixture
+def slow() -> Iterator[str]:
+    """An engine that calls itself Oxigraph, gives one part at once and the next when the test has ended."""
+    over = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def version_string(self) -> str:
+            return "Oxigraph"
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Type", "text/csv")
+            self.send_header("Content-Length", str(2 * len(PART)))
+            self.end_headers()
+            self.wfile.write(PART)
+            self.wfile.flush()
+            over.wait()
+            self.close_connection = True
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        over.set()
+        server.shutdown()
+        thread.join()
+
+
+def test_a_reader_that_is_slower_than_the_deadline_is_told_so_and_never_cancelled(slow: str) -> None:
+    engine = RemoteEngine(Endpoint(slow), Limits(deadline=0.5))
+
+    async def read() -> None:
+        delivery = await engine.deliver(QUERY)
+        assert delivery.first == PART
+        parts = delivery.rest()
+        # The deadline passes while nobody reads.
+        await asyncio.sleep(1.0)
+        with pytest.raises(TooCostly, match=r"longer than 0\.5 seconds"):
+            await anext(parts)
+        assert not delivery.complete
+        for _ in range(2):
+            await delivery.close()
+        assert engine._admission.running == 0
+        await engine.leave()
+
+    finished(read())
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "reaches"),
+    [
+        ("SELECT * { ?s ?p ?o FILTER(bif:now() > 1) }", True),
+        ("SELECT * { ?s ?p ?o FILTER(<bif:now>() > 1) }", True),
+        ("SELECT * { ?s ?p ?o FILTER(BIF:now() > 1) }", True),
+        (r"SELECT * { ?s ?p ?o FILTER(\u0062if:now() > 1) }", True),
+        ("SELECT * { ?s ?p ?o FILTER(sql:x() > 1) }", True),
+        ("PREFIX mysql: <http://a/> SELECT * { ?s mysql:p ?o }", False),
+        ('SELECT * { ?s ?p "SQL:1999, bif:now" } # bif:now()', False),
+        ("SELECT * { ?s ?p ?sql }", False),
+    ],
+)
+def test_functions_that_reach_beyond_the_graph_are_told_from_words(query: str, reaches: bool) -> None:
+    assert bool(schemes_named(query) & {"bif", "sql"}) == reaches
+
+
+def test_such_a_function_is_forbidden(slow: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    virtuoso = quirks_of({"server": "Virtuoso"})
+    monkeypatch.setattr("kg.engine.remote.quirks_of", lambda headers: virtuoso)
+    engine = RemoteEngine(Endpoint(slow))
+
+    async def ask() -> None:
+        with pytest.raises(Forbidden, match="begin with sql: are not available"):
+            text = "PREFIX sql: <sql:> SELECT * { ?s sql:x ?o }"
+            await engine.deliver(Asked(text, Form.SELECT, ResultType.CSV))
+        await engine.leave()
+
+    finished(ask())
+    engine.close()
