@@ -12,6 +12,7 @@ from kg.errors import NoBrief, UnknownName
 from kg.export import FORMS, Manuscript, briefs
 from kg.export.as_pdf import pages_of
 from kg.export.manuscript import Heading, Listing, Paragraph
+from tests.test_ground import listed
 from tests.test_manuscripts import SPITEFUL, Shown, pdf_text, squeezed, texts
 from tests.test_pages import SLUGS, case_of, downloads, html, opened
 
@@ -112,8 +113,19 @@ def test_every_result_has_its_mark_and_no_direction_is_hidden(engine: Engine) ->
     assert {each.direction for each in ordered[: len(directions)]} == directions
     assert sorted(each.slug for each in ordered) == sorted(each.slug for each in results)
     text = under(export.brief_of_cases(engine, ["canterbury"], "abc"), "What is reported")
-    assert words.STANDINGS[views.Standing.EVALUATED] in text
+    # What the paper calls independent was found to be research by those involved.
+    assert words.STANDINGS[views.Standing.EVALUATED] not in text
     assert words.DIRECTIONS["No change found"] in text
+
+
+def test_notes_for_editors_are_in_no_brief(engine: Engine) -> None:
+    notes = listed(
+        engine, "SELECT ?case ?note WHERE { ?c sl:about ?case ; sl:passage/skos:editorialNote ?note }"
+    )
+    assert len(notes) > 5
+    for case, note in notes:
+        if "/case/" in case:
+            assert note not in str(export.brief_of_cases(engine, [case.rsplit("/", 1)[-1]], "abc")), case
 
 
 def test_what_is_only_written_down_is_not_told_as_done(engine: Engine) -> None:

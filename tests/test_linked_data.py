@@ -305,8 +305,8 @@ def test_a_case_comes_with_its_statements_by_name(client: TestClient) -> None:
 
 
 def test_a_statement_comes_with_what_it_illustrates(client: TestClient) -> None:
-    graph = Graph().parse(data=client.get("/claim/canterbury-101.ttl").text, format="turtle")
-    readings = set(graph.subjects(OA.hasTarget, URIRef(BASE + "claim/canterbury-101")))
+    graph = Graph().parse(data=client.get("/claim/canterbury-105.ttl").text, format="turtle")
+    readings = set(graph.subjects(OA.hasTarget, URIRef(BASE + "claim/canterbury-105")))
     assert readings
     for reading in readings:
         assert graph.value(reading, SL.inference)
