@@ -35,6 +35,7 @@ FAULTS: dict[str, Exception] = {
 OPEN: dict[str, dict[str, str | list[str]]] = {
     "index": {},
     "about": {},
+    "background": {},
     "body": {"id": "nhs-england"},
     "case": {"id": "leeds"},
     "claim": {"id": "leeds-1"},

@@ -9,6 +9,9 @@ import networkx as nx
 import pytest
 
 from kg.content import Content
+from kg.engine import Engine
+from kg.network import gather
+from kg.network.kinds import WORK
 from tests.command import Ran
 
 DOCS = Path(__file__).parent.parent / "docs" / "network.md"
@@ -36,6 +39,31 @@ def test_path_tells_sentences_and_where_they_stand(
     assert ran.code == 0
     assert ran.out.startswith("1. River Clinic – River Town – ")
     assert "look for “" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("work", "end", "between"),
+    [
+        ("Timmins 2015", "canterbury", "Walking in others' shoes"),
+        ("salford", "hardin-1968", "Tragedy of the commons"),
+    ],
+)
+def test_a_cited_work_can_be_an_end(
+    work: str, end: str, between: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = Ran(capsys, "path", work, end, "--paper-alone", "--json", "--most", 1)
+    (way,) = json.loads(ran.out)["paths"]
+    assert between in {step["label"] for step in way}
+    assert all(step["passages"] for step in way)
+
+
+def test_a_cited_work_is_drawn_in_no_picture(engine: Engine) -> None:
+    drawn = gather(engine)
+    ends = gather(engine, works=True)
+    assert {each.kind for each in ends.things.values()} - {each.kind for each in drawn.things.values()} == {
+        WORK
+    }
+    assert sum(each.kind is WORK for each in ends.things.values()) == 17
 
 
 def test_path_says_that_nothing_leads_there(capsys: pytest.CaptureFixture[str], world: Content) -> None:

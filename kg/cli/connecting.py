@@ -79,18 +79,19 @@ def path(
 ) -> int:
     r"""Tell how A and B are connected, statement by statement, the shortest way first.
 
-    A and B are cases, what leaders did, difficulties, results, bodies and the like, by name or by the last
-    part of their address. If B is left out, A is a difficulty: told is what leads from it to what leaders did
-    against it and to a place.
+    A and B are cases, what leaders did, difficulties, results, bodies, cited works and the like, by name or
+    by the last part of their address. If B is left out, A is a difficulty: told is what leads from it to what
+    leaders did against it and to a place.
 
     \b
     Examples:
       kg path leeds canterbury
       kg path "rising demand"
+      kg path "Timmins 2015" canterbury
     """
     with opened(root, endpoint) as engine:
         graphs = graphs_of_the_paper(engine) if paper_alone else None
-        found = gather(engine, Counting(counting), graphs)
+        found = gather(engine, Counting(counting), graphs, works=True)
         first = found.named(start)
         last = None if end is None else found.named(end)
         legs = leading(found, first, most) if last is None else ways(found, first, last, most)

@@ -7,7 +7,7 @@ from rdflib import FOAF, ORG
 from kg.errors import UnknownName
 from kg.terms import PREFIXES, SL
 
-__all__ = ["BODY", "CASE", "KINDS", "Kind", "kind_named", "kind_of"]
+__all__ = ["BODY", "CASE", "KINDS", "WORK", "Kind", "kind_named", "kind_of"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Kind:
 
 CASE = Kind("cases", "Case", "Cases", "square", True, "#1d3f6e")
 BODY = Kind("bodies", "Body or person", "Bodies and people", "triangleDown", False, "#4d5358")
+# Only an end of a path: works are drawn in no picture.
+WORK = Kind("works", "Cited work", "Cited works", "square", False, "#4d5358")
 # What is told of cases is filled; what is advised, hoped for or only named beside it is an outline.
 KINDS = (
     CASE,
@@ -58,6 +60,8 @@ def kind_of(of: str) -> Kind:
     """Give the kind of what is in a scheme or of a class, by the IRI of either."""
     if of == str(SL.CaseStudy):
         return CASE
+    if of == str(SL.Source):
+        return WORK
     return BODY if of in _BODIES else _BY_SLUG[of.removeprefix(PREFIXES["scheme"])]
 
 

@@ -51,6 +51,8 @@ _HOW = {
     ("filed", False): "is read to show",
     ("setback", True): "met a set-back",
     ("setback", False): "is read to have met a set-back",
+    ("cited", True): "is cited for what is said of",
+    ("cited", False): "is read to be cited for what is said of",
     ("about", True): "tells of",
     ("about", False): "is read to tell of",
 }
@@ -130,8 +132,8 @@ class Tie:
         end: IRI of the other.
         claim: IRI of the statement.
         part: How the statement leads to `end`: it names it (“object”), it is read to illustrate it
-            (“filed”), it tells of it as a set-back (“setback”), or it is about the case `start` and
-            speaks of `end` (“about”).
+            (“filed”), it tells of it as a set-back (“setback”), it is about the case `start` and
+            speaks of `end` (“about”), or it cites the work `start` for it (“cited”).
         relation: The last part of the IRI of the statement's relation.
         modality: IRI of the tone in which the source says it.
         strength: How sure the tie is: 1 in so many words, 2 to 4 by a strong, medium or weak reading.
@@ -253,7 +255,11 @@ class Network:
 
 
 def gather(
-    engine: Engine, counting: Counting = Counting.READINGS, graphs: Sequence[URIRef] | None = None
+    engine: Engine,
+    counting: Counting = Counting.READINGS,
+    graphs: Sequence[URIRef] | None = None,
+    *,
+    works: bool = False,
 ) -> Network:
     """Read the network from the graph.
 
@@ -261,9 +267,11 @@ def gather(
         engine: Where to ask.
         counting: Which statements count.
         graphs: Graphs to ask; all of them if None.
+        works: Whether cited works are things too, as the ends of paths.
     """
     names: dict[str, Thing] = {}
-    for record in ask(engine, "network-things", graphs):
+    described = ask(engine, "network-things", graphs)
+    for record in [*described, *(ask(engine, "network-works", graphs) if works else [])]:
         iri = str(record["thing"])
         known = names.get(iri)
         others = known.others if known else ()
@@ -276,7 +284,9 @@ def gather(
     }
     found: dict[Tie, None] = {}
     denials = set()
-    for row in _rows(engine, [URIRef(iri) for iri, each in names.items() if each.kind is CASE], graphs):
+    cases = [URIRef(iri) for iri, each in names.items() if each.kind is CASE]
+    of_works = rows(engine, "network-work-ties", graphs=graphs).rows if works else []
+    for row in (*_rows(engine, cases, graphs), *of_works):
         start, end, claim, part, relation, modality, polarity, strength = (str(cell) for cell in row)
         if start not in names or end not in names:
             continue
