@@ -210,3 +210,11 @@ def test_term_that_is_asked_for_comes_first() -> None:
     unknown = html(opened("vocabulary.py", term=HOSTILE))
     assert "There is no term “" in unknown
     assert "<script>" not in unknown
+
+
+def test_the_old_address_of_a_merged_record_shows_the_one_that_is_kept() -> None:
+    page = opened("source.py", id="schluter-et-al-2016-article")
+    assert page.query_params["id"] in ("schluter-et-al-2016", ["schluter-et-al-2016"])
+    text = html(page)
+    assert "What the paper that cites it calls it" in text
+    assert "Three of the four authors list the health board or its hospitals." in text
