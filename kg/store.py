@@ -121,6 +121,7 @@ _SPOKEN_OF = {
     ORG.Role,
     SL.CaseStudy,
     SL.Excerpt,
+    SL.MergedSource,
     SL.Omission,
     SL.Paragraph,
     SL.Place,

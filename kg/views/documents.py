@@ -191,7 +191,7 @@ def told(engine: Engine, slug: str, graphs: Graphs = None) -> Told:
 def _kept(engine: Engine, slug: str, graphs: Graphs) -> URIRef:
     """Return the record that is kept of a document, where two were once."""
     iri = URIRef(PREFIXES["source"] + slug)
-    merged = {each["record"]: each["source"] for each in ask(engine, "source-merged", graphs)}
+    merged = {each["record"]: each["source"] for each in ask(engine, "source-merged")}
     kept = merged.get(iri)
     return kept if isinstance(kept, URIRef) else iri
 
