@@ -390,6 +390,42 @@ def test_a_full_disk_cuts_an_answer_and_it_never_looks_whole(
     engine.close()
 
 
+def test_an_answer_is_whole_only_when_its_last_block_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = tmp_path / "many.nq"
+    many.write_text("".join(f"<http://a/{n}> <http://a/p> <http://a/o> <http://a/g> .\n" for n in range(400)))
+    engine = EmbeddedEngine(many)
+    write, read = Spool.write, Spool.read
+
+    async def whole() -> int:
+        query = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+        stream = await engine.deliver(Asked(query, Form.SELECT, ResultType.CSV))
+        last, starved = asyncio.Event(), asyncio.Event()
+
+        async def slow(spool: Spool, data: bytes) -> None:
+            if stream._answered:  # this is the last block, and whoever reads has come to what was before it
+                last.set()
+                await starved.wait()
+            await write(spool, data)
+
+        async def watched(spool: Spool, most: int) -> bytes:
+            data = await read(spool, most)
+            if not data:
+                starved.set()
+            return data
+
+        monkeypatch.setattr(Spool, "write", slow)
+        monkeypatch.setattr(Spool, "read", watched)
+        await last.wait()
+        rows = stream.first.count(b"\n") + sum([part.count(b"\n") async for part in stream.rest()])
+        await stream.close()
+        return rows
+
+    assert finished(whole()) == 1 + 400 * 400
+    engine.close()
+
+
 def test_a_spool_gives_back_what_was_written_however_it_lies() -> None:
     async def through(in_memory: int) -> bytes:
         spool = Spool(in_memory)

@@ -117,7 +117,7 @@ class WorkerStream:
         self._reader = Reader()
         self._spool = Spool()
         self._fault: KgError | None = None
-        self._answered = self._closed = False
+        self._answered = self._received = self._closed = False
         self._more = asyncio.Event()
         self._pump: asyncio.Task[None] | None = None
         self._timers: list[asyncio.TimerHandle] = []
@@ -213,7 +213,8 @@ class WorkerStream:
         finally:
             self._let_go(fit=self._answered)
             self._turn.end()
-            self._answered = True
+            # Only now: the last block may have taken a while to be written, or not have been.
+            self._received = True
             self._more.set()
 
     async def rest(self) -> AsyncIterator[bytes]:
@@ -224,7 +225,7 @@ class WorkerStream:
                 yield data
             elif self._fault is not None:
                 raise self._fault
-            elif self._answered:
+            elif self._received:
                 self.complete = True
             else:
                 await self._more.wait()
