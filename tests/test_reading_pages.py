@@ -76,6 +76,9 @@ def test_every_term_body_and_place_has_a_page(
 ) -> None:
     paths = list(entries(known))
     assert len(paths) > 300
+    there = {str(each["thing"]) for each in questions.ask(engine, "thing-list", graphs)}
+    paths = [path for path in paths if _iri(path) in there]
+    assert len(paths) > 250
     for path in paths[:: 1 if graphs is None else 5]:
         found = views.entry(engine, path, graphs)
         text = entry_part.draw(found)
@@ -98,6 +101,9 @@ def test_every_document_and_each_of_its_statements_has_a_page(
     total = 0
     for slug in known["source"]:
         found = views.document(engine, slug)
+        if found.reference.slug != slug:
+            # The record was merged into another.
+            continue
         text = source_part.draw(found)
         slugs = [each.slug for group in found.groups for each in group.statements]
         assert len(slugs) == len(set(slugs)) == found.statements
@@ -289,7 +295,7 @@ def test_no_address_breaks_a_page(page: str, wanted: str) -> None:
 
 def test_only_what_the_paper_says(engine: Engine) -> None:
     paper = opened("practice.py", id="pool-budgets", paper="true")
-    assert "No statement names it in the paper." in html(paper)
+    assert "The paper does not speak of this; other documents do." in html(paper)
     elsewhere = opened("source.py", id="bruce-2013", paper="true")
     assert "The paper does not speak of this; other documents do." in html(elsewhere)
     assert "other documents do" in html(opened("claim.py", id="northumberland-8", paper="true"))

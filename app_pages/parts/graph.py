@@ -434,6 +434,12 @@ def entry(at: State, path: str) -> views.Entry:
     return views.entry(at.engine, path, at.graphs)
 
 
+@of_the_graph(100)
+def name_of(at: State, path: str) -> str | None:
+    """Return what a thing is called, whichever documents speak of it; None if there is no such thing."""
+    return views.name_of(at.engine, path)
+
+
 @of_the_graph(30)
 def terms(at: State, scheme: str) -> views.Terms:
     """Give the terms of a list."""

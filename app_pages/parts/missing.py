@@ -107,6 +107,9 @@ def entry(none: str, wanted: str, room: str, back: Link) -> None:
         room: The addresses from the base on among which to look, such as `scheme/challenges`.
         back: A page that leads on.
     """
+    if graph.paper_alone() and (name := graph.name_of(f"{room}/{wanted}")):
+        elsewhere(name)
+        return
     st.title("Which one?", anchor=False)
     near = graph.nearest(room, wanted) if wanted else ()
     st.html(

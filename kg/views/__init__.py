@@ -27,7 +27,7 @@ from kg.views.chronology import Chronology, Dated, Dates, Issued, chronology
 from kg.views.comparison import FEWEST, MOST, Cell, Comparison, Section, Shared, comparison
 from kg.views.coverage import Coverage, Omission, Table, coverage
 from kg.views.documents import Document, Known, Passages, Reference, Told, document, told
-from kg.views.entries import Entry, Later, Terms, entry, terms
+from kg.views.entries import Entry, Later, Terms, entry, name_of, terms
 from kg.views.evidence_map import (
     BY,
     EvidenceCell,
@@ -182,6 +182,7 @@ __all__ = [
     "held",
     "locations",
     "made",
+    "name_of",
     "nearest",
     "on_offer",
     "read_first",

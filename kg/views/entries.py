@@ -17,7 +17,7 @@ from kg.views.statements import Record, slug_of, text
 from kg.views.ties import FOUND_IN, HARD, Instances, Ties, instances, joined, sorted_by_question, ties
 from kg.views.times import in_words
 
-__all__ = ["Entry", "Later", "Terms", "entry", "terms"]
+__all__ = ["Entry", "Later", "Terms", "entry", "name_of", "terms"]
 
 _DIFFICULTIES = "challenges"
 
@@ -155,6 +155,17 @@ def entry(engine: Engine, path: str, graphs: Graphs = None) -> Entry:
         words=words_of_their_time(engine, [tie.statement for tie in shown], graphs),
         statements=len({each.claim for each in rows}),
     )
+
+
+def name_of(engine: Engine, path: str) -> str | None:
+    """Return what a thing is called, whichever documents speak of it; None if there is no such thing.
+
+    Args:
+        engine: Where to ask.
+        path: Its address from the base on, as a stranger may have written it.
+    """
+    records = ask(engine, "thing-properties", thing=URIRef(BASE + path)) if is_address(path) else []
+    return next(iter(_values(records, SKOS.prefLabel)), None)
 
 
 def _values(records: list[Record], name: Node) -> list[str]:
