@@ -208,7 +208,7 @@ def test_term_that_is_asked_for_comes_first() -> None:
     first = text[: text.index('id="classes"')]
     assert "What has to be shown wherever a claim is shown." in first
     unknown = html(opened("vocabulary.py", term=HOSTILE))
-    assert "There is no term “" in unknown
+    assert "There is no term called “" in unknown
     assert "<script>" not in unknown
 
 
