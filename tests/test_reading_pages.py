@@ -147,8 +147,11 @@ def test_factor_without_a_case_says_so_and_gives_guidance(engine: Engine, graphs
     guidance = next(each for each in found.section if each.key == "guidance")
     assert guidance.count >= 5 and all(each.statement.explicit for each in guidance.shown)
     if graphs is None:
-        assert factor_part.READ_ELSEWHERE in text
+        # What partners in Leeds have promised each other is written down, and not found there.
+        assert factor_part.READ_ELSEWHERE in text and factor_part.SAID_OF_IT["written"] in text
         assert not [each for each in found.entry.found_in.shown if "Leeds" in each.case.name]
+        (promised,) = next(each for each in found.entry.told if each.key == "written").shown
+        assert promised.statement.slug == "leeds-7"
 
 
 def test_practice_tells_readings_from_words(engine: Engine) -> None:

@@ -247,10 +247,11 @@ def _question(each: Joined, scheme: str) -> str:
         return "before"
     if scheme == "goals" and each.relation in _AIMED_AT:
         return FOUND_IN
-    if not each.told_as_so:
-        return HOPED
+    # A promise is written down too, in whatever tone.
     if each.relation == _SET_OUT and scheme != "principles":
         return _WRITTEN
+    if not each.told_as_so:
+        return HOPED
     if scheme == "practices":
         return _DONE.get(each.relation, "beside")
     return "foreseen" if scheme == "challenges" and each.relation == "foresees" else FOUND_IN
