@@ -91,7 +91,7 @@ def ill_typed(path: Path) -> None:
 MADE: dict[str, tuple[Callable[[Path], None], str]] = {
     "binary": (binary, "This is a binary file"),
     "latin-1": (latin, "not UTF-8 text"),
-    "label of ten megabytes": (ten_megabytes, "of at most 120 characters"),
+    "label of ten megabytes": (ten_megabytes, "are the most; shorten it"),
     "empty": (empty, "The file states nothing"),
     "brackets nested 5,000 deep": (deep, "needs exactly one English name"),
     "utf-16": (byte_order_mark, "binary file"),

@@ -1,6 +1,5 @@
 """The Host of every request and the Origin of every websocket are checked before Streamlit sees them."""
 
-import asyncio
 import logging
 from typing import Any
 
@@ -14,6 +13,7 @@ from kg.allowed_hosts import AllowedHosts, allowed_hosts_of_environment
 from kg.errors import MissingInput
 from kg.public_address import public_address_of_environment
 from kg.web.hosts import KnownHosts
+from tests.test_embedded import finished
 
 STREAM = "/_stcore/stream"
 HERE = "127.0.0.1:8501"
@@ -73,7 +73,7 @@ def called(
         "client": client,
         "headers": [(name.lower().encode(), value.encode()) for name, value in headers],
     }
-    asyncio.run(KnownHosts(inner, allowed_hosts_of_environment)(scope, receive, send))
+    finished(KnownHosts(inner, allowed_hosts_of_environment)(scope, receive, send))
     first = sent[0]
     words = b"".join(message.get("body", b"") for message in sent).decode()
     return first.get("status") or first["type"].removeprefix("websocket."), inner, words
@@ -264,6 +264,6 @@ def test_a_refusal_is_logged_once_and_not_for_every_stranger(caplog: pytest.LogC
                 "client": None,
                 "headers": [(b"host", HERE.encode()), (b"origin", f"http://a{number}\n.example".encode())],
             }
-            asyncio.run(guard(scope, nothing, nothing))
+            finished(guard(scope, nothing, nothing))
     assert len(caplog.records) == 1
     assert "\n" not in caplog.records[0].message

@@ -85,8 +85,11 @@ class Supervisor:
             # A signal that came while the server was made has found no server to end.
             if self._stopping.is_set():
                 self._server.terminate()
-            while self._server.poll() is None and not self._stopping.is_set():
+            while True:
+                # Looked at once at least, however short the server lives.
                 self._was_open = self._was_open or self._is_open()
+                if self._server.poll() is not None or self._stopping.is_set():
+                    break
                 self._stopping.wait(_LOOK_EVERY)
             try:
                 return self._server.wait(_LONGEST_END)
