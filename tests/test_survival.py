@@ -24,7 +24,7 @@ from kg.engine.limits import Limits
 from kg.engine.pool import Lane, WorkerPool
 from kg.engine.streams import Spool
 from kg.engine.worker import Fence
-from kg.engine.workers import FORKS, ForkServer, Worker, WorkerGone
+from kg.engine.workers import FORKS, ForkServer, Worker, WorkerGone, _shared, _started, spawned
 from kg.errors import BadQuery, Busy, TooCostly, Unreachable
 from tests.test_embedded import COUNT, SLOW, finished, select
 
@@ -207,7 +207,7 @@ def test_what_cannot_be_started_again_is_tried_with_growing_pauses(
     monkeypatch.setattr(pool._closing, "wait", wait)
     assert pool.fork_server is not None
     kill(pool.fork_server)
-    until(lambda: pool.is_ready)
+    until(lambda: len(pauses) >= 9 and pool.is_ready)
     assert pauses == [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0]
     pool.close()
 
@@ -250,6 +250,79 @@ def test_where_no_process_can_be_made_the_query_is_asked_again_and_then_told_so(
     with pytest.raises(Busy, match="no room for another process"):
         count_outside(engine)
     assert engine.running == 0
+
+
+def test_where_no_file_may_be_opened_the_query_is_told_to_come_back(
+    engine: EmbeddedEngine, graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    server = engine._pool._server
+    assert server is not None
+
+    async def ask() -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr("socket.socketpair", full)
+            for ask in (server.worker, lambda: spawned(graph, FENCE)):
+                patch.setattr("tempfile.TemporaryFile", full)
+                with pytest.raises(Busy, match="no room for another process"):
+                    ask()
+            with pytest.raises(Busy, match="no room for another process"):
+                await server.worker_soon()
+
+    finished(ask())
+    assert (count(engine), count_outside(engine)) == (1, b"n\r\n1\r\n")
+
+
+@pytest.mark.parametrize("fault", [OSError(errno.ENFILE, "Too many open files"), RuntimeError("no thread")])
+def test_a_worker_that_cannot_begin_is_no_fault_of_the_query(
+    fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot_begin(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(fork_server, "serve", cannot_begin)
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    server = fork_server._ForkServer(theirs, fork_server.loaded(None), FENCE, {})
+    mine, handed = socket.socketpair()
+    with ours, theirs, server._woken, server._waker, server._selector, mine:
+        with handed:
+            server._fork(handed)
+        (process,) = server._alive
+        _, status = os.waitpid(process, 0)
+    assert os.waitstatus_to_exitcode(status) == os.EX_OSERR
+
+
+def test_a_fork_server_without_a_file_to_spare_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(Path, "iterdir", full)
+    fork_server._lower_priority(os.getpid())
+
+
+def test_workers_end_with_an_application_that_was_killed_with_news_unread(tmp_path: Path) -> None:
+    many = tmp_path / "many.nq"
+    many.write_text("".join(f"<http://a/{n}> <http://a/p> <http://a/o> <http://a/g> .\n" for n in range(400)))
+    with many.open("rb") as graph:
+        settings = {"graph": f"/proc/self/fd/{graph.fileno()}", **_shared(FENCE)}
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs, tempfile.TemporaryFile() as log:
+            passed = [theirs.fileno(), graph.fileno()]
+            program = _started({**settings, "control": theirs.fileno()}, log, passed)
+    assert ours.recv(256) == b"ready"
+    monitored = object.__new__(ForkServer)
+    monitored._control, monitored._ended = ours, False
+    busy, other = monitored.worker(), monitored.worker()
+    busy.connection.sendall(request(select(SLOW)))
+    other.process.kill()
+    assert ours.recv(256, socket.MSG_PEEK).startswith(b"died")
+    ours.close()
+    assert program.wait(LONG) == -signal.SIGKILL
+    until(lambda: not is_running(busy.process.number))
+    for worker in (busy, other):
+        worker.close()
 
 
 def test_who_gives_up_while_a_worker_is_made_leaves_nothing_open(
@@ -495,6 +568,7 @@ class _Ended:
         (-signal.SIGSEGV, BadQuery, False),
         (-signal.SIGABRT, TooCostly, False),
         (os.EX_SOFTWARE, BadQuery, False),
+        (os.EX_OSERR, Busy, False),
         (-signal.SIGKILL, Unreachable, True),
         (-signal.SIGTERM, Unreachable, True),
         (None, Unreachable, True),

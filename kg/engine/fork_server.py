@@ -96,20 +96,23 @@ class _ForkServer:
         signal.set_wakeup_fd(self._waker.fileno())
         self._selector.register(self._control, selectors.EVENT_READ)
         self._selector.register(self._woken, selectors.EVENT_READ)
-        self._control.send(b"ready")
-        while True:
-            for key, _ in self._selector.select():
-                if key.fileobj is self._woken:
-                    self._woken.recv(4096)
-                    self._report_deaths()
-                else:
-                    self._obey()
+        try:
+            self._control.send(b"ready")
+            while True:
+                for key, _ in self._selector.select():
+                    if key.fileobj is self._woken:
+                        self._woken.recv(4096)
+                        self._report_deaths()
+                    else:
+                        self._obey()
+        except ConnectionError:  # an application that was killed with news unread
+            _end_all()
 
     def _obey(self) -> None:
         """Do what one packet of the application asks for."""
         packet, attached, _, _ = socket.recv_fds(self._control, _LONGEST_PACKET, 1)
         if not packet:
-            os.killpg(0, signal.SIGKILL)
+            _end_all()
         if packet == b"worker":
             # Where no descriptor is left the kernel drops the socket, and the application hears of it.
             for descriptor in attached:
@@ -132,11 +135,15 @@ class _ForkServer:
             try:
                 self._become_worker(connection)
                 serve(connection, self._store, self._fence, self._prefixes)
+            except (OSError, RuntimeError, MemoryError):  # no file, thread or memory to begin with
+                os._exit(os.EX_OSERR)
             finally:
                 os._exit(os.EX_SOFTWARE)
         self._alive.add(process)
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # nobody waits for it any more
+        try:
             _introduce(connection, process)
+        except OSError:  # nobody waits for it any more, or nothing can be sent
+            os.kill(process, signal.SIGKILL)
 
     def _become_worker(self, connection: socket.socket) -> None:
         signal.set_wakeup_fd(-1)
@@ -159,6 +166,12 @@ class _ForkServer:
             self._control.send(f"died {process} {os.waitstatus_to_exitcode(status)}".encode())
 
 
+def _end_all() -> NoReturn:
+    """End this program and its workers, which are its process group."""
+    os.killpg(0, signal.SIGKILL)
+    os._exit(os.EX_OK)
+
+
 def _introduce(connection: socket.socket, process: int) -> None:
     """Send the application a worker's number and a handle on exactly this process."""
     message = framed(Frame.HELLO, str(process).encode())
@@ -176,7 +189,8 @@ def _introduce(connection: socket.socket, process: int) -> None:
 
 def _lower_priority(process: int) -> None:
     # On Linux each thread has a priority of its own.
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has ended in this moment
+    # It may have ended in this moment, or no file may be opened just now.
+    with contextlib.suppress(OSError):
         for thread in Path(f"/proc/{process}/task").iterdir():
             os.setpriority(os.PRIO_PROCESS, int(thread.name), _LOW_PRIORITY)
 

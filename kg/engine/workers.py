@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import json
 import logging
 import os
@@ -34,6 +35,11 @@ _LONGEST_END = 10.0
 _STATUS_WITHIN = 2.0
 _LONGEST_PACKET = 256
 _STATUSES_KEPT = 1000
+_NO_ROOM = "The server has no room for another process just now; try again in a moment."
+# What the system says where there are too many processes, files or messages, or too little memory.
+_FULL = frozenset(
+    {errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.ENOSPC, errno.ETOOMANYREFS}
+)
 
 
 class Process(Protocol):
@@ -142,6 +148,8 @@ def _why(status: int | None) -> WorkerGone:
     if status == os.EX_SOFTWARE:
         _LOG.error("A worker failed on a query.")
         return WorkerGone(BadQuery("The engine failed on this query; write it another way."), retry=False)
+    if status == os.EX_OSERR:
+        return WorkerGone(Busy(_NO_ROOM), retry=False)
     _LOG.warning("A worker was ended from outside (status %s).", status)
     ended = Unreachable("The process that answered the query was ended from outside; try again.")
     return WorkerGone(ended, retry=True)
@@ -266,12 +274,14 @@ class ForkServer:
 
     def _called(self) -> socket.socket:
         """Hand the program one end of a new socket; return the other."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        ours = None
         try:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
             with theirs:
                 socket.send_fds(self._control, [b"worker"], [theirs.fileno()], socket.MSG_DONTWAIT)
         except BaseException as error:
-            ours.close()
+            if ours is not None:
+                ours.close()
             raise self._no_worker(error) from error
         return ours
 
@@ -286,8 +296,8 @@ class ForkServer:
         if isinstance(error, TimeoutError):
             # It neither works nor ends: its end makes room for another.
             self._program.kill()
-        if isinstance(error, BlockingIOError) or (isinstance(error, ConnectionError) and self.is_running()):
-            return Busy("The server has no room for another process just now; try again in a moment.")
+        if _is_full(error) or (isinstance(error, ConnectionError) and self.is_running()):
+            return Busy(_NO_ROOM)
         if isinstance(error, OSError):
             return Unreachable("The engine is being started again; try again in a moment.")
         return error
@@ -377,8 +387,19 @@ def spawned(graph: Path | None, fence: Fence) -> Worker:
 
     Raises:
         BadContent: If it ends before it has called back.
+        Busy: If the system has no room for another process.
         Unreachable: If it cannot be started, or does not call back in time.
     """
+    try:
+        return _started_alone(graph, fence)
+    except OSError as error:
+        if _is_full(error):
+            raise Busy(_NO_ROOM) from error
+        _LOG.error("A worker cannot be started: %s", error)
+        raise Unreachable("The engine cannot be started just now; try again in a moment.") from error
+
+
+def _started_alone(graph: Path | None, fence: Fence) -> Worker:
     token = secrets.token_hex(32)
     log = tempfile.TemporaryFile()  # noqa: SIM115 - the process keeps it
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -396,6 +417,10 @@ def spawned(graph: Path | None, fence: Fence) -> Worker:
             process.close()
             raise
     return Worker(connection, process)
+
+
+def _is_full(error: BaseException) -> bool:
+    return isinstance(error, OSError) and error.errno in _FULL
 
 
 def _called_back(listener: socket.socket, process: "_Spawned", token: str) -> socket.socket:
