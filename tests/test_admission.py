@@ -3,15 +3,21 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.types import Message
 
+from kg.engine import Asked, ServingEngine
 from kg.engine.admission import Admission, Turn
 from kg.engine.limits import Limits
 from kg.errors import Busy
 from kg.web.client import client_of
+from kg.web.service_description import service_description
+from kg.web.sparql import SparqlEndpoint
+from tests.serving import Fixed
 from tests.test_embedded import finished
 
 # No test waits so long unless it fails.
@@ -164,3 +170,48 @@ def test_whatever_comes_nobody_gets_more_than_there_is_and_no_place_is_lost(
 def test_a_client_is_told_by_its_address(host: str, client: str) -> None:
     assert client_of({"client": (host, 4711)}) == client
     assert client_of({"client": None}) == client_of({}) == ""
+
+
+class _Begun:
+    """An engine whose answer begins in the very moment in which whoever asks gives up."""
+
+    def __init__(self) -> None:
+        self.first, self.complete = b"", False
+        self.closed = False
+        self.asking: asyncio.Task[None] | None = None
+
+    async def deliver(self, asked: Asked, client: str = "") -> "_Begun":
+        assert self.asking is not None
+        asyncio.get_running_loop().call_soon(self.asking.cancel)
+        return self
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+def test_an_answer_that_begins_when_its_request_is_given_up_is_closed() -> None:
+    engine = _Begun()
+    endpoint = SparqlEndpoint(Fixed(cast(ServingEngine, engine)), service_description)
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "http_version": "1.1",
+        "query_string": b"query=ASK%20%7B%7D",
+        "headers": [],
+        "client": ("203.0.113.1", 1),
+    }
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(_: Message) -> None:
+        raise AssertionError("nobody waits for this")
+
+    async def give_up() -> None:
+        engine.asking = asyncio.create_task(endpoint(scope, receive, send))
+        await engine.asking
+
+    with pytest.raises(asyncio.CancelledError):
+        finished(give_up())
+    assert engine.closed
+    assert not endpoint._under_way

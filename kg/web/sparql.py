@@ -5,6 +5,7 @@ import hashlib
 import logging
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import AsyncExitStack
 from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
@@ -157,9 +158,11 @@ class SparqlEndpoint:
         client = client_of(scope)
         if self._under_way.total() >= _MOST_UNDER_WAY or self._under_way[client] >= _MOST_UNDER_WAY_OF_ONE:
             raise Busy("Too many answers are under way; try again in a moment.")
-        delivery = await _unless_gone(served.engine.deliver(query, client), receive)
-        self._under_way[client] += 1
-        try:
+        # Whoever gives up in the moment in which the answer begins must not leave it open.
+        async with AsyncExitStack() as closing:
+            delivery = await _unless_gone(_begun(served, query, client, closing), receive)
+            self._under_way[client] += 1
+            closing.callback(self._end, client)
             if delivery.complete:
                 if repeatable:
                     self._kept.put(served.version, query, delivery.first)
@@ -169,11 +172,17 @@ class SparqlEndpoint:
                 await _send_whole(send, answer, await _unless_gone(_whole(delivery), receive))
             else:
                 await _unless_gone(_send_parts(send, answer, delivery), receive)
-        finally:
-            self._under_way[client] -= 1
-            if not self._under_way[client]:
-                del self._under_way[client]
-            await delivery.close()
+
+    def _end(self, client: str) -> None:
+        self._under_way[client] -= 1
+        if not self._under_way[client]:
+            del self._under_way[client]
+
+
+async def _begun(served: Served, query: Asked, client: str, closing: AsyncExitStack) -> Delivery:
+    delivery = await served.engine.deliver(query, client)
+    closing.push_async_callback(delivery.close)
+    return delivery
 
 
 async def _unless_gone(awaited: Coroutine[Any, Any, T], receive: Receive) -> T:
