@@ -2,8 +2,10 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import repeat
 
 import pytest
 
@@ -12,7 +14,7 @@ from kg.engine.limits import Limits
 from kg.engine.outline import schemes_named
 from kg.engine.quirks import quirks_of
 from kg.engine.remote import Endpoint, RemoteEngine
-from kg.errors import Forbidden, TooCostly
+from kg.errors import Forbidden, TooCostly, Unreachable
 from tests.test_embedded import finished
 
 PART = b"x" * (1 << 16)
@@ -22,6 +24,23 @@ QUERY = Asked("SELECT * { ?s ?p ?o }", Form.SELECT, ResultType.CSV)
 @pytest.fixture
 def slow() -> Iterator[str]:
     """An engine that calls itself Oxigraph, gives one part at once and the next when the test has ended."""
+    yield from served("text/csv", [PART], 2 * len(PART))
+
+
+@pytest.fixture
+def dripping() -> Iterator[str]:
+    """An engine that gives one byte after the other, and never comes to an end."""
+    yield from served(ResultType.JSON, repeat(b" "), 1 << 40)
+
+
+@pytest.fixture
+def foreign() -> Iterator[str]:
+    """A server that is no engine."""
+    page = b"<html>Welcome</html>"
+    yield from served("text/html", [page], len(page))
+
+
+def served(kind: str, parts: Iterable[bytes], length: int) -> Iterator[str]:
     over = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
@@ -38,11 +57,12 @@ def slow() -> Iterator[str]:
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"]))
             self.send_response(200)
-            self.send_header("Content-Type", "text/csv")
-            self.send_header("Content-Length", str(2 * len(PART)))
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(length))
             self.end_headers()
-            self.wfile.write(PART)
-            self.wfile.flush()
+            with suppress(ConnectionError):
+                for part in parts:
+                    self.wfile.write(part)
             over.wait()
             self.close_connection = True
 
@@ -108,4 +128,23 @@ def test_such_a_function_is_forbidden(slow: str, monkeypatch: pytest.MonkeyPatch
         await engine.leave()
 
     finished(ask())
+    engine.close()
+
+
+def test_an_engine_that_never_comes_to_an_end_is_waited_for_no_longer_than_it_may(dripping: str) -> None:
+    engine = RemoteEngine(Endpoint(dripping), Limits(for_pages=0.2))
+    with pytest.raises(TooCostly, match=r"longer than 0\.2 seconds"):
+        engine.answer(QUERY.query)
+    engine.close()
+    engine = RemoteEngine(Endpoint(dripping), Limits(answer=1000))
+    with pytest.raises(TooCostly, match="larger than it may be"):
+        engine.answer(QUERY.query)
+    engine.close()
+
+
+@pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"])
+def test_an_answer_of_something_else_is_no_fault_of_the_query(query: str, foreign: str) -> None:
+    engine = RemoteEngine(Endpoint(foreign), Limits())
+    with pytest.raises(Unreachable, match=r"does not speak SPARQL|answer cannot be read"):
+        engine.answer(query)
     engine.close()

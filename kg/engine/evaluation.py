@@ -2,20 +2,21 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
-from typing import IO, Any, cast
+from typing import IO, Any, TypeVar, cast
 
 import pyoxigraph as ox
 
 from kg.engine import Answer, Asked, Dataset, ResultType, Rows, Triples, Truth
-from kg.errors import BadQuery
+from kg.errors import BadQuery, Unreachable
 from kg.oxigraph import from_oxigraph
 from kg.terms import BASE, PREFIXES
 
 __all__ = ["Result", "answer_from", "answer_of", "evaluated", "rewritten", "write"]
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+T = TypeVar("T")
 
 _ROW_FORMATS = {
     ResultType.JSON: ox.QueryResultsFormat.JSON,
@@ -127,32 +128,41 @@ def answer_from(written: bytes, kind: ResultType) -> Answer:
     """Read an answer from SPARQL results JSON, or from N-Triples.
 
     Raises:
-        BadQuery: If it is neither.
+        Unreachable: If it is neither, so that no engine speaks.
     """
-    try:
-        if kind is ResultType.NTRIPLES:
-            return answer_of(cast(ox.QueryTriples, ox.parse(written, format=ox.RdfFormat.N_TRIPLES)))
-        return answer_of(ox.parse_query_results(written, format=ox.QueryResultsFormat.JSON))
-    except SyntaxError as error:
-        raise BadQuery(f"The engine’s answer cannot be read: {error.msg}") from error
+    if kind is ResultType.NTRIPLES:
+        return _read(
+            lambda: answer_of(cast(ox.QueryTriples, ox.parse(written, format=ox.RdfFormat.N_TRIPLES)))
+        )
+    return _read(lambda: answer_of(ox.parse_query_results(written, format=ox.QueryResultsFormat.JSON)))
 
 
 def rewritten(written: bytes, asked: Asked) -> bytes:
     """Give an answer, in SPARQL results JSON or N-Triples, in the media type that is asked for.
 
     Raises:
-        BadQuery: If the answer is neither.
+        Unreachable: If the answer is neither, so that no engine speaks.
     """
     out = io.BytesIO()
-    try:
+
+    def rewrite() -> None:
         if asked.form.gives_triples:
             triples = (quad.triple for quad in ox.parse(written, format=ox.RdfFormat.N_TRIPLES))
             write(triples, asked, out, PREFIXES)
         else:
             write(ox.parse_query_results(written, format=ox.QueryResultsFormat.JSON), asked, out, {})
-    except SyntaxError as error:
-        raise BadQuery(f"The engine’s answer cannot be read: {error.msg}") from error
+
+    _read(rewrite)
     return out.getvalue()
+
+
+def _read(read: Callable[[], T]) -> T:
+    try:
+        return read()
+    except SyntaxError as error:
+        fault = error.msg
+    # Out here: what was read with belongs to this thread, and an error that came of it would carry it away.
+    raise Unreachable(f"The engine’s answer cannot be read: {fault}")
 
 
 def write(

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import re
+import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -157,21 +158,36 @@ class RemoteEngine:
         kind = ResultType.NTRIPLES if form.gives_triples else ResultType.JSON
         asked = Asked(query, form, kind, Dataset.of(graphs), outline.names_dataset)
         patience = httpx2.Timeout(seconds + 1, connect=min(seconds, _CONNECT))
+        end = time.monotonic() + seconds
         try:
             if self._quirks is None:
-                self._quirks = quirks_of(self._client.get(self.address, timeout=patience).headers)
+                with self._client.stream("GET", self.address, timeout=patience) as described:
+                    self._quirks = quirks_of(described.headers)
             quirks = self._quirks
-            response = self._client.post(
+            with self._client.stream(
+                "POST",
                 self.address,
                 data=self._form(asked, quirks, seconds),
                 headers={"Accept": _accepted(asked)},
                 timeout=patience,
-            )
+            ) as response:
+                content = self._whole(response, seconds, end)
         except httpx2.HTTPError as error:
             raise self._lost(error, seconds) from error
         self._lost_at_last = False
-        _refuse(response.status_code, response.headers, response.content, quirks)
-        return answer_from(_standard(response.content, form), kind)
+        _refuse(response.status_code, response.headers, content, quirks)
+        return answer_from(_standard(content, form), kind)
+
+    def _whole(self, response: httpx2.Response, seconds: float, end: float) -> bytes:
+        content = bytearray()
+        # As it comes: each part may be in time, and all of them together not.
+        for part in response.iter_bytes():
+            content += part
+            if len(content) > self._limits.answer:
+                raise TooCostly("The answer is larger than it may be; ask for less, or add a LIMIT.")
+            if time.monotonic() > end:
+                raise too_long(seconds)
+        return bytes(content)
 
     async def deliver(self, asked: Asked, client: str = "") -> Delivery:
         """Answer a query from outside; see `ServingEngine.deliver`."""
