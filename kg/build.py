@@ -26,13 +26,24 @@ from kg.search import gather, model_at_hand, written
 from kg.store import version_of, versioned
 from kg.terms import BASE
 
-__all__ = ["BUILD_FOLDER", "GRAPH_FILE", "MANIFEST_FILE", "build", "built_downloads", "main", "refused"]
+__all__ = [
+    "BUILD_FOLDER",
+    "GRAPH_FILE",
+    "MANIFEST_FILE",
+    "REFUSED",
+    "build",
+    "built_downloads",
+    "main",
+    "refused",
+]
 
 BUILD_FOLDER = "build"
 DOWNLOAD_FOLDER = "download"
 GRAPH_FILE = "graph.nq"
 MANIFEST_FILE = "manifest.json"
 CHECKED_FILE = "checked.json"
+# What `main` returns; a crash of Python is 1.
+REFUSED, _FAILED = 3, 4
 _VALIDATORS = ("pyshacl", "rdflib", "pyoxigraph")
 
 
@@ -106,7 +117,7 @@ def refused(content: Content) -> Report | None:
 
 
 def main() -> int:
-    """Build as a program of its own: `python -m kg.build CONTENT OUT`; 1 if something is refused.
+    """Build as a program of its own: `python -m kg.build CONTENT OUT`; `REFUSED` if something is refused.
 
     No search index and no downloads are made: both take longer than the graph, for which someone waits.
     The first finding, or the fault, is printed.
@@ -116,10 +127,10 @@ def main() -> int:
         report, manifest = build(Content(root), out, with_index=False)
     except KgError as error:
         sys.stdout.write(f"{error}\n")
-        return 1
+        return REFUSED if isinstance(error, BadContent) else _FAILED
     if manifest is None:
         sys.stdout.write(f"{next(each for each in report.findings if each.severity == 'violation')}\n")
-        return 1
+        return REFUSED
     return 0
 
 

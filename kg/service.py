@@ -2,6 +2,7 @@
 
 import json
 import logging
+import math
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from kg.build import GRAPH_FILE, MANIFEST_FILE
+from kg.build import GRAPH_FILE, MANIFEST_FILE, REFUSED
 from kg.content import Content
 from kg.engine import ServingEngine
 from kg.engine.embedded import EmbeddedEngine, Lanes
@@ -36,6 +37,8 @@ _LOOK_EVERY = 5.0
 _LONGEST_LOOK = 2.0
 _LONGEST_BUILD = 1800.0
 _BUILD_LOOK_EVERY = 1.0
+# What may have failed for a reason that passes, such as a full disk, is tried again after so long.
+_TRY_AGAIN = 10.0
 _BUILD = (sys.executable, "-m", "kg.build")
 # So many states of the graph are kept open while somebody still holds the earlier ones.
 _MOST_STATES = 3
@@ -72,6 +75,25 @@ class Health:
     served: Served | None = None
     message: str | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True)
+class _Refusal:
+    """Why a state of the content is not on show.
+
+    Attributes:
+        version: The state; empty where the files could not be read.
+        fault: The reason.
+        again: When the same files are tried again, by the monotonic clock; never where they are to blame.
+    """
+
+    version: str
+    fault: KgError
+    again: float = math.inf
+
+    def forbids(self, version: str) -> bool:
+        """Whether a state need not be tried just now."""
+        return version == self.version and time.monotonic() < self.again
 
 
 class Service(Protocol):
@@ -134,8 +156,8 @@ class EmbeddedService:
         self._served: Served | None = None
         self._engines: deque[weakref.ref[EmbeddedEngine]] = deque()
         self._looked = 0.0
-        self._refused: tuple[str, str] | None = None
-        self._building: str | None = None
+        self._refusal: _Refusal | None = None
+        self._building = False
         self._closing = threading.Event()
 
     def current(self) -> Served:
@@ -162,8 +184,8 @@ class EmbeddedService:
         """See `Service.health`."""
         served = self._served
         if served is None:
-            fault = self._refused[1] if self._refused else "The graph is being opened."
-            return Health(False, message=fault)
+            refusal = self._refusal
+            return Health(False, message=str(refusal.fault) if refusal else "The graph is being opened.")
         if not self._engine(served).is_ready:
             return Health(
                 False, served, "The program that holds the graph has ended and is being started again."
@@ -171,11 +193,15 @@ class EmbeddedService:
         return Health(True, served, note=self._note())
 
     def _note(self) -> str | None:
-        if self._building is not None:
+        refusal = self._refusal
+        if self._building:
             return "The data files have changed. The new version is being built; the previous one is on show."
-        if self._refused is not None:
+        if refusal is not None and refusal.again == math.inf:
+            return f"The data files have an error, so the previous version is still on show: {refusal.fault}"
+        if refusal is not None:
             return (
-                f"The data files have an error, so the previous version is still on show: {self._refused[1]}"
+                "The data files have changed, but cannot be opened just now. The previous version is still "
+                f"on show, and the server tries again. {refusal.fault}"
             )
         if not FORKS:
             return "On this system each worker loads the graph by itself, so answers take longer."
@@ -200,66 +226,84 @@ class EmbeddedService:
         return served.engine
 
     def _open(self) -> None:
-        version = version_of(self._content)
-        if self._refused is not None and self._refused[0] == version:
-            raise BadContent(self._refused[1])
-        built = self._content.root / "build"
-        if version_built(built) == version:
-            self._serve(built / GRAPH_FILE, version)
+        if self._closing.is_set():
             return
-        if not self._checks:
-            with scratch_folder("graph-") as folder:
-                graph = Path(folder) / GRAPH_FILE
-                graph.write_bytes(write_nquads(versioned(self._content)))
-                self._serve(graph, version)
-            return
-        while True:
-            try:
-                self._build(version)
-                return
-            except _Outdated:
-                version = version_of(self._content)
-            except KgError as error:
-                self._refused = version, str(error)
-                raise
+        try:
+            version = version_of(self._content)
+            refusal = self._refusal
+            if refusal is not None and refusal.forbids(version):
+                raise type(refusal.fault)(str(refusal.fault))
+            built = self._content.root / "build"
+            if version_built(built) == version:
+                self._serve(built / GRAPH_FILE, version)
+            elif self._checks:
+                self._build_latest()
+            else:
+                with scratch_folder("graph-") as folder:
+                    graph = Path(folder) / GRAPH_FILE
+                    graph.write_bytes(write_nquads(versioned(self._content)))
+                    self._serve(graph, version)
+        except OSError as error:
+            raise self._refused("", error) from error
 
     def _look(self) -> None:
         """See whether the files have changed; if so, build what they hold now, unless that is done."""
         self._looked = time.monotonic()
         with self._lock:
-            if self._building is not None or self._served is None:
+            if self._building or self._served is None:
                 return
-            version = version_of(self._content)
-            if version == self._served.version:
-                self._refused = None
-            elif self._refused is None or self._refused[0] != version:
-                self._building = version
-                threading.Thread(target=self._rebuild, name="build", daemon=True).start()
+            try:
+                version = version_of(self._content)
+                if version == self._served.version:
+                    self._refusal = None
+                elif self._refusal is None or not self._refusal.forbids(version):
+                    threading.Thread(target=self._rebuild, name="build", daemon=True).start()
+                    self._building = True
+            except (OSError, RuntimeError) as error:
+                # No file may be opened, or no thread begun, just now: the next look may go better.
+                _LOG.warning("It cannot be seen whether the data files have changed: %s", error)
 
     def _rebuild(self) -> None:
-        """Build until what was built is what the files hold, or is refused."""
         try:
-            while (version := self._building) is not None:
-                fault = None
-                try:
-                    self._build(version)
-                except _Outdated:
-                    self._building = version_of(self._content)
-                    continue
-                except (KgError, OSError) as error:
-                    fault = str(error)
-                    _LOG.warning("The changed files are not shown: %s", fault)
-                with self._lock:
-                    self._refused = None if fault is None else (version, fault)
-                    self._building = None
+            self._build_latest()
+        except KgError as error:
+            _LOG.warning("The changed files are not shown: %s", error)
         finally:
-            self._building = None
+            with self._lock:
+                self._building = False
+
+    def _build_latest(self) -> None:
+        """Build until what was built is what the files hold, and answer from that.
+
+        Raises:
+            KgError: If that is refused, or cannot be done just now; it is remembered, too.
+        """
+        version = ""
+        while True:
+            try:
+                version = version_of(self._content)
+                self._build(version)
+                return
+            except _Outdated:
+                continue
+            except (KgError, OSError) as error:
+                raise self._refused(version, error) from error
+
+    def _refused(self, version: str, error: KgError | OSError) -> KgError:
+        """Remember why a state is not on show; return what to say."""
+        if isinstance(error, OSError):
+            _LOG.error("The graph cannot be opened: %s", error)
+            error = Unreachable(f"The server cannot open the graph just now: {error.strerror or error}.")
+        blames_files = isinstance(error, BadContent)
+        self._refusal = _Refusal(version, error, math.inf if blames_files else time.monotonic() + _TRY_AGAIN)
+        return error
 
     def _build(self, version: str) -> None:
         """Build the files in a process of its own and, if nothing refuses them, answer from that.
 
         Raises:
             BadContent: If they are refused, with the first fault, or take too long.
+            Unreachable: If the build was ended from outside, or what it built cannot be loaded.
             _Outdated: If they have changed meanwhile.
         """
         with scratch_folder("build-") as folder, tempfile.TemporaryFile() as said:
@@ -277,10 +321,14 @@ class EmbeddedService:
                     build.wait()
             if build.returncode != 0:
                 said.seek(0)
-                raise BadContent(_fault_in(said.read().decode(errors="replace"), build.returncode))
+                raise _fault_in(said.read().decode(errors="replace"), build.returncode)
             if version_built(Path(folder)) != version:
                 raise _Outdated
-            self._serve(Path(folder) / GRAPH_FILE, version)
+            try:
+                self._serve(Path(folder) / GRAPH_FILE, version)
+            except BadContent as error:
+                # The files were accepted, so what loads them was ended from outside.
+                raise Unreachable(str(error)) from error
 
     def _await(self, build: subprocess.Popen[bytes], version: str) -> None:
         end = time.monotonic() + self._longest_build
@@ -310,7 +358,7 @@ class EmbeddedService:
                 return
             self._served = served
             self._looked = time.monotonic()
-            self._refused = None
+            self._refusal = None
             self._engines.append(weakref.ref(engine))
             earlier = [self._engines.popleft() for _ in range(len(self._engines) - _MOST_STATES)]
         for each in earlier:
@@ -318,11 +366,13 @@ class EmbeddedService:
                 old.close()
 
 
-def _fault_in(said: str, status: int) -> str:
-    """Return the fault among what a build has said before it ended with a status above 0."""
-    lines = said.splitlines() or [f"The build of the data files ended without a word (status {status})."]
-    # A refusal is the first line; of a crash the last says most.
-    return lines[0] if status == 1 else lines[-1]
+def _fault_in(said: str, status: int) -> KgError:
+    """Return the fault among what a build has said before it ended with a status other than 0."""
+    lines = said.splitlines() or [f"it ended without a word (status {status})."]
+    if status == REFUSED:
+        return BadContent(lines[0])
+    # Of a crash the last line says most.
+    return Unreachable(f"The build of the data files failed: {lines[-1]}")
 
 
 class _Outdated(Exception):  # noqa: N818 - never shown
@@ -359,10 +409,12 @@ class RemoteService:
 
     def _ask(self) -> None:
         """Ask the engine for its version; at once where somebody is asking already, so that nobody queues."""
-        if not self._asking.acquire(blocking=self._looked == 0.0):
+        looked = self._looked
+        if not self._asking.acquire(blocking=looked == 0.0):
             return
         try:
-            if self._is_due():
+            # Whoever waited for the first answer takes it, and does not ask anew.
+            if self._looked == looked and self._is_due():
                 self._served = self._served_there()
         except KgError as error:
             self._served, self._fault = None, error

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from rdflib import DCAT, DCTERMS, FOAF, ORG, PROV, RDF, SKOS, Literal, URIRef
@@ -301,5 +302,7 @@ def version_of(content: Content) -> str:
     digest = hashlib.sha256()
     for path in sorted(p for folder in (content.ontology, content.data) for p in folder.rglob("*")):
         if path.is_file():
-            digest.update(content.name_of(path).encode() + b"\0" + path.read_bytes() + b"\0")
+            # An editor may take a file away before it is read.
+            with suppress(FileNotFoundError):
+                digest.update(content.name_of(path).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]

@@ -1,5 +1,6 @@
 """The graph in service: refused content, changed files, builds that hang, engines elsewhere that do."""
 
+import errno
 import os
 import signal
 import socket
@@ -7,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,8 +20,10 @@ from kg.content import Content
 from kg.engine import Rows
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.remote import Endpoint
+from kg.engine.workers import ForkServer
 from kg.errors import BadContent, Unreachable
 from kg.service import EmbeddedService, RemoteService, Served
+from kg.store import version_of
 from kg.web.routes import routes
 
 # No test waits so long unless it fails.
@@ -157,6 +161,90 @@ def test_a_build_that_hangs_blocks_no_later_change(
     until(lambda: service.health().note is None)
 
 
+@pytest.mark.parametrize(
+    ("happens", "said"),
+    [
+        ("import os; os.kill(os.getpid(), 9)", r"without a word \(status -9\)"),
+        ("raise OSError(28, 'No space left on device')", "No space left on device"),
+    ],
+)
+def test_a_build_that_fails_for_another_reason_than_the_files_is_tried_again(
+    happens: str, said: str, service: EmbeddedService, own_world: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.service._TRY_AGAIN", 0.0)
+    working = kg.service._BUILD
+    monkeypatch.setattr("kg.service._BUILD", (sys.executable, "-c", happens))
+    with pytest.raises(Unreachable, match=said):
+        service.current()
+    assert not service.health().ok
+    monkeypatch.setattr("kg.service._BUILD", working)
+    held = service.current()
+    monkeypatch.setattr("kg.service._BUILD", (sys.executable, "-c", happens))
+    renamed(own_world, "After")
+    assert service.current() == held
+    until(lambda: "and the server tries again" in str(service.health().note))
+    monkeypatch.setattr("kg.service._BUILD", working)
+    until(lambda: service.current() != held)
+    assert name_in(service.current(), own_world) == "After"
+
+
+def test_a_new_graph_whose_loading_is_killed_is_loaded_again(
+    service: EmbeddedService, own_world: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.service._TRY_AGAIN", 0.0)
+    ready = ForkServer._await_ready
+    killed = iter([True])
+
+    def doomed(server: ForkServer) -> None:
+        if next(killed, False):
+            server._program.kill()
+        ready(server)
+
+    held = service.current()
+    monkeypatch.setattr(ForkServer, "_await_ready", doomed)
+    renamed(own_world, "After")
+    until(lambda: service.current() != held)
+    assert next(killed, None) is None
+    assert name_in(service.current(), own_world) == "After"
+
+
+def test_where_no_file_may_be_opened_the_state_before_stays_or_a_sentence_is_said(
+    service: EmbeddedService, own_world: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Content) -> str:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.service.version_of", full)
+        with pytest.raises(Unreachable, match="just now: Too many open files"):
+            service.current()
+    held = service.current()
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.service.version_of", full)
+        assert service.current() == held
+    renamed(own_world, "After")
+    with monkeypatch.context() as patch:
+        patch.setattr("threading.Thread.start", lambda _: (_ for _ in ()).throw(RuntimeError("no room")))
+        assert service.current() == held
+    until(lambda: service.current() != held)
+
+
+def test_a_file_that_goes_while_it_is_read_is_not_there(
+    own_world: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = version_of(own_world)
+    (own_world.data / "passing.tmp").write_text("a copy that an editor keeps for a moment")
+    read = Path.read_bytes
+
+    def passing(path: Path) -> bytes:
+        if path.name == "passing.tmp":
+            path.unlink()
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", passing)
+    assert version_of(own_world) == version
+
+
 def test_health_is_told_without_waiting_while_every_place_is_taken_and_while_the_engine_starts_again(
     service: EmbeddedService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -200,6 +288,35 @@ def test_an_engine_elsewhere_that_hangs_holds_nobody_up_and_its_address_is_told_
         assert "secret" not in said.text
         asking.join()
         service.close()
+
+
+def test_whoever_waits_for_an_engine_elsewhere_takes_its_first_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    service = RemoteService(Endpoint("http://127.0.0.1:9/"))
+    crowd, waiting, asked = 5, [], []
+    guard = service._asking
+
+    class Counted:
+        def acquire(self, *, blocking: bool) -> bool:
+            waiting.append(blocking)
+            return guard.acquire(blocking=blocking)
+
+        def release(self) -> None:
+            guard.release()
+
+    def fails() -> Served:
+        asked.append(True)
+        until(lambda: len(waiting) == crowd)
+        raise Unreachable("It does not answer.")
+
+    monkeypatch.setattr(service, "_asking", Counted())
+    monkeypatch.setattr(service, "_served_there", fails)
+    with ThreadPoolExecutor(crowd) as threads:
+        faults = [threads.submit(service.current).exception for _ in range(crowd)]
+        assert {str(fault()) for fault in faults} == {"It does not answer."}
+    assert (len(asked), waiting) == (1, [True] * crowd)
+    service.close()
 
 
 def test_an_answer_after_closing_is_refused(service: EmbeddedService) -> None:
