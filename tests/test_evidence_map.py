@@ -96,7 +96,7 @@ def test_each_cell_tells_in_words_and_leads_to_its_statements() -> None:
     text = html(opened("known.py", by="factor"))
     assert "Something is held in 17 of 45 cells" in text
     assert text.count("none found") == 28
-    assert '<span aria-hidden="true">▼</span> 1 worse' in text
+    assert '<span aria-hidden="true">◆</span> 2 mixed' in text
     assert '<th scope="row"><a href="factor?id=surface-and-resolve-conflicts">' in text
     assert "That both are told of a place does not say that one led to the other." in text
     assert "surface and resolve conflicts: nothing in any area" in text.casefold()
