@@ -292,7 +292,7 @@ class EmbeddedService:
     def _refused(self, version: str, error: KgError | OSError) -> KgError:
         """Remember why a state is not on show; return what to say."""
         if isinstance(error, OSError):
-            _LOG.error("The graph cannot be opened: %s", error)
+            _LOG.info("The graph cannot be opened: %s", error)
             error = Unreachable(f"The server cannot open the graph just now: {error.strerror or error}.")
         blames_files = isinstance(error, BadContent)
         self._refusal = _Refusal(version, error, math.inf if blames_files else time.monotonic() + _TRY_AGAIN)
