@@ -48,13 +48,14 @@ _FOOT = (
 
 @dataclass(frozen=True)
 class _Amount:
-    """How much of each kind a brief tells of a place, and in which size."""
+    """How much of each kind a brief tells of a place, in which size, and the margin in millimetres."""
 
     size: float
     deeds: int
     results: int
     setbacks: int
     situation: int
+    margin: int = 12
 
 
 # From the fullest to the barest; the first that fits on one sheet is taken. A set-back goes last of all.
@@ -74,6 +75,7 @@ _AMOUNTS = (
     _Amount(9, 1, 1, 1, 0),
     _Amount(8.5, 1, 1, 1, 0),
     _Amount(8.5, 1, 1, 0, 0),
+    _Amount(8.5, 1, 1, 0, 0, margin=9),
 )
 
 
@@ -146,7 +148,7 @@ def _fitted(written: Callable[[_Amount], Manuscript]) -> Manuscript:
 
 def _sheet(title: str, parts: Iterator[Part], version: str, amount: _Amount) -> Manuscript:
     foot = _FOOT.format(version)
-    return Manuscript(title, tuple(parts), foot, size=amount.size, margin=12, one_sheet=True)
+    return Manuscript(title, tuple(parts), foot, size=amount.size, margin=amount.margin, one_sheet=True)
 
 
 def _of_one(place: _Place, questions: Sequence[str], version: str, amount: _Amount) -> Manuscript:
