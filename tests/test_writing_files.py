@@ -2,6 +2,7 @@
 
 import errno
 import os
+import resource
 import shutil
 import stat
 import subprocess
@@ -11,30 +12,65 @@ from pathlib import Path
 
 import pytest
 
+import kg.build
+import kg.files
+from kg.build import build
 from kg.content import Content
 from kg.errors import Unwritable
 from kg.files import write_file, write_files, write_folder
 from tests.command import Ran
 
-# Runs `kg` as a process that, once it begins to write, may write no file larger than this many bytes: as on a
-# disk that fills up, the first bytes go well.
-_WITH_LITTLE_ROOM = """
-import resource, sys
-import kg.build, kg.files
+# Calls `kg` in a folder on a small disk: before the disk is full, and when it is.
+_ON_A_SMALL_DISK = """
+import os, sys
+import kg.build
 from kg.cli import main
 kg.build.model_at_hand = lambda: None
-name_beside = kg.files._name_beside
-def limited(path):
-    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), -1))
-    return name_beside(path)
-kg.files._name_beside = limited
-main(sys.argv[2:])
+def ran(*arguments):
+    try:
+        main([*arguments, "--content", sys.argv[1]])
+    except SystemExit as ended:
+        print("exit code", ended.code, flush=True)
+ran("table", "claims", "-o", "claims.csv")
+os.system("head -c 60000 /dev/zero > filling 2> /dev/null")
+ran("table", "claims", "-o", "claims.csv")
+ran("build", "--out", "build")
 """
 
 
-def with_little_room(room: int, *arguments: object) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-c", _WITH_LITTLE_ROOM, str(room), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+class RanWithLittleRoom(Ran):
+    """What a call left behind that, once it began to write, could write no file larger than this many bytes.
+
+    As on a disk that fills up, the first bytes go well.
+    """
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], room: int, *arguments: object) -> None:
+        name_beside = kg.files._name_beside
+        usual, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+        def limited(path: Path) -> Path:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, most))
+            return name_beside(path)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(kg.build, "model_at_hand", lambda: None)
+            patch.setattr(kg.files, "_name_beside", limited)
+            try:
+                super().__init__(capsys, *arguments)
+            finally:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (usual, most))
+
+
+@pytest.fixture(scope="module")
+def built_world(world: Content, tmp_path_factory: pytest.TempPathFactory) -> Content:
+    """The invented world with a build of it."""
+    root = tmp_path_factory.mktemp("built") / "content"
+    content = Content(shutil.copytree(world.root, root))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kg.build, "model_at_hand", lambda: None)
+        report, _ = build(content, root / "build")
+    assert report.ok, report.findings
+    return content
 
 
 def everything_below(folder: Path) -> dict[str, bytes]:
@@ -170,43 +206,47 @@ def test_no_command_cuts_a_file_when_the_disk_is_full(
         assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_outgrows_its_limit_is_not_cut(world: Content, tmp_path: Path) -> None:
+def test_a_file_that_outgrows_its_limit_is_not_cut(
+    world: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "claims.csv"
     path.write_bytes(b"what was there before")
-    ran = with_little_room(500, "table", "claims", "--content", world.root, "-o", path)
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr == f'kg: "{path}" cannot be written: it is larger than a file may be here.\n'
+    ran = RanWithLittleRoom(capsys, 500, "table", "claims", "--content", world.root, "-o", path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f'kg: "{path}" cannot be written: it is larger than a file may be here.\n'
     assert everything_below(tmp_path) == {"claims.csv": b"what was there before"}
 
 
-def test_a_device_without_room_is_one_sentence(world: Content) -> None:
-    ran = with_little_room(500, "table", "claims", "--content", world.root, "-o", "/dev/full")
-    assert ran.returncode == 2
-    assert ran.stderr == (
+def test_a_device_without_room_is_one_sentence(world: Content, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "table", "claims", "--content", world.root, "-o", "/dev/full")
+    assert ran.code == 2
+    assert ran.err == (
         'kg: "/dev/full" cannot be written: the disk is full; make room there, or write elsewhere.\n'
     )
 
 
 def test_standard_output_can_be_named_as_a_file(world: Content) -> None:
-    ran = with_little_room(500, "table", "cases", "--content", world.root, "-o", "/dev/stdout")
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "table", "cases", "-o", "/dev/stdout"]
+    ran = subprocess.run(
+        [*command, "--content", str(world.root)], capture_output=True, text=True, check=False
+    )
     assert ran.returncode == 0
     assert "river-town" in ran.stdout
 
 
 @pytest.mark.parametrize("room", [100, 20_000, 200_000])
-def test_a_build_without_room_leaves_the_last_one_whole(world: Content, tmp_path: Path, room: int) -> None:
-    root = tmp_path / "content"
-    shutil.copytree(world.root, root)
-    out = tmp_path / "build"
-    built = with_little_room(10**9, "build", "--content", root, "--out", out)
-    assert built.returncode == 0, built.stdout + built.stderr
+def test_a_build_without_room_leaves_the_last_one_whole(
+    built_world: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str], room: int
+) -> None:
+    content = Content(shutil.copytree(built_world.root, tmp_path / "content"))
+    out = content.root / "build"
     before = everything_below(out)
-    name = root / "data" / "cases" / "river-town.ttl"
+    name = content.data / "cases" / "river-town.ttl"
     name.write_text(name.read_text().replace("River Town", "River Town on Sea"))
-    ran = with_little_room(room, "build", "--content", root, "--out", out)
-    assert ran.returncode == 2, ran.stdout
-    assert ran.stderr.startswith('kg: "')
-    assert ran.stderr.count("\n") == 1
+    ran = RanWithLittleRoom(capsys, room, "build", "--content", content.root, "--out", out)
+    assert ran.code == 2, ran.out
+    assert ran.err.startswith('kg: "')
+    assert ran.err.count("\n") == 1
     after = everything_below(out)
     assert {name: after[name] for name in ("graph.nq", "manifest.json", "checked.json")} == {
         name: before[name] for name in ("graph.nq", "manifest.json", "checked.json")
@@ -227,14 +267,11 @@ _OWN_DISKS = ("unshare", "--map-root-user", "--mount", "sh", "-c")
 def test_a_full_disk_leaves_the_last_file_whole(world: Content, tmp_path: Path, _: str) -> None:
     script = f"""
         mount -t tmpfs -o size=64k none {tmp_path} && cd {tmp_path} && printf before > claims.csv
-        "$0" -c "$1" 1000000000 table claims --content {world.root} -o claims.csv; echo "exit code $?"
-        head -c 60000 /dev/zero > filling 2> /dev/null
-        "$0" -c "$1" 1000000000 table claims --content {world.root} -o claims.csv; echo "exit code $?"
-        "$0" -c "$1" 1000000000 build --content {world.root} --out build; echo "exit code $?"
+        "$0" -c "$1" {world.root}
         ls -A; head -c 8 claims.csv
     """
     ran = subprocess.run(
-        [*_OWN_DISKS, script, sys.executable, _WITH_LITTLE_ROOM], capture_output=True, text=True, check=False
+        [*_OWN_DISKS, script, sys.executable, _ON_A_SMALL_DISK], capture_output=True, text=True, check=False
     )
     assert ran.stdout.splitlines() == [
         "claims.csv is written.",
@@ -249,26 +286,33 @@ def test_a_full_disk_leaves_the_last_file_whole(world: Content, tmp_path: Path, 
     assert ran.stderr.splitlines() == [f'kg: "claims.csv" {full}', f'kg: "build/search" {full}']
 
 
-def test_a_build_into_a_new_folder_without_room_leaves_none(world: Content, tmp_path: Path) -> None:
-    ran = with_little_room(100, "build", "--content", world.root, "--out", tmp_path / "some" / "where")
-    assert ran.returncode == 2
+def test_a_build_into_a_new_folder_without_room_leaves_none(
+    world: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "some" / "where"
+    ran = RanWithLittleRoom(capsys, 100, "build", "--content", world.root, "--out", out)
+    assert ran.code == 2
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_rewritten_file_is_whole_or_as_before(world: Content, tmp_path: Path) -> None:
+def test_a_rewritten_file_is_whole_or_as_before(
+    world: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "river-town.ttl"
     text = (world.data / "cases" / "river-town.ttl").read_text().replace(" ;\n", "  ;\n")
     path.write_text(text)
-    ran = with_little_room(500, "format", path, "--content", world.root)
-    assert ran.returncode == 2
+    ran = RanWithLittleRoom(capsys, 500, "format", path, "--content", world.root)
+    assert ran.code == 2
     assert everything_below(tmp_path) == {"river-town.ttl": text.encode()}
 
 
-def test_a_new_case_is_whole_or_not_there(world: Content, tmp_path: Path) -> None:
+def test_a_new_case_is_whole_or_not_there(
+    world: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = tmp_path / "content"
     shutil.copytree(world.root, root)
     before = everything_below(root)
-    ran = with_little_room(50, "new-case", "Harbour Town", "--content", root)
-    assert ran.returncode == 2
-    assert "harbour-town.ttl" in ran.stderr
+    ran = RanWithLittleRoom(capsys, 50, "new-case", "Harbour Town", "--content", root)
+    assert ran.code == 2
+    assert "harbour-town.ttl" in ran.err
     assert everything_below(root) == before
