@@ -22,8 +22,6 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
 _EVERYTHING = 3  # ETH_P_ALL
 _OUT, _WIRE = "out", "wire"
@@ -121,6 +119,9 @@ def isolated_server(folder: Path, command: Sequence[str], port: int, **settings:
 
 def _inside(folder: Path, command: Sequence[str], tunnel: Path | None = None, port: int = 0) -> list[str]:
     if shutil.which("unshare") is None or shutil.which("ip") is None:
+        # What runs inside does without it, and starts the sooner.
+        import pytest
+
         reason = "The programs unshare and ip were not found: install util-linux and iproute2."
         if os.environ.get("CI"):
             pytest.fail(reason)
