@@ -8,6 +8,7 @@ import pytest
 from rdflib import DCTERMS, URIRef
 
 from app_pages.parts import graph
+from kg.build import BUILD_FOLDER, build
 from kg.content import Content, bundled
 from kg.engine import Answer, Engine
 from kg.oxigraph import parse_turtle
@@ -69,6 +70,17 @@ def world(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Content
 def own_world(world: Content, tmp_path: Path) -> Content:
     """A copy of the invented world that a test may change."""
     return Content(shutil.copytree(world.root, tmp_path / "own"))
+
+
+@pytest.fixture(scope="session")
+def built_world(world: Content, tmp_path_factory: pytest.TempPathFactory) -> Content:
+    """The invented world with a build of it, to be copied; its index is of words alone."""
+    content = Content(shutil.copytree(world.root, tmp_path_factory.mktemp("built") / "world"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.build.model_at_hand", lambda: None)
+        report, _ = build(content, content.root / BUILD_FOLDER)
+    assert report.ok, report.findings
+    return content
 
 
 @pytest.fixture(scope="session")

@@ -150,7 +150,7 @@ def page_links(tester: AppTest) -> Iterator[tuple[str, str, str]]:
 
 
 def test_no_page_reads_a_slot_that_is_not_listed(pages: list[Opened]) -> None:
-    every = set()
+    every: set[str] = set()
     for page, tester, read in pages:
         bound = {
             each.proto.query_param_key

@@ -14,7 +14,6 @@ import pytest
 
 import kg.build
 import kg.files
-from kg.build import build
 from kg.content import Content
 from kg.errors import Unwritable
 from kg.files import write_file, write_files, write_folder
@@ -59,18 +58,6 @@ class RanWithLittleRoom(Ran):
                 super().__init__(capsys, *arguments)
             finally:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (usual, most))
-
-
-@pytest.fixture(scope="module")
-def built_world(world: Content, tmp_path_factory: pytest.TempPathFactory) -> Content:
-    """The invented world with a build of it."""
-    root = tmp_path_factory.mktemp("built") / "content"
-    content = Content(shutil.copytree(world.root, root))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kg.build, "model_at_hand", lambda: None)
-        report, _ = build(content, root / "build")
-    assert report.ok, report.findings
-    return content
 
 
 def everything_below(folder: Path) -> dict[str, bytes]:
