@@ -6,13 +6,14 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import httpx2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from websockets import Origin
 from websockets.sync.client import connect
 
@@ -139,9 +140,26 @@ def test_a_page_says_that_something_blocks_its_connection(page: Page, server: st
         expect(page.get_by_role("heading", level=1)).to_contain_text("Download")
 
 
-@pytest.mark.parametrize("passed_on", ["whole", "without the path"])
-def test_all_works_below_a_path(passed_on: str, page: Page, tmp_path: Path) -> None:
+@dataclass(frozen=True)
+class BelowAPath:
+    """An explorer that is told its public address: nginx on that port, and a path."""
+
+    server: str
+    port: int
+    public: str
+
+
+@pytest.fixture(scope="module")
+def below_a_path(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BelowAPath]:
     port = free_port()
+    public = f"http://127.0.0.1:{port}{BASE}"
+    with running(tmp_path_factory.mktemp("below"), KG_PUBLIC_ADDRESS=public) as server:
+        yield BelowAPath(server, port, public)
+
+
+@pytest.mark.parametrize("passed_on", ["whole", "without the path"])
+def test_all_works_below_a_path(passed_on: str, below_a_path: BelowAPath, page: Page, tmp_path: Path) -> None:
+    public = below_a_path.public
     shared, lines = documented()
     lines = below(lines)
     if passed_on != "whole":
@@ -151,10 +169,7 @@ def test_all_works_below_a_path(passed_on: str, page: Page, tmp_path: Path) -> N
             lines,
         )
         assert changed == 2
-    with contextlib.ExitStack() as stack:
-        public = f"http://127.0.0.1:{port}{BASE}"
-        server = stack.enter_context(running(tmp_path, KG_PUBLIC_ADDRESS=public))
-        address = stack.enter_context(nginx(tmp_path, port, shared, lines, [server]))
+    with nginx(tmp_path, below_a_path.port, shared, lines, [below_a_path.server]) as address:
         opened(page, f"{address}{BASE}")
         page.get_by_role("link", name="Devon").click()
         expect(page).to_have_url(f"{public}/case?id=devon")
