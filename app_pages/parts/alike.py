@@ -60,8 +60,8 @@ def method() -> str:
     sources = items([link(address, name) for name, address in _LITERATURE])
     return folded(
         "How a score is made",
-        "<p>What a document states outright counts, and our readings, marked as such, unless they are left "
-        "out. A thing that is told of one place weighs 1; of two places, a half; of ten, a tenth: what many "
+        "<p>What a document states counts, and so do our readings, marked as such, unless they are left "
+        "out. A thing found at one place weighs 1; at two places, a half; at ten, a tenth: what many "
         "places share says little about any two of them.</p>"
         "<p>How alike two places are is the weight of what they share, out of the weight of all that is told "
         "of either. From a situation of your own it is the weight of what you picked that is told of the "

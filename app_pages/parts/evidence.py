@@ -61,7 +61,7 @@ def asked() -> Asked:
         by = st.radio("Rows", list(BY), format_func=_NAMES.__getitem__, horizontal=True, key=key)
         words = st.text_input("Only rows with these words", key="known-words", max_chars=80)
         readings = st.toggle(
-            "Count our readings too, not only what is stated outright", key=READINGS, bind="query-params"
+            "Count our readings too, not only what sources state", key=READINGS, bind="query-params"
         )
     if given.get(ROWS_SLOT) != by:
         given[ROWS_SLOT] = by

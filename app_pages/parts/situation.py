@@ -68,7 +68,7 @@ def asked() -> Asked:
         # The few words that are recorded of a document seldom are a concept's own: without our readings
         # hardly two places can be compared.
         readings = st.toggle(
-            "Count our readings too, not only what is stated outright",
+            "Count our readings too, not only what sources state",
             value=True,
             key=READINGS,
             bind="query-params",

@@ -183,7 +183,7 @@ ANYWHERE: Mapping[str, Slot] = {
 PAGES: Mapping[str, Mapping[str, Slot]] = {
     "": {
         **{slot: _facet(slot) for slot in HEADINGS},
-        narrowing.STATED: _switch("choice of what is stated outright"),
+        narrowing.STATED: _switch("choice to leave out our readings"),
         paging.PAGE: _PAGE,
     },
     "about": {},

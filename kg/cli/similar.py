@@ -39,7 +39,7 @@ def _pick(kind: str, text: str) -> Callable[[_Command], _Command]:
     "--readings/--no-readings",
     default=True,
     show_default=True,
-    help="Count our readings, marked as such, beside what is stated outright.",
+    help="Count our readings, marked as such, beside what sources state.",
 )
 @click.option(
     "--most", type=click.IntRange(1, 100), default=10, show_default=True, help="Most places to show."
