@@ -15,9 +15,9 @@ from starlette.routing import Route
 
 from app_pages.parts import graph
 from app_pages.parts.pages import ADDRESSES, MISSING
-from kg.allowed_hosts import allowed_hosts_of_environment
 from kg.errors import KgError
-from kg.public_address import base_path_of_environment
+from kg.settings.allowed_hosts import allowed_hosts_of_environment
+from kg.settings.public_address import base_path_of_environment
 from kg.web import shell
 from kg.web.base_path import BasePath
 from kg.web.changes import Announced

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app_pages.parts import about, graph
-from kg.contact import contact_of_environment
+from kg.settings.contact import contact_of_environment
 
 st.title("About", anchor=False)
 st.html(

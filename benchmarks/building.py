@@ -15,11 +15,11 @@ import pyoxigraph as ox
 from benchmarks.report import table, write
 from benchmarks.servers import HOME, memory
 from benchmarks.synthetic import write_content, write_graph
-from kg.build import GRAPH_FILE
-from kg.content import Content, bundled
+from kg.build.pipeline import GRAPH_FILE
+from kg.build.store import graph_of
 from kg.engine.embedded import EmbeddedEngine
-from kg.oxigraph import write_nquads
-from kg.store import graph_of
+from kg.graph.content import Content, bundled
+from kg.graph.oxigraph import write_nquads
 
 _ASK = "ASK { ?s ?p ?o }"
 

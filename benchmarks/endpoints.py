@@ -19,7 +19,7 @@ import httpx2
 from benchmarks.report import table, write
 from benchmarks.servers import HOME, Server, memory, oxigraph, product, rdflib_endpoint
 from benchmarks.synthetic import write_graph
-from kg.build import GRAPH_FILE
+from kg.build.pipeline import GRAPH_FILE
 
 _QUERIES = {path.stem: path.read_text() for path in sorted((Path(__file__).parent / "queries").glob("*.rq"))}
 _ACCEPT = "text/csv"

@@ -16,7 +16,7 @@ import networkx as nx
 from benchmarks.report import table, write
 from benchmarks.servers import HOME
 from benchmarks.synthetic import ties
-from kg.build import GRAPH_FILE
+from kg.build.pipeline import GRAPH_FILE
 from kg.network import Counting, Network, Thing, Tie, added, bridges, groups, projection, shared, ways
 from kg.network.betweenness import betweenness
 from kg.network.groups import partitions

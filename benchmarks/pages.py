@@ -15,7 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from benchmarks.report import table, write
 from benchmarks.servers import HOME, empty_page, product
 from benchmarks.synthetic import write_graph
-from kg.build import GRAPH_FILE
+from kg.build.pipeline import GRAPH_FILE
 
 _REAL_CASES = 17
 _ROUNDS = 9

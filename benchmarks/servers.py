@@ -14,9 +14,9 @@ from pathlib import Path
 
 import httpx2
 
-from kg.build import GRAPH_FILE, MANIFEST_FILE
-from kg.content import Content
-from kg.store import version_of
+from kg.build.pipeline import GRAPH_FILE, MANIFEST_FILE
+from kg.build.store import version_of
+from kg.graph.content import Content
 
 __all__ = [
     "HOME",

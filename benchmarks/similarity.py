@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.report import table, write
 from benchmarks.servers import HOME
 from benchmarks.synthetic import ties
-from kg.build import GRAPH_FILE
+from kg.build.pipeline import GRAPH_FILE
 from kg.similarity import KINDS, Feature, Features, Lens, Similarity
 
 _KIND_OF = {scheme: kind for kind, schemes in KINDS.items() for scheme in schemes}

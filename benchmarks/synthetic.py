@@ -9,8 +9,8 @@ from pathlib import Path
 
 from rdflib import DC, DCTERMS, PROV, RDF, SKOS, XSD
 
-from kg.content import Content
-from kg.store import COLLECTION_GRAPH, FURTHER_ONTOLOGY_GRAPH, ONTOLOGY_GRAPH, PROVENANCE_GRAPH
+from kg.graph.content import Content
+from kg.graph.named_graphs import COLLECTION_GRAPH, FURTHER_ONTOLOGY_GRAPH, ONTOLOGY_GRAPH, PROVENANCE_GRAPH
 from kg.terms import BASE, PREFIXES, SL
 
 __all__ = ["ties", "write_content", "write_graph"]

@@ -15,19 +15,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from kg.build import GRAPH_FILE, MANIFEST_FILE, REFUSED
-from kg.content import Content
+from kg.build.pipeline import GRAPH_FILE, MANIFEST_FILE, REFUSED
+from kg.build.store import version_of, versioned
 from kg.engine import ServingEngine
 from kg.engine.embedded import EmbeddedEngine, Lanes
 from kg.engine.limits import Limits
 from kg.engine.remote import Endpoint, RemoteEngine
 from kg.engine.workers import FORKS
 from kg.errors import BadContent, KgError, TooCostly, Unreachable
-from kg.files import text_of
-from kg.oxigraph import write_nquads
-from kg.questions import ask
-from kg.store import version_of, versioned
-from kg.temporary import scratch_folder
+from kg.graph.content import Content
+from kg.graph.oxigraph import write_nquads
+from kg.queries.questions import ask
+from kg.storage.files import text_of
+from kg.storage.temporary import scratch_folder
 from kg.views import counts
 
 __all__ = ["EmbeddedService", "Health", "RemoteService", "Served", "Service", "service_of_environment"]

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 from rdflib import URIRef
 from rdflib.term import Node
 
+from kg.check.requirements import Requirements
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.oxigraph import Triple
-from kg.questions import ask, rows
-from kg.requirements import Requirements
+from kg.graph.oxigraph import Triple
+from kg.queries.questions import ask, rows
 from kg.terms import BASE, PREFIXES, ROOMS
 
 __all__ = ["READING_SCHEMES", "TERMS", "Things", "described", "page_of", "things"]

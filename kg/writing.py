@@ -9,12 +9,12 @@ from rdflib import RDF, SKOS, Literal, URIRef
 from rdflib.term import Node
 
 from kg.check.reading import Document, comment_findings, read_document
-from kg.content import Content
 from kg.errors import BadContent, KgError, UnknownName
-from kg.files import made_folder, text_of, write_file, write_files
-from kg.oxigraph import Triple, parse_turtle
+from kg.graph.content import Content
+from kg.graph.oxigraph import Triple, parse_turtle
+from kg.graph.turtle import canonical
+from kg.storage.files import made_folder, text_of, write_file, write_files
 from kg.terms import PREFIXES, SL
-from kg.turtle import canonical
 
 __all__ = ["formatted", "new_case", "next_claim", "slug_of"]
 

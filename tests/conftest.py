@@ -8,13 +8,13 @@ import pytest
 from rdflib import DCTERMS, URIRef
 
 from app_pages.parts import graph
-from kg.build import BUILD_FOLDER, build
-from kg.content import Content, bundled
+from kg.build.pipeline import BUILD_FOLDER, build
+from kg.build.store import open_engine
 from kg.engine import Answer, Engine
-from kg.oxigraph import parse_turtle
+from kg.graph.content import Content, bundled
+from kg.graph.oxigraph import parse_turtle
+from kg.graph.turtle import canonical
 from kg.search import Finder
-from kg.store import open_engine
-from kg.turtle import canonical
 from kg.views import graphs_of_the_paper
 
 HERE = Path(__file__).parent
@@ -77,7 +77,7 @@ def built_world(world: Content, tmp_path_factory: pytest.TempPathFactory) -> Con
     """The invented world with a build of it, to be copied; its index is of words alone."""
     content = Content(shutil.copytree(world.root, tmp_path_factory.mktemp("built") / "world"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kg.build.model_at_hand", lambda: None)
+        patch.setattr("kg.build.pipeline.model_at_hand", lambda: None)
         report, _ = build(content, content.root / BUILD_FOLDER)
     assert report.ok, report.findings
     return content

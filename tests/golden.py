@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kg import questions, results
-from kg.content import Content, bundled
+from kg.build.store import open_engine
 from kg.engine import Engine
 from kg.errors import KgError
-from kg.store import open_engine
+from kg.graph.content import Content, bundled
+from kg.queries import questions, results
 from tests.conftest import HERE, OfThePaper
 from tests.test_collection import illustrations, standing_elsewhere
 from tests.test_constraints import constraints, shapes_of

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages.parts import about, changes
 from kg import views
-from kg.contact import contact_of_environment
 from kg.engine import Engine
 from kg.errors import MissingInput
+from kg.settings.contact import contact_of_environment
 from tests.test_pages import HOSTILE, html, opened
 
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from kg import questions, results
-from kg.binding import QueryFile
 from kg.engine import Engine
+from kg.queries import questions, results
+from kg.queries.binding import QueryFile
 from kg.service import Served
 from kg.terms import PREFIXES
 from kg.web import asked as asked_by_address

@@ -13,13 +13,13 @@ from urllib.parse import quote, urlsplit
 import httpx2
 import pytest
 
-from kg.content import Content
+from kg.build.store import versioned
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.limits import Limits
 from kg.engine.outline import outlined
 from kg.errors import BadQuery
-from kg.oxigraph import write_nquads
-from kg.store import versioned
+from kg.graph.content import Content
+from kg.graph.oxigraph import write_nquads
 from tests.attacks import ENDLESS, FETCHING, GREEDY, NESTED, UNGUARDED, program
 from tests.serving import Canary, Fixed, canary, served
 

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from app_pages.parts.background import LISTS, PAGE
-from kg import questions, views
+from kg import views
 from kg.engine import Engine
+from kg.queries import questions
 from kg.views import graphs_of_the_paper
 from tests.test_pages import html, opened
 

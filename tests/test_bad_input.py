@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.check import check
-from kg.content import Content
+from kg.graph.content import Content
 from tests.command import Ran
 
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
-from kg.public_address import base_path_of_environment, public_address_of_environment
+from kg.settings.public_address import base_path_of_environment, public_address_of_environment
 from kg.web.base_path import BasePath
 from kg.web.description import public_address
 

@@ -3,12 +3,13 @@
 from rdflib import URIRef
 
 from app_pages.parts import headings, statement
-from kg import network, questions, views, words
-from kg.binding import bound
-from kg.content import Content
+from kg import network, views, words
+from kg.build.store import open_engine
 from kg.engine import Engine, Rows
+from kg.graph.content import Content
+from kg.queries import questions
+from kg.queries.binding import bound
 from kg.search import corpus
-from kg.store import open_engine
 from kg.terms import PREFIXES
 
 CASE = URIRef(PREFIXES["case"] + "river-town")

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.term import Node
 
-from kg.binding import bound, read_query
 from kg.engine import Rows
 from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, MissingInput
+from kg.queries.binding import bound, read_query
 from kg.terms import SL
 
 QUERY = """#+ summary: What is it?

@@ -13,8 +13,8 @@ from rdflib.namespace import DefinedNamespace
 
 from kg.check.reading import Document, read_document
 from kg.check.source_text import RUN_LENGTH, copied_runs, proper_names, word_runs, words
-from kg.content import Content
-from kg.oxigraph import parse_turtle
+from kg.graph.content import Content
+from kg.graph.oxigraph import parse_turtle
 from kg.terms import BASE, PREFIXES
 from kg.writing import slug_of
 

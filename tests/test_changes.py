@@ -14,13 +14,14 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from kg import questions, results, views
+from kg import views
+from kg.build.store import open_engine
 from kg.check import check
-from kg.content import Content
 from kg.engine import Engine
 from kg.errors import UnknownName
+from kg.graph.content import Content
+from kg.queries import questions, results
 from kg.service import Served
-from kg.store import open_engine
 from kg.terms import BASE, SL
 from kg.web import changes, description, linked_data
 

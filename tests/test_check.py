@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from kg.check import check
 from kg.check.source_text import copied_runs, cut, word_runs, words
-from kg.content import Content
 from kg.errors import BadContent, UnknownName
+from kg.graph.content import Content
 
 HERE = Path(__file__).parent
 TEXT = (HERE / "world" / "harbour-report.txt").read_text()

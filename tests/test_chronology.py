@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from app_pages.parts import statement, timeline
 from app_pages.parts.timeline import MOST_YEARS, Axis
-from kg import questions, views, words
+from kg import views, words
 from kg.engine import Engine
+from kg.queries import questions
 from kg.views import Dated, Link, Statement
 from tests.test_pages import HOSTILE, html, links, opened
 

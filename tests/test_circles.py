@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build
+from kg.build.pipeline import build
 from kg.check import check
 from kg.check.circles import ORDERED
-from kg.content import Content, bundled
+from kg.graph.content import Content, bundled
 from kg.terms import shortened
 from tests.command import Ran
 

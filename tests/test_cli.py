@@ -11,8 +11,8 @@ import pytest
 
 from kg.check import check
 from kg.cli import COMMANDS
-from kg.content import Content
 from kg.export import SESSION_FILES
+from kg.graph.content import Content
 from kg.terms import PREFIXES
 from tests.command import Ran
 
@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 def outside_ci(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("CI", raising=False)
     # What a text means takes seconds to find out for two thousand of them; tests/test_search.py does it once.
-    monkeypatch.setattr("kg.build.model_at_hand", lambda: None)
+    monkeypatch.setattr("kg.build.pipeline.model_at_hand", lambda: None)
     yield
 
 

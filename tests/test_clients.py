@@ -15,10 +15,10 @@ from rdflib import SKOS, Graph, Literal, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, GET, JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED, XML, SPARQLWrapper
 
-from kg.content import Content
+from kg.build.store import versioned
 from kg.engine.embedded import EmbeddedEngine
-from kg.oxigraph import write_nquads
-from kg.store import versioned
+from kg.graph.content import Content
+from kg.graph.oxigraph import write_nquads
 from kg.terms import SL, expanded
 from tests.serving import Fixed, served
 

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from rdflib import DCTERMS, URIRef
 
-from kg import questions
-from kg.content import Content
+from kg.build.store import derived, read_files
 from kg.engine import Engine
 from kg.engine.in_process import InProcessEngine
-from kg.oxigraph import Quad
-from kg.store import derived, read_files, stated
+from kg.graph.content import Content
+from kg.graph.oxigraph import Quad
+from kg.graph.placement import stated
+from kg.queries import questions
 from kg.terms import OA, PREFIXES, shortened
 from kg.views import document
 from tests.test_competency import answered, plain

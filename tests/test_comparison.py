@@ -10,7 +10,7 @@ from app_pages.parts import comparison as drawn
 from app_pages.parts import emailing
 from kg import views, words
 from kg.engine import Engine
-from kg.questions import rows
+from kg.queries.questions import rows
 from kg.terms import PREFIXES
 from tests.test_pages import HOSTILE, html, opened
 

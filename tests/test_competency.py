@@ -10,13 +10,14 @@ import pytest
 from rdflib import SKOS, URIRef
 from rdflib.term import Node
 
-from kg import questions
-from kg.binding import bound
-from kg.content import bundled
+from kg.build.store import derived, read_files
 from kg.engine import Engine, Rows
 from kg.engine.in_process import InProcessEngine
-from kg.oxigraph import Quad
-from kg.store import derived, read_files, stated
+from kg.graph.content import bundled
+from kg.graph.oxigraph import Quad
+from kg.graph.placement import stated
+from kg.queries import questions
+from kg.queries.binding import bound
 from kg.terms import PREFIXES, SL
 from tests.conftest import OfThePaper
 

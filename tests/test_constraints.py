@@ -8,8 +8,8 @@ import pytest
 from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg.content import Content
-from kg.oxigraph import parse_turtle
+from kg.graph.content import Content
+from kg.graph.oxigraph import parse_turtle
 from kg.terms import PREFIXES, SL, bound_graph, shortened
 
 LISTED = Path(__file__).parent / "ground" / "constraints.tsv"

@@ -5,12 +5,13 @@ from rdflib import DCAT, DCTERMS, PROV, RDF, VOID, BNode, Graph, Literal, URIRef
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from kg import questions
-from kg.content import Content
-from kg.dataset import described
+from kg.build.store import open_engine
 from kg.engine import Engine, Rows
+from kg.graph.content import Content
+from kg.graph.named_graphs import DATASET
+from kg.publish.dataset import described
+from kg.queries import questions
 from kg.service import Served
-from kg.store import DATASET, open_engine
 from kg.terms import bound_graph
 from kg.web import description
 

@@ -7,8 +7,8 @@ import pytest
 
 from kg.check import check
 from kg.cli import COMMANDS
-from kg.content import Content
 from kg.engine import Engine, Rows
+from kg.graph.content import Content
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()

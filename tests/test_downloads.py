@@ -19,11 +19,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from kg import tables
-from kg.content import Content
-from kg.downloads import Built, built, files, write_downloads
+from kg.build.store import graph_of
 from kg.engine import Engine, Rows
+from kg.graph.content import Content
+from kg.publish.downloads import Built, built, files, write_downloads
 from kg.service import Served
-from kg.store import graph_of
 from kg.terms import OA, PREFIXES, SL
 from kg.web import downloads
 

@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 
 import pytest
 
-from kg.content import Content
+from kg.build.store import graph_of
 from kg.engine import Asked, Engine, Form, ResultType, Rows
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.limits import Limits
 from kg.engine.workers import FORKS
 from kg.errors import BadContent, BadQuery, Busy, Forbidden, MissingInput, TooCostly
-from kg.oxigraph import write_nquads
-from kg.store import graph_of
+from kg.graph.content import Content
+from kg.graph.oxigraph import write_nquads
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"

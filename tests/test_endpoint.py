@@ -9,15 +9,17 @@ import httpx2
 import pytest
 from rdflib import Graph, URIRef
 
-from kg import questions, tables
-from kg.binding import bound
-from kg.content import Content
+from kg import tables
+from kg.build.store import versioned
 from kg.engine import Rows, ServingEngine, Triples
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.in_process import InProcessEngine
 from kg.engine.remote import Endpoint, RemoteEngine
-from kg.oxigraph import write_nquads
-from kg.store import source_graph, versioned
+from kg.graph.content import Content
+from kg.graph.named_graphs import source_graph
+from kg.graph.oxigraph import write_nquads
+from kg.queries import questions
+from kg.queries.binding import bound
 from kg.terms import SL, expanded
 from kg.views import graphs_of_the_paper
 from tests.serving import UNION, Fixed, oxigraph, served, virtuoso

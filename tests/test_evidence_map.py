@@ -9,7 +9,7 @@ from rdflib import URIRef
 from app_pages.parts import graph
 from kg import views
 from kg.engine import Engine
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.terms import PREFIXES
 from kg.views import BY, EvidenceCell, EvidenceMap, EvidenceRow, Link
 from kg.views.statements import slug_of

@@ -9,10 +9,10 @@ from rdflib import URIRef
 from streamlit.testing.v1 import AppTest
 
 from kg import views
-from kg.content import bundled
+from kg.build.store import open_engine
 from kg.engine import Engine
-from kg.questions import rows
-from kg.store import open_engine
+from kg.graph.content import bundled
+from kg.queries.questions import rows
 from kg.terms import PREFIXES
 from tests.test_pages import html, links, opened
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.content import Content
 from kg.engine import Engine
+from kg.graph.content import Content
 from tests import golden
 
 

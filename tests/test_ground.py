@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
-from kg import questions
 from kg.engine import Engine, Rows
+from kg.queries import questions
 from kg.terms import PREFIXES
 
 HERE = Path(__file__).parent

@@ -9,9 +9,9 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit import net_util
 from streamlit.web.server.starlette import starlette_websocket
 
-from kg.allowed_hosts import AllowedHosts, allowed_hosts_of_environment
 from kg.errors import MissingInput
-from kg.public_address import public_address_of_environment
+from kg.settings.allowed_hosts import AllowedHosts, allowed_hosts_of_environment
+from kg.settings.public_address import public_address_of_environment
 from kg.web.hosts import KnownHosts
 from tests.test_embedded import finished
 

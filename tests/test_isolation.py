@@ -9,7 +9,7 @@ import pytest
 from click import Context
 
 from kg.cli import COMMANDS, doors
-from kg.content import Content
+from kg.graph.content import Content
 from tests.isolation import ROOT, Isolated, isolated
 
 # It runs until it is stopped: see tests/browser/test_isolation.py.

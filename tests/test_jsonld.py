@@ -8,9 +8,9 @@ from rdflib import DCTERMS, RDF, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.term import Node
 
-from kg import jsonld
-from kg.jsonld import Use
-from kg.oxigraph import Triple
+from kg.graph.oxigraph import Triple
+from kg.publish import jsonld
+from kg.publish.jsonld import Use
 from kg.terms import BASE, SL, bound_graph
 
 THINGS = st.sampled_from([URIRef(f"{BASE}case/{name}") for name in ("leeds", "devon", "x%20y")])

@@ -15,12 +15,12 @@ from rdflib.compare import isomorphic
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from kg.content import SHAPE_FILES, Content
+from kg.check.requirements import requirements
 from kg.engine import Engine, Rows
 from kg.errors import BadContent
-from kg.oxigraph import parse_turtle
-from kg.requirements import requirements
-from kg.serialised import FORMATS
+from kg.graph.content import SHAPE_FILES, Content
+from kg.graph.oxigraph import parse_turtle
+from kg.publish.serialised import FORMATS
 from kg.service import Served
 from kg.terms import BASE, OA, PREFIXES, ROOMS, SL, bound_graph
 from kg.things import described, things

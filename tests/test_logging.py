@@ -5,7 +5,7 @@ import logging
 import pytest
 from rdflib import XSD, Literal, URIRef
 
-from kg.oxigraph import parse_turtle
+from kg.graph.oxigraph import parse_turtle
 
 
 def test_only_our_own_ill_typed_literals_are_kept_out_of_the_log(caplog: pytest.LogCaptureFixture) -> None:

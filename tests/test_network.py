@@ -45,7 +45,7 @@ from kg.network.exchange import as_gexf, as_graphml, of_projection
 from kg.network.groups import shuffled
 from kg.network.kinds import KINDS
 from kg.network.projections import FOUND
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.terms import PREFIXES, SL
 from kg.views import graphs_of_the_paper
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from kg.content import Content
 from kg.engine import Engine
+from kg.graph.content import Content
 from kg.network import gather
 from kg.network.kinds import WORK
 from tests.command import Ran

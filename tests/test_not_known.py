@@ -7,11 +7,11 @@ import shutil
 import pytest
 
 from kg import export, views, words
-from kg.content import Content
+from kg.build.store import open_engine
 from kg.engine import Engine
 from kg.export import Manuscript
 from kg.export.manuscript import Heading
-from kg.store import open_engine
+from kg.graph.content import Content
 from kg.views import RestsOn, Standing
 from tests.test_briefs import under
 

@@ -7,9 +7,9 @@ import pytest
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from kg import questions
-from kg.binding import QueryFile, bound
 from kg.engine import Engine, Rows
+from kg.queries import questions
+from kg.queries.binding import QueryFile, bound
 from kg.terms import BASE, PREFIXES, expanded
 
 PAPER = PREFIXES["source"] + "leading-across-the-health-and-care-system"

@@ -6,8 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kg import questions, views
+from kg import views
 from kg.engine import Engine, Triples
+from kg.queries import questions
 from kg.views import on_offer
 
 ROUTER = Path(__file__).resolve().parent.parent / "app_pages" / "router.py"

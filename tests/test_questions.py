@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
-from kg import questions, results
-from kg.binding import QueryFile
-from kg.content import Content
 from kg.engine import Engine
 from kg.errors import MissingInput, UnknownName
-from kg.oxigraph import parse_turtle
-from kg.store import COMMON_GRAPHS
+from kg.graph.content import Content
+from kg.graph.named_graphs import COMMON_GRAPHS
+from kg.graph.oxigraph import parse_turtle
+from kg.queries import questions, results
+from kg.queries.binding import QueryFile
 from kg.terms import PREFIXES, SL
 from tests.golden import ANSWERS, OF_EVERYTHING
 

@@ -14,11 +14,12 @@ from app_pages.parts import source as source_part
 from app_pages.parts import terms as terms_part
 from app_pages.parts import thing as thing_part
 from app_pages.parts.links import linked
-from kg import questions, views
-from kg.content import Content
+from kg import views
+from kg.check.requirements import requirements
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.requirements import requirements
+from kg.graph.content import Content
+from kg.queries import questions
 from kg.terms import BASE
 from kg.things import READING_SCHEMES, things
 from tests.test_pages import HOSTILE, html, opened

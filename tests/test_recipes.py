@@ -16,7 +16,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from kg.content import bundled
+from kg.graph.content import bundled
 from kg.service import EmbeddedService
 from kg.web.routes import routes
 

@@ -14,7 +14,7 @@ from rdflib.term import Node
 
 from kg.engine import Rows, Triples, Truth
 from kg.errors import KgError, UnknownName
-from kg.results import written
+from kg.queries.results import written
 from kg.terms import SL
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]))

@@ -18,9 +18,9 @@ from rdflib import SKOS
 from app_pages.parts import graph
 from benchmarks.search import quality
 from kg import cli, export, views
-from kg.content import Content
 from kg.engine import Engine
 from kg.export.as_pdf import pages_of
+from kg.graph.content import Content
 from kg.search import Because, Corpus, Finder, gather, made, meaning, model_at_hand, parts, written
 from kg.search import finder as finder_module
 from kg.search.corpus import Statement, Thing

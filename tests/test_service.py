@@ -17,15 +17,15 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 import kg.service
-from kg.build import BUILD_FOLDER
-from kg.content import Content
+from kg.build.pipeline import BUILD_FOLDER
+from kg.build.store import version_of
 from kg.engine import Rows
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.remote import Endpoint
 from kg.engine.workers import ForkServer
 from kg.errors import BadContent, Unreachable
+from kg.graph.content import Content
 from kg.service import EmbeddedService, RemoteService, Served
-from kg.store import version_of
 from kg.web.routes import routes
 
 # No test waits so long unless it fails.

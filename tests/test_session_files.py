@@ -20,8 +20,8 @@ from kg import export, sessions, views, words
 from kg.engine import Engine
 from kg.errors import MissingInput, NoPlan
 from kg.export import SESSION_FILES, cards, slides
-from kg.public_address import public_address_of_environment
 from kg.sessions import Plan, Settings
+from kg.settings.public_address import public_address_of_environment
 from tests.test_manuscripts import SPITEFUL, Shown, pdf_text, squeezed, texts
 from tests.test_pages import downloads, opened
 

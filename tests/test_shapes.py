@@ -11,8 +11,8 @@ from rdflib import SH, URIRef
 from kg.check import check
 from kg.check.findings import Finding
 from kg.check.rules import rules_of
-from kg.content import Content
-from kg.oxigraph import parse_turtle
+from kg.graph.content import Content
+from kg.graph.oxigraph import parse_turtle
 
 HERE = Path(__file__).parent
 VALID = sorted((HERE / "shapes" / "valid").glob("*.ttl"))

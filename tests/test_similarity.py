@@ -10,9 +10,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kg.content import bundled
+from kg.build.store import open_engine
 from kg.engine import Engine
 from kg.errors import UnknownName
+from kg.graph.content import bundled
 from kg.similarity import (
     APPROACH,
     FEWEST_SHARED,
@@ -25,7 +26,6 @@ from kg.similarity import (
     Similarity,
     similarity,
 )
-from kg.store import open_engine
 from kg.terms import PREFIXES
 from kg.views import graphs_of_the_paper
 from tests.command import Ran

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg.spreadsheet import csv_bytes, guarded
+from kg.tables.spreadsheet import csv_bytes, guarded
 
 RUNS = "=+-@\uff1d\uff0b\uff0d\uff20\t\r\n"
 cells = st.text(st.characters(codec="utf-8"))

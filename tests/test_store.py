@@ -8,26 +8,21 @@ from pathlib import Path
 import pytest
 from rdflib import PROV, RDF, SKOS, Literal, URIRef
 
+from kg.build.store import derived, graph_of, open_engine, read_files, version_of, versioned
 from kg.check import check
-from kg.content import Content, bundled
 from kg.errors import BadContent
-from kg.oxigraph import Quad, write_nquads
-from kg.store import (
+from kg.graph.content import Content, bundled
+from kg.graph.named_graphs import (
     COLLECTION_GRAPH,
     FURTHER_COLLECTION_GRAPH,
     FURTHER_ONTOLOGY_GRAPH,
     ONTOLOGY_GRAPH,
     PROVENANCE_GRAPH,
-    derived,
     derived_graph,
-    graph_of,
-    open_engine,
-    read_files,
     source_graph,
-    stated,
-    version_of,
-    versioned,
 )
+from kg.graph.oxigraph import Quad, write_nquads
+from kg.graph.placement import stated
 from kg.terms import OA, PREFIXES, SL, expanded
 
 HERE = Path(__file__).parent

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import refused
+from kg.build.pipeline import refused
 from kg.cli.supervising import Supervisor
-from kg.content import Content
+from kg.graph.content import Content
 from tests.command import Ran
 from tests.serving import PATIENCE, free_port
 
@@ -192,7 +192,7 @@ def test_refused_content_is_not_served(
 def test_content_that_was_built_as_it_is_is_not_checked_again(
     built_world: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.build.check", lambda *_, **__: pytest.fail("It was checked."))
+    monkeypatch.setattr("kg.build.pipeline.check", lambda *_, **__: pytest.fail("It was checked."))
     assert refused(built_world) is None
 
 

@@ -13,10 +13,10 @@ import pytest
 from kg import tables
 from kg.engine import Engine, Rows
 from kg.errors import BadContent, UnknownName
-from kg.spreadsheet import SEPARATOR
 from kg.tables import Column, Kind, Table, csvw
 from kg.tables.definitions import read_table
 from kg.tables.filling import Row
+from kg.tables.spreadsheet import SEPARATOR
 from kg.terms import PREFIXES
 from tests.test_ground import listed
 

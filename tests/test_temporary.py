@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from kg.errors import Unwritable
-from kg.temporary import remove_leftovers, scratch_folder
+from kg.storage.temporary import remove_leftovers, scratch_folder
 
 _MAKES_ONE = """
 import sys
-from kg.temporary import scratch_folder
+from kg.storage.temporary import scratch_folder
 folder = scratch_folder("graph-")
 open(folder.name + "/graph.nq", "w").write("something")
 print(folder.name, flush=True)
@@ -29,7 +29,7 @@ def below(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Everything temporary lies in a folder of the test's own, for processes that it starts as well."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr("kg.temporary._home", None)
+    monkeypatch.setattr("kg.storage.temporary._home", None)
     return tmp_path
 
 

@@ -8,11 +8,12 @@ import pytest
 
 from app_pages.parts import thing as part
 from app_pages.parts import vocabulary as vocabulary_part
-from kg import questions, views
-from kg.content import Content
+from kg import views
+from kg.check.requirements import requirements
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.requirements import requirements
+from kg.graph.content import Content
+from kg.queries import questions
 from kg.terms import BASE
 from kg.things import things
 from tests.test_pages import HOSTILE, case_of, html, opened

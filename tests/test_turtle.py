@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, SKOS, Literal, URIRef
 
-from kg.content import Content
-from kg.oxigraph import Triple, parse_turtle
+from kg.graph.content import Content
+from kg.graph.oxigraph import Triple, parse_turtle
+from kg.graph.turtle import canonical, line_of
 from kg.terms import PREFIXES, SL, expanded, shortened
-from kg.turtle import canonical, line_of
 
 names = st.text("abcdefghij-0123456789.", min_size=1, max_size=8).map(lambda name: f"x{name}x")
 things = st.builds(

@@ -3,10 +3,11 @@
 import pytest
 from rdflib import Literal
 
-from kg import questions, views
+from kg import views
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.store import COMMON_GRAPHS
+from kg.graph.named_graphs import COMMON_GRAPHS
+from kg.queries import questions
 from kg.views.statements import _ordinal
 
 

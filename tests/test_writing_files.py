@@ -12,19 +12,19 @@ from pathlib import Path
 
 import pytest
 
-import kg.build
-import kg.files
-from kg.content import Content
+import kg.build.pipeline
+import kg.storage.files
 from kg.errors import Unwritable
-from kg.files import write_file, write_files, write_folder
+from kg.graph.content import Content
+from kg.storage.files import write_file, write_files, write_folder
 from tests.command import Ran
 
 # Calls `kg` in a folder on a small disk: before the disk is full, and when it is.
 _ON_A_SMALL_DISK = """
 import os, sys
-import kg.build
+import kg.build.pipeline
 from kg.cli import main
-kg.build.model_at_hand = lambda: None
+kg.build.pipeline.model_at_hand = lambda: None
 def ran(*arguments):
     try:
         main([*arguments, "--content", sys.argv[1]])
@@ -44,7 +44,7 @@ class RanWithLittleRoom(Ran):
     """
 
     def __init__(self, capsys: pytest.CaptureFixture[str], room: int, *arguments: object) -> None:
-        name_beside = kg.files._name_beside
+        name_beside = kg.storage.files._name_beside
         usual, most = resource.getrlimit(resource.RLIMIT_FSIZE)
 
         def limited(path: Path) -> Path:
@@ -52,8 +52,8 @@ class RanWithLittleRoom(Ran):
             return name_beside(path)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(kg.build, "model_at_hand", lambda: None)
-            patch.setattr(kg.files, "_name_beside", limited)
+            patch.setattr(kg.build.pipeline, "model_at_hand", lambda: None)
+            patch.setattr(kg.storage.files, "_name_beside", limited)
             try:
                 super().__init__(capsys, *arguments)
             finally:
@@ -179,7 +179,7 @@ def test_no_command_cuts_a_file_when_the_disk_is_full(
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("kg.files.os.fsync", full)
+    monkeypatch.setattr("kg.storage.files.os.fsync", full)
     for arguments in writes_a_file(world, tmp_path):
         path = Path(str(arguments[-1]))
         path.write_bytes(b"what was there before")

@@ -3,7 +3,7 @@
 from app_pages.parts import accessibility, background, changes, contents, coverage, governance
 from app_pages.parts import contact as reach
 from app_pages.parts.markup import counted, escaped, items, link
-from kg.contact import Contact
+from kg.settings.contact import Contact
 from kg.views import Changes, Collection, Coverage, Made
 from kg.web.changes import FEED
 

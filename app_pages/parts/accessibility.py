@@ -2,7 +2,7 @@
 
 from app_pages.parts import contact as reach
 from app_pages.parts.markup import folded, items
-from kg.contact import Contact
+from kg.settings.contact import Contact
 
 LIMITS = (
     "When you go from one page to another, a screen reader is not told, and the keyboard starts again at the "

@@ -1,7 +1,7 @@
 """How those who run this copy can be reached."""
 
 from app_pages.parts.markup import escaped
-from kg.contact import Contact
+from kg.settings.contact import Contact
 
 
 def draw(contact: Contact | None) -> str:

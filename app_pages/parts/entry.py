@@ -6,7 +6,7 @@ from app_pages.parts import bodies, contents, headings, row, statement
 from app_pages.parts.graph import paper_alone
 from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import counted, escaped, items, link
-from kg.serialised import FORMATS
+from kg.publish.serialised import FORMATS
 from kg.terms import BASE
 from kg.things import page_of
 from kg.views import Entry, Instance, Instances, Later, Link, Tie, Ties

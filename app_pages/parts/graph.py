@@ -13,11 +13,11 @@ import streamlit as st
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
 from kg import export, sessions, views
-from kg.content import bundled
 from kg.engine import Engine
 from kg.engine.by_hand import gathered, gathered_now
 from kg.errors import KgError, TooCostly, UnknownName
 from kg.export import Manuscript
+from kg.graph.content import bundled
 from kg.search import Answer, Finder, Finders, Found
 from kg.service import Served, Service, service_of_environment
 from kg.similarity import Similarity

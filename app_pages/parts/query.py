@@ -4,8 +4,8 @@ import streamlit as st
 
 from app_pages.parts import faults, graph
 from app_pages.parts.markup import counted, escaped, items
-from kg import questions
 from kg.errors import BadQuery, KgError
+from kg.queries import questions
 from kg.views import Held, Shown, on_offer
 
 INTRODUCTION = (

@@ -21,8 +21,9 @@ from app_pages.parts import (
 )
 from app_pages.parts.links import linked
 from app_pages.parts.markup import escaped
-from kg import questions, sessions
+from kg import sessions
 from kg.network import KINDS, Counting, Network
+from kg.queries import questions
 from kg.similarity import KINDS as KINDS_OF_FEATURES
 from kg.similarity import Lens
 from kg.views import BY, MOST, Link

@@ -5,7 +5,7 @@ from dataclasses import replace
 from app_pages.parts import statement
 from app_pages.parts.links import linked
 from app_pages.parts.markup import counted, escaped, items
-from kg.serialised import FORMATS
+from kg.publish.serialised import FORMATS
 from kg.views import Referring, Said, Thing
 
 SHOWN = 20

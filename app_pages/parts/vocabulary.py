@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app_pages.parts.markup import counted, escaped, items
-from kg.serialised import FORMATS
+from kg.publish.serialised import FORMATS
 from kg.views import Concept, End, Link, Scheme, Term, Vocabulary
 
 INTRODUCTION = (

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.content import bundled
+from kg.build.store import open_engine
+from kg.graph.content import bundled
 from kg.search import Answer, Finder, gather, made, model_at_hand
-from kg.store import open_engine
 
 HERE = Path(__file__).parent
 SETS = ("examples", "questions", "tuning", "afterwards")

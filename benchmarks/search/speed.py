@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from benchmarks.search.quality import questions
 from benchmarks.synthetic import write_graph
-from kg.build import GRAPH_FILE
+from kg.build.pipeline import GRAPH_FILE
 from kg.engine import Answer, Dataset
 from kg.engine.evaluation import answer_of, evaluated
 from kg.engine.outline import outlined

@@ -13,12 +13,12 @@ from kg.check.reading import Document, form_findings, gather, read_document, siz
 from kg.check.rules import rule_findings, rules_of
 from kg.check.shapes import shape_findings
 from kg.check.source_text import source_text_findings
-from kg.content import SHAPE_FILES, Content
 from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, UnknownName
-from kg.files import real
-from kg.oxigraph import Triple, parse_turtle
-from kg.store import stated
+from kg.graph.content import SHAPE_FILES, Content
+from kg.graph.oxigraph import Triple, parse_turtle
+from kg.graph.placement import stated
+from kg.storage.files import real
 from kg.terms import SL, bound_graph, shortened
 
 __all__ = ["Counts", "Finding", "Report", "check"]

@@ -9,12 +9,12 @@ from pathlib import Path
 from rdflib import BNode, Literal
 
 from kg.check.findings import Finding
-from kg.content import SHAPE_FILES, Content
 from kg.errors import BadContent
-from kg.files import text_of
-from kg.oxigraph import Triple, TurtleFault, parse_turtle
+from kg.graph.content import SHAPE_FILES, Content
+from kg.graph.oxigraph import Triple, TurtleFault, parse_turtle
+from kg.graph.turtle import canonical, line_of
+from kg.storage.files import text_of
 from kg.terms import PREFIXES, expanded, shortened
-from kg.turtle import canonical, line_of
 
 __all__ = ["Document", "comment_findings", "form_findings", "gather", "read_document", "size_findings"]
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from rdflib import RDF
 from rdflib.term import Node
 
-from kg.binding import QueryFile, read_query
 from kg.check.findings import Finding
 from kg.check.reading import Document
 from kg.check.shapes import shown
-from kg.content import Content
 from kg.engine import Engine, Rows
 from kg.errors import BadContent
+from kg.graph.content import Content
+from kg.queries.binding import QueryFile, read_query
 from kg.terms import shortened
 
 __all__ = ["rule_findings", "rules_of"]

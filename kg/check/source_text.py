@@ -11,11 +11,11 @@ from pathlib import Path
 
 from rdflib import DCTERMS, RDF, SKOS, XSD, Literal, URIRef
 
-from kg.binding import bound, read_query
 from kg.check.findings import Finding
 from kg.check.reading import Document
 from kg.engine import Engine, Rows
 from kg.errors import BadContent
+from kg.queries.binding import bound, read_query
 from kg.terms import OA, SL, shortened
 
 __all__ = [

@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
-from kg import questions, results, tables
+from kg import tables
 from kg.cli.opening import opened
 from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE, text_in
 from kg.engine import Triples
 from kg.engine.by_hand import gathered_now
 from kg.engine.limits import Limits
-from kg.files import write_file
+from kg.queries import questions, results
+from kg.storage.files import write_file
 from kg.terms import shortened
 from kg.views import graphs_of_the_paper
 

@@ -7,7 +7,7 @@ import click
 from kg import export
 from kg.cli.opening import served_by
 from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE
-from kg.files import write_file
+from kg.storage.files import write_file
 from kg.views import graphs_of_the_paper
 
 __all__ = ["brief"]

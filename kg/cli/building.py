@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from kg.build import build as build_graph
+from kg.build.pipeline import build as build_graph
 from kg.cli.checking import SOURCE_TEXT, counted, progress_of, tell, texts_of
 from kg.cli.options import CONTENT, JSON, content_in
 

@@ -13,7 +13,6 @@ from kg import words
 from kg.cli.opening import opened
 from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE
 from kg.engine import Engine
-from kg.files import write_file
 from kg.network import (
     PROJECTIONS,
     Counting,
@@ -34,6 +33,7 @@ from kg.network import (
     ways,
 )
 from kg.network.exchange import WRITERS, of_projection
+from kg.storage.files import write_file
 from kg.terms import PREFIXES
 from kg.views import graphs_of_the_paper
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from kg.content import Content, bundled
 from kg.errors import BadContent
-from kg.files import text_of
+from kg.graph.content import Content, bundled
+from kg.storage.files import text_of
 
 __all__ = [
     "CONTENT",

@@ -8,10 +8,10 @@ from kg.cli.connecting import COUNTING
 from kg.cli.opening import opened
 from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE
 from kg.export.pictures import PICTURES
-from kg.files import write_file
 from kg.network import Counting, along, around, gather, kind_named, ways
 from kg.network.drawing import drawing
 from kg.network.layout import SEED
+from kg.storage.files import write_file
 from kg.views import graphs_of_the_paper
 
 __all__ = ["picture"]

@@ -9,8 +9,8 @@ from kg import export, sessions
 from kg.cli.opening import served_by
 from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE, content_in, text_in
 from kg.export import SESSION_FILES
-from kg.files import write_file
 from kg.search import Finders
+from kg.storage.files import write_file
 from kg.views import graphs_of_the_paper
 
 __all__ = ["session"]

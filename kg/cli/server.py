@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 
-from kg.temporary import remove_leftovers
+from kg.storage.temporary import remove_leftovers
 
 __all__ = ["main"]
 

@@ -7,14 +7,14 @@ from functools import partial
 
 import click
 
-from kg.allowed_hosts import allowed_hosts_of_environment
-from kg.build import refused
+from kg.build.pipeline import refused
 from kg.cli.checking import tell
 from kg.cli.options import ENDPOINT
 from kg.cli.supervising import Supervisor
-from kg.contact import contact_of_environment
-from kg.content import bundled
 from kg.engine.remote import Endpoint
+from kg.graph.content import bundled
+from kg.settings.allowed_hosts import allowed_hosts_of_environment
+from kg.settings.contact import contact_of_environment
 
 __all__ = ["serve"]
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from rdflib import URIRef
 from rdflib.term import Node
 
-from kg.oxigraph import Triple
+from kg.graph.oxigraph import Triple
 
 __all__ = [
     "Answer",

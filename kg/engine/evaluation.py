@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.engine import Answer, Asked, Dataset, ResultType, Rows, Triples, Truth
 from kg.errors import BadQuery, Unreachable
-from kg.oxigraph import from_oxigraph
+from kg.graph.oxigraph import from_oxigraph
 from kg.terms import BASE, PREFIXES
 
 __all__ = ["Result", "answer_from", "answer_of", "evaluated", "rewritten", "write"]

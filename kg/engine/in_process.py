@@ -8,7 +8,7 @@ from rdflib import URIRef
 from kg.engine import Answer, Dataset
 from kg.engine.evaluation import answer_of, evaluated
 from kg.engine.outline import outlined
-from kg.oxigraph import Quad, oxigraph_quads
+from kg.graph.oxigraph import Quad, oxigraph_quads
 
 __all__ = ["InProcessEngine"]
 

@@ -14,7 +14,7 @@ from typing import IO, TypeVar
 from kg.engine.worker import Fence
 from kg.engine.workers import FORKS, ForkServer, Worker, spawned
 from kg.errors import Busy, KgError, TooCostly, Unreachable
-from kg.temporary import scratch_folder
+from kg.storage.temporary import scratch_folder
 
 __all__ = ["Lane", "WorkerPool"]
 

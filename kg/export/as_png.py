@@ -6,7 +6,7 @@ from pathlib import Path
 import typst
 
 from kg.export.fonts import fonts
-from kg.temporary import scratch_folder
+from kg.storage.temporary import scratch_folder
 
 __all__ = ["as_png"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 from kg.errors import MissingInput
-from kg.temporary import scratch_folder
+from kg.storage.temporary import scratch_folder
 
 __all__ = ["SANS", "SERIF", "fonts"]
 

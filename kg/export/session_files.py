@@ -10,8 +10,8 @@ from kg.export.forms import FORMS, written
 from kg.export.guides import facilitator_guide, participant_handout
 from kg.export.manuscript import Manuscript
 from kg.export.slides import deck
-from kg.public_address import public_address_of_environment
 from kg.sessions import Plan, as_json
+from kg.settings.public_address import public_address_of_environment
 
 __all__ = ["SESSION_FILES", "Cards", "SessionFile", "session_file"]
 

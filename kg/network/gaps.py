@@ -8,7 +8,7 @@ from rdflib import URIRef
 from kg.engine import Engine
 from kg.network.measures import Measured
 from kg.network.ties import Network, Thing
-from kg.questions import ask
+from kg.queries.questions import ask
 
 __all__ = ["Advised", "Unanswered", "advised_nowhere", "unanswered"]
 

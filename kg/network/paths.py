@@ -14,7 +14,7 @@ from kg.engine import Engine
 from kg.errors import BadQuery
 from kg.network.kinds import CASE, kind_named
 from kg.network.ties import Network, Standing, Thing, Tie
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.views import Statement
 from kg.views.statements import statements_of
 

@@ -12,7 +12,7 @@ from rdflib.term import Node
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.network.kinds import CASE, Kind, kind_of
-from kg.questions import ask, rows
+from kg.queries.questions import ask, rows
 from kg.terms import BASE, PREFIXES, expanded
 from kg.things import page_of
 

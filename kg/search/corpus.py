@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rdflib import SKOS, URIRef
 
 from kg.engine import Engine
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.terms import BEFORE, OUR_READING, PREFIXES, SL
 
 __all__ = [

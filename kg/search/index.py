@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from kg.files import write_folder
 from kg.search.corpus import Corpus, Phrase, Statement, Thing, Tie
 from kg.search.meaning import Model
 from kg.search.words import Words, content_words
+from kg.storage.files import write_folder
 
 __all__ = ["FOLDER", "Index", "built", "is_built", "made", "spelt_out", "texts_of", "written"]
 

@@ -8,7 +8,7 @@ from rdflib import URIRef
 from kg import views
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.sessions.material import Activity, Material
 from kg.sessions.settings import Settings
 from kg.terms import PREFIXES

@@ -7,7 +7,7 @@ from itertools import islice
 from rdflib import URIRef
 
 from kg.engine import Engine
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.sessions.aims import Aim, rows_of
 from kg.sessions.settings import Settings
 from kg.terms import PREFIXES

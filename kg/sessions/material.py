@@ -6,7 +6,7 @@ from rdflib import DCTERMS
 
 from kg.engine import Engine
 from kg.errors import BadContent
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.terms import PREFIXES, SL
 from kg.views.statements import maybe, slug_of, text
 

@@ -6,7 +6,7 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.errors import NoPlan, UnknownName
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.search import Finder, Found
 from kg.search.corpus import DIFFICULTY
 from kg.sessions.aims import offered

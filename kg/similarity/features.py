@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.similarity.measure import Numbers, weights
 
 __all__ = ["APPROACH", "KINDS", "SITUATION", "Feature", "Features", "features"]

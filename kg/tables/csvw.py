@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from kg.spreadsheet import SEPARATOR
 from kg.tables.definitions import Column, Kind, Table, listed, table
 from kg.tables.filling import Tables
+from kg.tables.spreadsheet import SEPARATOR
 from kg.terms import PREFIXES, SCHEMES
 
 __all__ = ["LICENCE", "metadata"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import BadContent, UnknownName
-from kg.files import text_of
+from kg.storage.files import text_of
 
 __all__ = ["CODEBOOK", "Code", "Column", "Kind", "Table", "listed", "read_table", "table"]
 

@@ -8,9 +8,9 @@ from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.errors import BadContent
-from kg.questions import ask
-from kg.spreadsheet import SEPARATOR, csv_bytes
+from kg.queries.questions import ask
 from kg.tables.definitions import CODEBOOK, Code, Column, Kind, Table, listed, table
+from kg.tables.spreadsheet import SEPARATOR, csv_bytes
 
 __all__ = ["Cell", "Row", "Tables", "as_csv", "natural", "type_in_words"]
 

@@ -9,7 +9,7 @@ from rdflib.term import Node
 
 from kg.engine import Answer, Engine, Rows, Truth
 from kg.engine.outline import outlined
-from kg.questions import rows
+from kg.queries.questions import rows
 from kg.terms import BASE, bound_graph, shortened
 from kg.things import page_of
 from kg.views.choices import Graphs

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.engine import Engine
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.views.choices import Graphs
 from kg.views.links import link_of
 from kg.views.records import Link, Statement

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kg.engine import Engine
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.things import page_of
 from kg.views.choices import Graphs
 from kg.views.records import BodyNote, Statement

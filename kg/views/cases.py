@@ -9,7 +9,7 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.terms import PREFIXES
 from kg.things import page_of
 from kg.views.bodies import words_of_their_time

@@ -9,7 +9,7 @@ from rdflib import URIRef
 from rdflib.term import Node
 
 from kg.engine import Engine
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
 from kg.views.links import is_address, link_of

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rdflib import URIRef
 
 from kg.engine import Engine
-from kg.questions import ask
-from kg.store import COMMON_GRAPHS
+from kg.graph.named_graphs import COMMON_GRAPHS
+from kg.queries.questions import ask
 
 __all__ = ["Graphs", "graphs_of_the_paper"]
 

@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.terms import PREFIXES, SL
 from kg.views.bodies import words_of_their_time
 from kg.views.changes import corrections_of

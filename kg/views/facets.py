@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from kg.engine import Engine
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.views.choices import Graphs
 from kg.views.statements import Record, maybe, slug_of, text
 

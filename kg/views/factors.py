@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.engine import Engine
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.terms import PREFIXES
 from kg.views.bodies import words_of_their_time
 from kg.views.choices import Graphs, graphs_of_the_paper

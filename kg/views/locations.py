@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.engine import Engine
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.terms import PREFIXES
 from kg.things import page_of
 from kg.views.choices import Graphs

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kg.engine import Engine
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.terms import PREFIXES
 from kg.views.cases import counts
 from kg.views.choices import Graphs

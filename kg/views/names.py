@@ -6,8 +6,8 @@ from rdflib import DCTERMS, RDF, SKOS, Literal, URIRef
 from rdflib.term import Node
 
 from kg.engine import Engine
-from kg.oxigraph import Triple
-from kg.questions import ask
+from kg.graph.oxigraph import Triple
+from kg.queries.questions import ask
 from kg.terms import OA, PREFIXES, SL, shortened
 from kg.views.links import link_of
 from kg.views.records import Link

@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from kg.engine import Engine
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.terms import BASE
 from kg.views.choices import Graphs
 from kg.views.links import link_of

@@ -7,7 +7,7 @@ from rdflib import DCTERMS, URIRef
 from rdflib.term import Node
 
 from kg.engine import Engine
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.terms import PREFIXES, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from rdflib import DCTERMS, OWL, RDF, SH, SKOS, BNode, URIRef
 from rdflib.term import Node
 
-from kg.content import bundled
+from kg.check.requirements import requirements
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.oxigraph import Triple
-from kg.questions import ask
-from kg.requirements import requirements
+from kg.graph.content import bundled
+from kg.graph.oxigraph import Triple
+from kg.queries.questions import ask
 from kg.terms import OA, SL, shortened
 from kg.things import described, things
 from kg.views.choices import Graphs

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rdflib import URIRef
 
 from kg.engine import Engine
-from kg.questions import ask
+from kg.queries.questions import ask
 from kg.terms import BEFORE, PREFIXES, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of

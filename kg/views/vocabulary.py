@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from rdflib import SH, URIRef
 from rdflib.term import Node
 
-from kg.content import bundled
+from kg.check.requirements import requirements
 from kg.engine import Engine
-from kg.oxigraph import Triple
-from kg.questions import ask, rows
-from kg.requirements import requirements
+from kg.graph.content import bundled
+from kg.graph.oxigraph import Triple
+from kg.queries.questions import ask, rows
 from kg.terms import BASE, PREFIXES, shortened
 from kg.things import page_of
 from kg.views.names import Link

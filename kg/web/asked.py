@@ -10,14 +10,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg import questions, results
-from kg.binding import QueryFile
-from kg.downloads import CSV
 from kg.engine import Answer, Rows
 from kg.errors import BadQuery, MissingInput, UnknownName
-from kg.public_address import base_path_of_environment
+from kg.publish.downloads import CSV
+from kg.queries import questions, results
+from kg.queries.binding import QueryFile
 from kg.service import Served
-from kg.spreadsheet import csv_bytes
+from kg.settings.public_address import base_path_of_environment
+from kg.tables.spreadsheet import csv_bytes
 from kg.views import graphs_of_the_paper
 from kg.web.listing import Link, Section, page
 from kg.web.negotiation import chosen

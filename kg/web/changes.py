@@ -14,8 +14,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.graph.named_graphs import DATASET
 from kg.service import Served
-from kg.store import DATASET
 from kg.views import Changes, Link, Since, changes, day_in_words
 from kg.web.description import public_address
 from kg.web.negotiation import chosen

@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg import jsonld
-from kg.dataset import DATASET, described
-from kg.public_address import base_path_of_environment
+from kg.publish import jsonld
+from kg.publish.dataset import DATASET, described
 from kg.service import Served
+from kg.settings.public_address import base_path_of_environment
 from kg.web.representations import SUFFIXES, Asked, negotiated
 from kg.web.resource import Readable
 

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.downloads import CSVM, Built, File, files
 from kg.errors import UnknownName
-from kg.public_address import base_path_of_environment
+from kg.publish.downloads import CSVM, Built, File, files
 from kg.service import Served
+from kg.settings.public_address import base_path_of_environment
 from kg.web.kept import Kept
 from kg.web.listing import Link, Section, page
 from kg.web.negotiation import chosen

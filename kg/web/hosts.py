@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from kg.allowed_hosts import AllowedHosts, Authority, origin_of, parsed_authority
+from kg.settings.allowed_hosts import AllowedHosts, Authority, origin_of, parsed_authority
 
 __all__ = ["KnownHosts"]
 

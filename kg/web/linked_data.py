@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg import jsonld
-from kg.content import bundled
+from kg.check.requirements import Requirements, requirements
 from kg.errors import UnknownName
-from kg.requirements import Requirements, requirements
+from kg.graph.content import bundled
+from kg.publish import jsonld
 from kg.service import Served
 from kg.terms import ROOMS
 from kg.things import TERMS, Things, described, page_of, things

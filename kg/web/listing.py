@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from kg.public_address import base_path_of_environment
+from kg.settings.public_address import base_path_of_environment
 
 __all__ = ["Link", "Section", "page"]
 

@@ -9,9 +9,9 @@ from rdflib import URIRef
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from kg import jsonld
-from kg.oxigraph import Triple
-from kg.serialised import FORMATS, serialised
+from kg.graph.oxigraph import Triple
+from kg.publish import jsonld
+from kg.publish.serialised import FORMATS, serialised
 from kg.web.negotiation import chosen
 from kg.web.resource import accepted, etag, is_held
 

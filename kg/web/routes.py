@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
-from kg.build import built_downloads
-from kg.content import bundled
+from kg.build.pipeline import built_downloads
+from kg.graph.content import bundled
 from kg.service import Service
 from kg.web import asked, changes, description, downloads, generated, linked_data, room, vendor
 from kg.web.service_description import service_description

@@ -7,11 +7,11 @@ from rdflib import RDF, VOID, Literal, Namespace, URIRef
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from kg import jsonld
-from kg.dataset import DATASET, described
 from kg.engine import ResultType
-from kg.oxigraph import Triple
-from kg.serialised import FORMATS
+from kg.graph.oxigraph import Triple
+from kg.publish import jsonld
+from kg.publish.dataset import DATASET, described
+from kg.publish.serialised import FORMATS
 from kg.service import Served
 from kg.web.description import public_address
 from kg.web.representations import SUFFIXES, Asked, negotiated

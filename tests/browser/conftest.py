@@ -18,10 +18,10 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 
-from kg.build import GRAPH_FILE, MANIFEST_FILE
-from kg.content import Content
-from kg.oxigraph import write_nquads
-from kg.store import version_of, versioned
+from kg.build.pipeline import GRAPH_FILE, MANIFEST_FILE
+from kg.build.store import version_of, versioned
+from kg.graph.content import Content
+from kg.graph.oxigraph import write_nquads
 
 ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = "<img src=x onerror='document.title=1'> **x** [a](javascript:alert(1)) $x$ :red[x]"

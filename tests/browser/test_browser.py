@@ -10,9 +10,9 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Locator, Page, expect
 
 from kg import views
-from kg.content import Content
+from kg.build.store import version_of
 from kg.engine import Engine
-from kg.store import version_of
+from kg.graph.content import Content
 from tests.browser.conftest import HOSTILE, Watch
 
 # One worker looks at pages, and so one server shows them; the others go on meanwhile.

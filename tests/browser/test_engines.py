@@ -8,9 +8,9 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from kg.content import Content
-from kg.oxigraph import write_nquads
-from kg.store import versioned
+from kg.build.store import versioned
+from kg.graph.content import Content
+from kg.graph.oxigraph import write_nquads
 from tests.attacks import ENDLESS
 from tests.browser.conftest import ROOT, started
 from tests.serving import canary, free_port, oxigraph

@@ -8,8 +8,8 @@ from rdflib import DCTERMS, RDF, SKOS, XSD, BNode, Literal, URIRef
 from rdflib.term import Node
 
 from kg.engine import Engine
-from kg.oxigraph import Triple
-from kg.questions import ask
+from kg.graph.oxigraph import Triple
+from kg.queries.questions import ask
 from kg.terms import PREFIXES, SL, shortened
 
 __all__ = ["Context", "Use", "alone", "context_of", "uses_in", "uses_of", "written"]

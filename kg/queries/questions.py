@@ -8,14 +8,14 @@ from pathlib import Path
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from kg.binding import QueryFile, bound, read_query
 from kg.engine import Answer, Engine, Rows
 from kg.errors import BadContent, MissingInput, UnknownName
+from kg.queries.binding import QueryFile, bound, read_query
 from kg.terms import PREFIXES, expanded, shortened
 
 __all__ = ["answer", "ask", "examples", "given_terms", "known_terms", "listed", "question", "rows"]
 
-_FOLDER = Path(__file__).parent / "queries"
+_FOLDER = Path(__file__).parent
 # Names that people give for a thing of a room without its prefix, as in “case=leeds”.
 _ROOM_OF = {
     "award": "outcome",
@@ -35,7 +35,7 @@ _ANYTHING = {"claim", "class", "graph", "passage", "thing"}
 
 @cache
 def _all() -> Mapping[str, QueryFile]:
-    files = sorted(_FOLDER.glob("*.rq"))
+    files = sorted(_FOLDER.glob("*/*.rq"))
     if not files:
         raise BadContent("There are no questions; the folder kg/queries is empty.")
     return {path.stem: read_query(path) for path in files}

@@ -10,14 +10,14 @@ from pathlib import Path
 from rdflib import URIRef
 from rdflib.term import Node
 
-from kg import jsonld
-from kg.content import bundled
 from kg.engine import Engine
-from kg.files import text_of
-from kg.oxigraph import Triple, as_trig, ntriples, write_nquads
-from kg.questions import ask, rows
-from kg.serialised import FORMATS, Format, serialised
-from kg.store import FURTHER_ONTOLOGY_GRAPH, ONTOLOGY_GRAPH
+from kg.graph.content import bundled
+from kg.graph.named_graphs import FURTHER_ONTOLOGY_GRAPH, ONTOLOGY_GRAPH
+from kg.graph.oxigraph import Triple, as_trig, ntriples, write_nquads
+from kg.publish import jsonld
+from kg.publish.serialised import FORMATS, Format, serialised
+from kg.queries.questions import ask, rows
+from kg.storage.files import text_of
 from kg.tables import Table, Tables, as_csv, csvw, listed
 from kg.terms import PREFIXES
 

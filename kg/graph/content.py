@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import BadContent
-from kg.files import real
+from kg.storage.files import real
 
 __all__ = ["SHAPE_FILES", "Content", "bundled"]
 
@@ -62,7 +62,7 @@ def bundled() -> Content:
     Raises:
         BadContent: If neither is there.
     """
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     for root in (package.parent, package / "_content"):
         if (root / "ontology" / "core.ttl").is_file() and (root / "data").is_dir():
             return Content(root)

@@ -13,17 +13,17 @@ from pathlib import Path
 
 from rdflib import RDF
 
+from kg.build.store import version_of, versioned
 from kg.check import Finding, Report, check
 from kg.check.reading import read_document
-from kg.content import Content
-from kg.downloads import Built, built, write_downloads
 from kg.engine import Engine
 from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, KgError
-from kg.files import made_folder, text_of, write_files, write_folder
-from kg.oxigraph import Quad, write_nquads
+from kg.graph.content import Content
+from kg.graph.oxigraph import Quad, write_nquads
+from kg.publish.downloads import Built, built, write_downloads
 from kg.search import gather, model_at_hand, written
-from kg.store import version_of, versioned
+from kg.storage.files import made_folder, text_of, write_files, write_folder
 from kg.terms import BASE
 
 __all__ = [
@@ -172,7 +172,7 @@ def _state_of(content: Content) -> str:
 def _program() -> str:
     """Give a short name for exactly this state of the program, which decides how files are made."""
     digest = hashlib.sha256(version("system-leadership-explorer").encode())
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     for path in sorted(each for each in package.rglob("*") if each.suffix in {".py", ".rq", ".toml"}):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
@@ -234,7 +234,3 @@ def _described(path: Path) -> bytes:
         return document.message.encode()
     lines = sorted(f"{s} {o}" for s, p, o in document.triples if p == RDF.type)
     return "\n".join(lines).encode()
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
-from kg import jsonld
-from kg.oxigraph import Triple
+from kg.graph.oxigraph import Triple
+from kg.publish import jsonld
 from kg.terms import bound_graph
 
 __all__ = ["FORMATS", "Format", "serialised"]

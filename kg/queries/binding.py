@@ -9,7 +9,7 @@ from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import BadContent, MissingInput
-from kg.oxigraph import ntriples
+from kg.graph.oxigraph import ntriples
 
 __all__ = ["QueryFile", "bound", "read_query"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from kg.errors import MissingInput
-from kg.public_address import public_address_of_environment
+from kg.settings.public_address import public_address_of_environment
 
 __all__ = ["AllowedHosts", "Authority", "allowed_hosts_of_environment", "origin_of", "parsed_authority"]
 

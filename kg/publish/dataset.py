@@ -7,10 +7,10 @@ from rdflib import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, VOID, XSD, Literal, URIR
 from rdflib.term import Node
 
 from kg.engine import Engine
-from kg.oxigraph import Triple
-from kg.questions import ask, rows
-from kg.serialised import FORMATS
-from kg.store import DATASET
+from kg.graph.named_graphs import DATASET
+from kg.graph.oxigraph import Triple
+from kg.publish.serialised import FORMATS
+from kg.queries.questions import ask, rows
 from kg.terms import BASE, PREFIXES, SL, shortened
 
 __all__ = ["DATASET", "described"]

@@ -11,7 +11,7 @@ from rdflib.term import Identifier, Node
 
 from kg.engine import Answer, Rows, Triples, Truth
 from kg.errors import KgError, UnknownName
-from kg.oxigraph import ntriples
+from kg.graph.oxigraph import ntriples
 from kg.terms import bound_graph, shortened
 
 __all__ = ["FORMATS", "written"]

@@ -7,9 +7,9 @@ from functools import cached_property
 from rdflib import RDF, BNode, URIRef
 from rdflib.term import Node
 
-from kg.content import SHAPE_FILES, Content
-from kg.files import text_of
-from kg.oxigraph import Triple, parse_turtle
+from kg.graph.content import SHAPE_FILES, Content
+from kg.graph.oxigraph import Triple, parse_turtle
+from kg.storage.files import text_of
 from kg.terms import PREFIXES
 
 __all__ = ["Requirements", "requirements"]

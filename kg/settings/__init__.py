@@ -1,0 +1,1 @@
+"""What an operator sets: the contact, the public address, and the hosts that are answered."""
