@@ -1,5 +1,7 @@
 """Terms put into queries: always as terms, never as text."""
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from rdflib.term import Node
 from kg.engine import Rows
 from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, MissingInput
-from kg.queries.binding import bound, read_query
+from kg.queries.binding import Shortcut, bound, read_query
 from kg.terms import SL
 
 QUERY = """#+ summary: What is it?
@@ -92,4 +94,26 @@ def test_query_file_begins_with_its_question(tmp_path_factory: pytest.TempPathFa
         read_query(path)
     path.write_text(QUERY.replace("VALUES ?what", "VALUES ?that"))
     with pytest.raises(BadContent, match="give an example of"):
+        read_query(path)
+
+
+DERIVATION = """#+ summary: What is it?
+#+ makes: ?what sl:usesPractice ?found
+SELECT ?source ?what ?found WHERE { ?what ?source ?found }
+"""
+
+
+def test_what_a_derivation_makes_is_read_from_its_header(tmp_path: Path) -> None:
+    path = tmp_path / "uses.rq"
+    path.write_text(DERIVATION)
+    assert read_query(path).makes == Shortcut("what", SL.usesPractice, "found")
+    path.write_text(QUERY)
+    assert read_query(path).makes is None
+
+
+@pytest.mark.parametrize("made", ["?what", "what sl:uses ?found", "?what uses ?found", "?a sl:b ?c , ?d"])
+def test_what_a_derivation_makes_is_one_triple_of_two_variables(made: str, tmp_path: Path) -> None:
+    path = tmp_path / "uses.rq"
+    path.write_text(DERIVATION.replace("?what sl:usesPractice ?found", made))
+    with pytest.raises(BadContent, match=r"uses\.rq has to make one triple, of two variables"):
         read_query(path)

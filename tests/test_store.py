@@ -134,6 +134,23 @@ def test_twelve_shortcuts_are_derived() -> None:
     assert len(DERIVATIONS) == 12
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("#+ makes:", "#+ leaves:", "say which triple it makes"),
+        ("SELECT DISTINCT ?source", "SELECT DISTINCT", r"select \?source"),
+        ("SELECT DISTINCT ?source ?case ?setback\n", "ASK\n", "be a SELECT query"),
+    ],
+)
+def test_a_derivation_of_another_form_is_refused(old: str, new: str, fault: str, tmp_path: Path) -> None:
+    text = (bundled().ontology / "derive" / "has-setback.rq").read_text()
+    assert old in text
+    path = tmp_path / "has-setback.rq"
+    path.write_text(text.replace(old, new))
+    with pytest.raises(BadContent, match=f"^has-setback has to {fault}"):
+        derived([], [path])
+
+
 def test_explicit_illustration_becomes_a_shortcut_and_an_inferred_one_does_not(
     world: Content, tmp_path: Path
 ) -> None:

@@ -1,8 +1,7 @@
 """From files to the graph: what each source states, and what is derived from it."""
 
 import hashlib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,14 +15,10 @@ from kg.graph.content import SHAPE_FILES, Content
 from kg.graph.named_graphs import COLLECTION_GRAPH, DATASET, PROVENANCE_GRAPH, derived_graph
 from kg.graph.oxigraph import Quad, Triple, TurtleFault, parse_turtle
 from kg.graph.placement import stated
+from kg.queries.binding import QueryFile, read_query
 from kg.storage.files import text_of
-from kg.terms import expanded
 
 __all__ = ["derived", "graph_of", "open_engine", "read_files", "version_of", "versioned"]
-
-_TEMPLATE = re.compile(r"^CONSTRUCT \x7b \?(\w+) (\w+:\w+) \?(\w+) \x7d$", re.MULTILINE)
-
-_GIVEN = re.compile(r"^ *VALUES \?source \x7b[^\x7d]*\x7d\n", re.MULTILINE)
 
 
 def derived(stated_quads: Sequence[Quad], derivations: Iterable[Path]) -> list[Quad]:
@@ -31,7 +26,8 @@ def derived(stated_quads: Sequence[Quad], derivations: Iterable[Path]) -> list[Q
 
     Args:
         stated_quads: What the files state.
-        derivations: CONSTRUCT queries, each with `?source` given and one triple of two variables to make.
+        derivations: SELECT queries whose header says which triple each row makes; `?source` is the source
+            whose claim it follows from.
 
     Returns:
         Quads, those of each set of sources in a graph of their own, and from which sources each graph comes.
@@ -42,29 +38,35 @@ def derived(stated_quads: Sequence[Quad], derivations: Iterable[Path]) -> list[Q
     engine = InProcessEngine(stated_quads)
     sources: dict[Triple, set[Node]] = {}
     for path in derivations:
-        text = text_of(path)
-        template = _TEMPLATE.search(text)
-        if template is None:
-            raise BadContent(f"{path.name} has to make one triple, of two variables, on a line of its own.")
-        subject, name, value = template.groups()
-        # Asked of all sources at once, which a CONSTRUCT could not tell apart.
-        query = _TEMPLATE.sub(f"SELECT DISTINCT ?source ?{subject} ?{value}", _GIVEN.sub("", text))
-        answer = engine.answer(query)
-        if not isinstance(answer, Rows):
-            raise BadContent(f"{path.name} has to be a CONSTRUCT query.")
-        predicate = URIRef(expanded(name))
-        for source, s, o in answer.rows:
-            if source is not None and s is not None and o is not None:
-                sources.setdefault((s, predicate, o), set()).add(source)
-    found = {frozenset(each): derived_graph(each) for each in sources.values()}
+        for triple, source in _shortcuts(engine, read_query(path)):
+            sources.setdefault(triple, set()).add(source)
+    graphs = {frozenset(given): derived_graph(given) for given in sources.values()}
     return [
-        *((s, p, o, found[frozenset(given)]) for (s, p, o), given in sources.items()),
+        *((s, p, o, graphs[frozenset(given)]) for (s, p, o), given in sources.items()),
         *(
             (graph, PROV.wasDerivedFrom, source, PROVENANCE_GRAPH)
-            for given, graph in found.items()
+            for given, graph in graphs.items()
             for source in given
         ),
     ]
+
+
+def _shortcuts(engine: Engine, derivation: QueryFile) -> Iterator[tuple[Triple, Node]]:
+    """Ask one derivation: each triple that it makes, with a source that it follows from."""
+    makes = derivation.makes
+    if makes is None:
+        raise BadContent(f"{derivation.name} has to say which triple it makes; add “#+ makes: …”.")
+    answer = engine.answer(derivation.text)
+    if not isinstance(answer, Rows):
+        raise BadContent(f"{derivation.name} has to be a SELECT query.")
+    needed = ("source", makes.subject, makes.value)
+    if missing := [name for name in needed if name not in answer.variables]:
+        raise BadContent(f"{derivation.name} has to select ?{missing[0]}.")
+    places = [answer.variables.index(name) for name in needed]
+    for row in answer.rows:
+        source, subject, value = (row[place] for place in places)
+        if source is not None and subject is not None and value is not None:
+            yield (subject, makes.predicate, value), source
 
 
 def read_files(content: Content) -> dict[str, list[Triple]]:

@@ -10,11 +10,28 @@ from rdflib.term import Node
 
 from kg.errors import BadContent, MissingInput
 from kg.graph.oxigraph import ntriples
+from kg.storage.files import text_of
+from kg.terms import expanded
 
-__all__ = ["QueryFile", "bound", "read_query"]
+__all__ = ["QueryFile", "Shortcut", "bound", "read_query"]
 
 _VALUES_LINE = re.compile(r"^([ \t]*)VALUES[ \t]+\?(\w+)[ \t]*\{[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _HEADER = re.compile(r"^#\+ (\w+): (.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """The triple that a derivation makes of each of its rows.
+
+    Attributes:
+        subject: The variable whose term is the subject.
+        predicate: The predicate of every triple.
+        value: The variable whose term is the object.
+    """
+
+    subject: str
+    predicate: URIRef
+    value: str
 
 
 @dataclass(frozen=True)
@@ -26,21 +43,24 @@ class QueryFile:
         header: What the `#+` lines say, by key.
         text: The whole text, which runs as it stands.
         given: Names of the variables that a VALUES line gives an example for.
+        makes: What a derivation makes of each row; None for a query that only asks.
     """
 
     name: str
     header: Mapping[str, str]
     text: str
     given: tuple[str, ...]
+    makes: Shortcut | None = None
 
 
 def read_query(path: Path) -> QueryFile:
     """Read one query file.
 
     Raises:
-        BadContent: If it does not begin with its question, or a `given` of the header has no VALUES line.
+        BadContent: If it does not begin with its question, a `given` of the header has no VALUES line, or
+            its `makes` is not one triple.
     """
-    text = path.read_text(encoding="utf-8")
+    text = text_of(path).replace("\r\n", "\n")
     header = dict(_HEADER.findall(text))
     if not text.startswith("#+ summary: ") or not header["summary"].endswith("?"):
         raise BadContent(f"{path.name}: the first line has to be its question, as “#+ summary: …?”.")
@@ -51,7 +71,22 @@ def read_query(path: Path) -> QueryFile:
             f"{path.name}: give an example of ?{missing[0]} on a line of its own: "
             f"VALUES ?{missing[0]} {{ … }}."
         )
-    return QueryFile(path.stem, header, text, given)
+    makes = _shortcut(path, header["makes"]) if "makes" in header else None
+    return QueryFile(path.stem, header, text, given, makes)
+
+
+def _shortcut(path: Path, written: str) -> Shortcut:
+    """Read what a derivation makes: `?subject sl:usesPractice ?object`."""
+    match written.split():
+        case [subject, name, value] if (
+            subject.startswith("?") and value.startswith("?") and expanded(name) != name
+        ):
+            return Shortcut(subject[1:], URIRef(expanded(name)), value[1:])
+        case _:
+            raise BadContent(
+                f"{path.name} has to make one triple, of two variables, on a line of its own: "
+                "#+ makes: ?case sl:usesPractice ?practice."
+            )
 
 
 def bound(text: str, given: Mapping[str, Sequence[Node]]) -> str:
