@@ -101,3 +101,25 @@ def test_no_constraint_is_taken_away_unseen(content: Content) -> None:
         listed = {(shape, parameter) for shape, parameter in csv.reader(file, delimiter="\t")}
     assert len(listed) > 250
     assert constraints(shapes_of(content)) == listed
+
+
+def test_the_choice_of_things_that_pyshacl_offers_still_hides_faults() -> None:
+    """Tell when the way round it in `kg.check.shapes` can go: then this fails."""
+    shapes = Graph().parse(
+        data="""
+        PREFIX sh: <http://www.w3.org/ns/shacl#>
+        PREFIX ex: <http://example.org/>
+        ex:Outer a sh:NodeShape ; sh:targetClass ex:Thing ; sh:property ex:Outer-part .
+        ex:Outer-part a sh:PropertyShape ; sh:path ex:part ; sh:node ex:Inner .
+        ex:Inner a sh:NodeShape ; sh:property ex:Inner-name .
+        ex:Inner-name a sh:PropertyShape ; sh:path ex:name ; sh:minCount 1 .
+        """,
+        format="turtle",
+    )
+    data = Graph().parse(
+        data="PREFIX ex: <http://example.org/> ex:one a ex:Thing ; ex:part ex:nameless .", format="turtle"
+    )
+    whole, *_ = pyshacl.validate(data, shacl_graph=shapes)
+    chosen, *_ = pyshacl.validate(data, shacl_graph=shapes, focus_nodes=["http://example.org/one"])
+    assert not whole
+    assert chosen
