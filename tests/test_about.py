@@ -83,7 +83,8 @@ def test_log_tells_each_kind_of_change(of_the_world: None) -> None:
     assert "Every second Friday became every Friday." in text
     assert "The report speaks of another place." in text
     assert '<a href="claim?id=quiet-place-2">What is left of it</a>' in text
-    assert 'In its place: <a href="claim?id=quiet-place-1">It is named and no more is told.</a>' in text
+    instead = '<a href="claim?id=quiet-place-1">Quiet Place is named and no more is told.</a>'
+    assert f"In its place: {instead}" in text
 
 
 def test_what_changed_is_told_by_release(of_the_world: None) -> None:
@@ -98,7 +99,7 @@ def test_what_changed_is_told_by_release(of_the_world: None) -> None:
     assert "New: 0. Corrected: 1. Withdrawn: 0." in parts[0]
     assert "held 9 statements. New: 1. Corrected: 2. Withdrawn: 1." in parts[1]
     assert "1 new statement</summary>" in parts[1]
-    assert "It hopes to do the same in its 11 villages." in parts[1]
+    assert "Hill County hopes to do the same in its 11 villages." in parts[1]
     assert "held 9 statements. The first release: all of them were new." in parts[2]
 
 
@@ -120,7 +121,7 @@ def test_page_of_a_withdrawn_statement_says_when_and_why_and_not_what(of_the_wor
         assert f"<h1>{changes.WITHDRAWN}</h1>" in text
         assert "was withdrawn on 10 February 2020" in text
         assert "The report speaks of another place." in text
-        assert "It is named and no more is told.</a>" in text
+        assert "Quiet Place is named and no more is told.</a>" in text
         assert "claim/quiet-place-2.ttl" in text
     assert changes.WITHDRAWN not in html(opened("claim.py", id="quiet-place-99"))
 

@@ -105,7 +105,7 @@ def test_withdrawn_statement_is_no_statement_and_says_why(world_engine: Engine) 
     assert found is not None
     assert (found.note, found.day) == ("The report speaks of another place.", date(2020, 2, 10))
     assert found.source.name == "Harbour report"
-    assert found.instead == views.Link("It is named and no more is told.", "claim?id=quiet-place-1")
+    assert found.instead == views.Link("Quiet Place is named and no more is told.", "claim?id=quiet-place-1")
     for slug in ("quiet-place-1", "quiet-place-9", "' } #", ""):
         assert views.withdrawal_of(world_engine, slug) is None
 
@@ -178,9 +178,9 @@ def test_feed_is_atom_and_holds_every_change(client: TestClient) -> None:
     ]
     second = read.entries[1]
     assert "New statements: 1. Corrections: 2. Withdrawn statements: 1." in second.summary
-    assert "It hopes to do the same in its 11 villages." in second.summary
+    assert "Hill County hopes to do the same in its 11 villages." in second.summary
     assert "The first release: every statement is new." in read.entries[5].summary
-    assert "It is named and no more is told." in read.entries[3].summary
+    assert "Quiet Place is named and no more is told." in read.entries[3].summary
     assert read.feed.updated == "2020-03-15T00:00:00+00:00"
     assert [entry.updated for entry in read.entries] == sorted(
         (entry.updated for entry in read.entries), reverse=True

@@ -88,7 +88,7 @@ def test_eight_words_of_the_source_in_a_row_are_refused(own_world: Content) -> N
     change(
         own_world,
         "data/cases/hill-county.ttl",
-        "It hopes to do",
+        "Hill County hopes to do",
         "Villages have found a hall that is large enough; it hopes to do",
     )
     assert any("Eight words in a row" in each for each in told(own_world))
@@ -96,7 +96,10 @@ def test_eight_words_of_the_source_in_a_row_are_refused(own_world: Content) -> N
 
 def test_quotation_marks_hold_words_of_the_source_or_the_name_of_a_thing(own_world: Content) -> None:
     change(
-        own_world, "data/cases/hill-county.ttl", "It hopes to do", "“In our wildest dreams”, it hopes to do"
+        own_world,
+        "data/cases/hill-county.ttl",
+        "Hill County hopes",
+        "“In our wildest dreams”, Hill County hopes",
     )
     change(own_world, "data/cases/river-town.ttl", "There were old", "In “River Town” there were old")
     found = [each for each in told(own_world) if "Quotation marks" in each]

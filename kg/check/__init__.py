@@ -13,6 +13,7 @@ from kg.check.reading import Document, form_findings, gather, read_document, siz
 from kg.check.rules import rule_findings, rules_of
 from kg.check.shapes import shape_findings
 from kg.check.source_text import source_text_findings
+from kg.check.style import Marked, alike_labels, marked, style_findings, style_of
 from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, UnknownName
 from kg.graph.content import SHAPE_FILES, Content
@@ -21,7 +22,7 @@ from kg.graph.placement import stated
 from kg.storage.files import real
 from kg.terms import SL, bound_graph, shortened
 
-__all__ = ["Counts", "Finding", "Report", "check"]
+__all__ = ["Counts", "Finding", "Report", "check", "style_report"]
 
 _KINDS = {
     "cases": {SL.CaseStudy},
@@ -77,6 +78,20 @@ def check(
     return Report(counts, tuple(sorted(set(findings), key=lambda f: (f.file, f.line or 0, f.message))))
 
 
+def style_report(content: Content, paths: Iterable[Path] = ()) -> list[Marked]:
+    """Return the texts of the content, or of these files and folders, the hardest to read first.
+
+    Raises:
+        BadContent: If a file cannot be read, or there is none.
+    """
+    chosen, findings = gather(paths, content) if paths else (content.turtle_files(), [])
+    read = [read_document(path, content.name_of(path)) for path in chosen]
+    faults = [*findings, *(item for item in read if isinstance(item, Finding))]
+    if faults or not read:
+        raise BadContent(str(faults[0]) if faults else "There is no file to read.")
+    return marked([item for item in read if isinstance(item, Document)], style_of(content))
+
+
 def _data_findings(
     content: Content,
     documents: Sequence[Document],
@@ -107,6 +122,8 @@ def _data_findings(
     names = {document.name for document in checked}
     findings += _described_twice(described, names)
     findings += _said_twice(described, names)
+    findings += style_findings(checked, style_of(content))
+    findings += alike_labels(described, checked)
     known = {
         str(subject).rsplit("/", 1)[-1]: URIRef(str(subject))
         for document in described

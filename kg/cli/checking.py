@@ -3,17 +3,21 @@
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from kg.check import Report
+from kg.check import Report, style_report
 from kg.check import check as check_content
+from kg.check.style import Marked
 from kg.cli.options import CONTENT, JSON, content_in, text_in
 
 __all__ = ["SOURCE_TEXT", "check", "counted", "progress_of", "tell", "texts_of"]
 
+# How many texts --style prints.
+_WORST = 50
 _THE_PAPER = "leading-across-the-health-and-care-system"
 SOURCE_TEXT = click.option(
     "--source-text",
@@ -27,9 +31,14 @@ SOURCE_TEXT = click.option(
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @SOURCE_TEXT
+@click.option(
+    "--style", "style", is_flag=True, help=f"Print the {_WORST} texts that are hardest to read, and why."
+)
 @CONTENT
 @JSON
-def check(paths: tuple[Path, ...], texts: tuple[str, ...], root: Path | None, as_json: bool) -> int:
+def check(
+    paths: tuple[Path, ...], texts: tuple[str, ...], style: bool, root: Path | None, as_json: bool
+) -> int:
     r"""Say what is wrong with the data, where, and what to write instead.
 
     PATHS are Turtle files or folders; all of the ontology and the data if left out. Every fault of
@@ -38,10 +47,14 @@ def check(paths: tuple[Path, ...], texts: tuple[str, ...], root: Path | None, as
     \b
     Example:
       kg check data/cases/leeds.ttl
+      kg check --style
     """
     for path in paths:
         if not os.path.lexists(path):
             raise click.UsageError(f'There is no file or folder "{path}".')
+    if style:
+        _tell_style(style_report(content_in(root), paths)[:_WORST], as_json)
+        return 0
     if not (paths or texts or root) and os.environ.get("CI") == "true":
         raise click.UsageError("With CI=true the text of the paper has to be given: --source-text FILE.")
     report = check_content(
@@ -49,6 +62,19 @@ def check(paths: tuple[Path, ...], texts: tuple[str, ...], root: Path | None, as
     )
     tell(report, as_json)
     return 0 if report.ok else 1
+
+
+def _tell_style(texts: Sequence[Marked], as_json: bool) -> None:
+    """Print texts with their measure: words beyond twenty in the longest sentence, and ten for each mark."""
+    if as_json:
+        click.echo(
+            json.dumps([{**asdict(text), "measure": text.measure} for text in texts], ensure_ascii=False)
+        )
+        return
+    for text in texts:
+        click.echo(f"{text.measure:3}  {text.file}:{text.line}: {text.text}")
+        for mark in text.marks:
+            click.echo(f"       {mark}")
 
 
 def texts_of(given: tuple[str, ...]) -> dict[str, str]:
