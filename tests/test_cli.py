@@ -32,7 +32,7 @@ def test_check_of_the_content_is_clean(capsys: pytest.CaptureFixture[str]) -> No
     report = json.loads(ran.out)
     assert ran.code == 0
     assert report["ok"] is True
-    assert report["findings"] == []
+    assert {finding["severity"] for finding in report["findings"]} <= {"warning"}
     assert set(report["counts"]) == {"files", "cases", "claims", "concepts", "passages", "sources", "triples"}
     assert report["counts"]["cases"] == 17
     assert report["counts"]["claims"] > 400
