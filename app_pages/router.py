@@ -32,7 +32,7 @@ try:
     reading = slots.begin(page.url_path, given)
     faults.said("")
     page.run()
-except Exception as fault:
+except Exception as fault:  # noqa: BLE001 - the outermost edge: every fault is said on the page
     missing.page(fault)
 if reading is not None:
     reading.draw()

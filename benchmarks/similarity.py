@@ -5,9 +5,9 @@ Run as `python -m benchmarks.similarity`, after `kg build`.
 
 import statistics
 import time
-from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import numpy as np
@@ -17,6 +17,9 @@ from benchmarks.servers import HOME
 from benchmarks.synthetic import ties
 from kg.build.pipeline import GRAPH_FILE
 from kg.similarity import KINDS, Feature, Features, Lens, Similarity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _KIND_OF = {scheme: kind for kind, schemes in KINDS.items() for scheme in schemes}
 # Places that are asked about in turn, and how often each step is timed.

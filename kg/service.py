@@ -186,7 +186,7 @@ class EmbeddedService:
         if served is None:
             refusal = self._refusal
             return Health(False, message=str(refusal.fault) if refusal else "The graph is being opened.")
-        if not self._engine(served).is_ready:
+        if not served.engine.is_ready:
             return Health(
                 False, served, "The program that holds the graph has ended and is being started again."
             )
@@ -219,11 +219,6 @@ class EmbeddedService:
             self._engines.clear()
         for engine in engines:
             engine.close()
-
-    @staticmethod
-    def _engine(served: Served) -> EmbeddedEngine:
-        assert isinstance(served.engine, EmbeddedEngine)
-        return served.engine
 
     def _open(self) -> None:
         if self._closing.is_set():
@@ -307,7 +302,7 @@ class EmbeddedService:
             _Outdated: If they have changed meanwhile.
         """
         with scratch_folder("build-") as folder, tempfile.TemporaryFile() as said:
-            build = subprocess.Popen(
+            build = subprocess.Popen(  # noqa: S603 - our own program, without a shell
                 [*_BUILD, str(self._content.root), folder],
                 stdout=said,
                 stderr=subprocess.STDOUT,
@@ -444,7 +439,7 @@ class RemoteService:
     def _is_due(self) -> bool:
         """Whether the engine has to be asked for its version again."""
         is_old = time.monotonic() - self._looked > _LOOK_EVERY
-        return is_old or self._served is None or self._engine.is_lost
+        return is_old or self._served is None or not self._engine.is_ready
 
     def health(self) -> Health:
         """See `Service.health`."""
@@ -452,7 +447,7 @@ class RemoteService:
             threading.Thread(target=self._ask, name="look after the engine", daemon=True).start()
         if self._served is None:
             return Health(False, message=str(self._fault))
-        if self._engine.is_lost:
+        if not self._engine.is_ready:
             return Health(False, message="The engine that holds the graph cannot be reached just now.")
         return Health(True, self._served, note="The graph is held by another engine.")
 

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from datetime import date
 from pathlib import Path
 
 from rdflib import RDF, SKOS, Literal, URIRef
@@ -15,6 +14,7 @@ from kg.graph.oxigraph import Triple, parse_turtle
 from kg.graph.turtle import canonical
 from kg.storage.files import made_folder, text_of, write_file, write_files
 from kg.terms import PREFIXES, SL
+from kg.views.times import current_day
 
 __all__ = ["formatted", "new_case", "next_claim", "slug_of"]
 
@@ -166,7 +166,7 @@ claim:{case}-{number}
     sl:relation relation:RELATION ;
     sl:object practice:PRACTICE ;
     sl:passage passage:PASSAGE ;
-    dcterms:created "{date.today().isoformat()}"^^xsd:date ;
+    dcterms:created "{current_day().isoformat()}"^^xsd:date ;
     dcterms:source source:SOURCE ;
     sl:basis basis:explicit ;
     sl:modality modality:fact ;

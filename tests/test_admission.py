@@ -191,7 +191,7 @@ class _Begun:
 
 def test_an_answer_that_begins_when_its_request_is_given_up_is_closed() -> None:
     engine = _Begun()
-    endpoint = SparqlEndpoint(Fixed(cast(ServingEngine, engine)), service_description)
+    endpoint = SparqlEndpoint(Fixed(cast("ServingEngine", engine)), service_description)
     scope = {
         "type": "http",
         "method": "GET",

@@ -1,7 +1,5 @@
 """How pages say to cite them, and the button that copies."""
 
-from datetime import date
-
 import pytest
 
 from app_pages.parts import citing
@@ -37,5 +35,5 @@ def test_cases_are_cited_with_every_document_once(engine: Engine) -> None:
 def test_pages_offer_a_citation_with_the_day(page: str, slots: dict[str, str | list[str]]) -> None:
     tester = opened(page, **slots)
     (cited,) = [each.value for each in tester.code if "Rests on" in each.value]
-    assert f"read on {views.day_in_words(date.today())}" in cited
+    assert f"read on {views.day_in_words(views.current_day())}" in cited
     assert "Leeds" in cited.splitlines()[0]

@@ -1,17 +1,20 @@
 """JSON-LD that loses nothing, whatever the triples are and whichever names it is given."""
 
 import json
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import DCTERMS, RDF, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
-from rdflib.term import Node
 
 from kg.graph.oxigraph import Triple
 from kg.publish import jsonld
 from kg.publish.jsonld import Use
 from kg.terms import BASE, SL, bound_graph
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
 
 THINGS = st.sampled_from([URIRef(f"{BASE}case/{name}") for name in ("leeds", "devon", "x%20y")])
 PROPERTIES = st.sampled_from(

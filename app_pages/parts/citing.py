@@ -1,13 +1,12 @@
 """How to cite what a page shows: the page, and the documents it rests on, each as it is cited itself."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 
 from app_pages.parts import open_page
 from app_pages.parts.frame import NAME
-from kg.views import CaseRow, SourceNote, day_in_words
+from kg.views import CaseRow, SourceNote, current_day, day_in_words
 from kg.words import counted
 
 __all__ = ["cases", "document", "section"]
@@ -65,7 +64,7 @@ def section(rows: Sequence[CaseRow], name: str) -> None:
         name: What it shows, such as “this case”.
     """
     with st.expander(f"Cite {name}"):
-        st.code(cases(rows, open_page.address(), day_in_words(date.today())), language=None, wrap_lines=True)
+        st.code(cases(rows, open_page.address(), day_in_words(current_day())), language=None, wrap_lines=True)
 
 
 def _note(source: SourceNote) -> str:

@@ -36,7 +36,7 @@ def near(what: str) -> Iterator[None]:
     """
     try:
         yield
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the rest of the page is drawn
         log(fault)
         st.html(f'<p class="kg-fault-said" role="alert">{escaped(what)} {escaped(sentence_of(fault))}</p>')
         st.button("Try again", key=f"again-{what}")
@@ -56,7 +56,7 @@ def caught(change: Callable[..., None], place: str = "") -> Callable[..., None]:
     def changed(*given: Any, **named: Any) -> None:
         try:
             change(*given, **named)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - Streamlit would leave the page empty
             log(fault)
             waiting = st.session_state.setdefault(_SAID, {})
             waiting[place] = f"{sentence_of(fault)} {_NOTHING_CHANGED}"

@@ -75,8 +75,7 @@ def served() -> Served:
         return service().current()
     if _SERVED not in st.session_state:
         st.session_state[_SERVED] = service().current()
-    chosen = st.session_state[_SERVED]
-    assert isinstance(chosen, Served)
+    chosen: Served = st.session_state[_SERVED]
     return chosen
 
 

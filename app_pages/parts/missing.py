@@ -173,7 +173,6 @@ def _come_back() -> None:
 def _is_reachable() -> bool:
     try:
         return graph.is_reachable()
-    except Exception as fault:
-        # Whatever keeps the graph away, we look again.
+    except Exception as fault:  # noqa: BLE001 - whatever keeps the graph away, we look again
         faults.log(fault)
         return False

@@ -75,75 +75,73 @@ VIEWS = {"round": "Round one thing", "between": "Between two", "measures": "What
 FURTHEST = 3
 _MOST_OPENED = 30
 _LONGEST_SEED = 6
+_HOUR = 3600
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _network(state: str, counting: str, paper: bool) -> Network:
-    return gather(graph.engine(), Counting(counting), graph.chosen_graphs())
+@graph.of_the_graph(6)
+def _network(at: graph.State, counting: str) -> Network:
+    return gather(at.engine, Counting(counting), at.graphs)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@graph.of_the_graph(100)
 def _round(
-    state: str,
+    at: graph.State,
     counting: str,
-    paper: bool,
     focus: str,
     steps: int,
     kinds: tuple[str, ...],
     opened: tuple[str, ...],
     seed: int,
 ) -> Drawing:
-    found = _network(state, counting, paper)
+    found = _network.at(at, counting)
     wanted = {kind_named(each) for each in kinds} or None
     expanded = [found.named(each) for each in opened]
     return drawing(around(found, found.named(focus), steps, wanted, expanded), seed)
 
 
-@st.cache_resource(max_entries=100, ttl=3600, show_spinner=False)
+@graph.of_the_graph(100, seconds=_HOUR)
 def _between(
-    state: str, counting: str, paper: bool, focus: str, to: str, kinds: tuple[str, ...], seed: int
+    at: graph.State, counting: str, focus: str, to: str, kinds: tuple[str, ...], seed: int
 ) -> tuple[list[Way], Drawing | None]:
-    found = _network(state, counting, paper)
+    found = _network.at(at, counting)
     wanted = {kind_named(each) for each in kinds}
     start, end = found.named(focus), found.named(to) if to else None
     if wanted:
         found = found.of_kinds(wanted | {start.kind} | ({end.kind} if end else set()))
     legs = leading(found, start) if end is None else ways(found, start, end)
-    told_ways = told(graph.engine(), legs, graph.chosen_graphs())
+    told_ways = told(at.engine, legs, at.graphs)
     return told_ways, drawing(along(found, legs), seed) if legs else None
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _measures(state: str, counting: str, paper: bool) -> tuple[Measured[Any], ...]:
-    found, engine, graphs = _network(state, counting, paper), graph.engine(), graph.chosen_graphs()
+@graph.of_the_graph(6)
+def _measures(at: graph.State, counting: str) -> tuple[Measured[Any], ...]:
+    found = _network.at(at, counting)
     return (
         shared(found),
         bridges(found),
         added(found),
         groups(found),
-        advised_nowhere(engine, found, graphs),
-        unanswered(engine, found, graphs),
+        advised_nowhere(at.engine, found, at.graphs),
+        unanswered(at.engine, found, at.graphs),
     )
 
 
 def network() -> Network:
     """Give the network of the statements that count."""
-    return _network(graph.version(), st.session_state[COUNTING], graph.paper_alone())
+    return _network(st.session_state[COUNTING])
 
 
 def network_of(counting: str) -> Network:
     """Give the network of the statements that an address lets count; as usual if it says nothing of use."""
     known = {each.value for each in Counting}
     usual = Counting.READINGS.value
-    return _network(graph.version(), counting if counting in known else usual, graph.paper_alone())
+    return _network(counting if counting in known else usual)
 
 
 def round_one() -> Drawing:
     """Give the picture round the thing that was chosen."""
     return _round(
-        graph.version(),
         st.session_state[COUNTING],
-        graph.paper_alone(),
         st.session_state[FOCUS],
         st.session_state[STEPS],
         tuple(st.session_state[KINDS]),
@@ -155,9 +153,7 @@ def round_one() -> Drawing:
 def between() -> tuple[list[Way], Drawing | None]:
     """Give the ways between the two things that were chosen, told, and their picture if there are any."""
     return _between(
-        graph.version(),
         st.session_state[COUNTING],
-        graph.paper_alone(),
         st.session_state[FOCUS],
         st.session_state[TO] or "",
         tuple(st.session_state[KINDS]),
@@ -167,7 +163,7 @@ def between() -> tuple[list[Way], Drawing | None]:
 
 def measures() -> tuple[Measured[Any], ...]:
     """Give what stands out."""
-    return _measures(graph.version(), st.session_state[COUNTING], graph.paper_alone())
+    return _measures(st.session_state[COUNTING])
 
 
 def statements(claims: Collection[str]) -> dict[str, Statement]:

@@ -52,7 +52,7 @@ def build(
     out: Path,
     *,
     source_texts: Mapping[str, str] | None = None,
-    progress: Callable[[str], None] = lambda step: None,
+    progress: Callable[[str], None] = lambda _: None,
     with_index: bool = True,
 ) -> tuple[Report, dict[str, object] | None]:
     """Check the content and write the graph and its search index.

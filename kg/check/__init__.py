@@ -39,7 +39,7 @@ def check(
     *,
     source_texts: Mapping[str, str] | None = None,
     unchanged: frozenset[str] = frozenset(),
-    progress: Callable[[str], None] = lambda step: None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Check the content, or files that are to join it.
 

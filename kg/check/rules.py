@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rdflib import RDF
 from rdflib.term import Node
@@ -15,6 +15,9 @@ from kg.errors import BadContent
 from kg.graph.content import Content
 from kg.queries.binding import QueryFile, read_query
 from kg.terms import shortened
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["rule_findings", "rules_of"]
 

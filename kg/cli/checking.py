@@ -94,7 +94,7 @@ def texts_of(given: tuple[str, ...]) -> dict[str, str]:
 def progress_of(as_json: bool) -> Callable[[str], None]:
     """Give what tells each step as it begins: to people at a terminal alone."""
     if as_json or not sys.stderr.isatty():
-        return lambda step: None
+        return lambda _: None
     return lambda step: click.echo(f"{step} …", err=True)
 
 

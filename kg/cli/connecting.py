@@ -48,11 +48,19 @@ COUNTING = click.option(
     "readings; or all, hopes, advice and hints included.",
 )
 _Graphs = Sequence[URIRef] | None
-_MEASURES: Mapping[str, Callable[[Engine, Network, _Graphs], Measured[Any]]] = {
-    "shared": lambda engine, found, graphs: shared(found),
-    "bridges": lambda engine, found, graphs: bridges(found),
-    "groups": lambda engine, found, graphs: groups(found),
-    "added": lambda engine, found, graphs: added(found),
+_Measure = Callable[[Engine, Network, _Graphs], Measured[Any]]
+
+
+def _of_the_network(measure: Callable[[Network], Measured[Any]]) -> _Measure:
+    """Return a measure that asks the network alone."""
+    return lambda _engine, network, _graphs: measure(network)
+
+
+_MEASURES: Mapping[str, _Measure] = {
+    "shared": _of_the_network(shared),
+    "bridges": _of_the_network(bridges),
+    "groups": _of_the_network(groups),
+    "added": _of_the_network(added),
     "advised": advised_nowhere,
     "unanswered": unanswered,
 }

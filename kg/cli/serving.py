@@ -46,7 +46,7 @@ def serve(port: int, host: str, endpoint: str | None) -> int:
     elif (report := refused(bundled())) is not None:
         tell(report, as_json=False)
         return 1
-    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host
+    shown = "localhost" if _reached_at(host) == "127.0.0.1" else host
     click.echo(f"The explorer opens at http://{shown}:{port} (stop it with Ctrl+C).")
     command = [sys.executable, "-m", "kg.cli.server", "run", str(root / "app.py")]
     command += ["--server.port", str(port), "--server.address", host]
@@ -58,10 +58,15 @@ def serve(port: int, host: str, endpoint: str | None) -> int:
     return ended
 
 
+def _reached_at(host: str) -> str:
+    """Return the address at which this machine reaches what listens on a host."""
+    # Nothing is bound here: these are the two ways to say "everywhere".
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - looked up, not listened on
+
+
 def _answers(host: str, port: int) -> bool:
-    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}
     try:
-        with socket.create_connection((everywhere.get(host, host), port), timeout=1.0):
+        with socket.create_connection((_reached_at(host), port), timeout=1.0):
             return True
     except OSError:
         return False

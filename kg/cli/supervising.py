@@ -74,7 +74,7 @@ class Supervisor:
 
     def _run_once(self) -> int:
         # In a session of its own the server hears of Ctrl+C from us alone, and ends in good order.
-        with subprocess.Popen(
+        with subprocess.Popen(  # noqa: S603 - our own server, without a shell
             self._command,
             cwd=self._home,
             env=self._settings,

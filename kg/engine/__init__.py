@@ -189,6 +189,11 @@ class ServingEngine(Engine, Protocol):
         """
         ...
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether a query can be answered at once, as far as that is known without asking."""
+        ...
+
     async def leave(self) -> None:
         """Free what is bound to the event loop that runs, before it ends."""
         ...

@@ -132,7 +132,7 @@ def answer_from(written: bytes, kind: ResultType) -> Answer:
     """
     if kind is ResultType.NTRIPLES:
         return _read(
-            lambda: answer_of(cast(ox.QueryTriples, ox.parse(written, format=ox.RdfFormat.N_TRIPLES)))
+            lambda: answer_of(cast("ox.QueryTriples", ox.parse(written, format=ox.RdfFormat.N_TRIPLES)))
         )
     return _read(lambda: answer_of(ox.parse_query_results(written, format=ox.QueryResultsFormat.JSON)))
 
@@ -181,12 +181,12 @@ def write(
     """
     try:
         if asked.form.gives_triples:
-            triples = cast(Iterator[ox.Triple], iter(cast(ox.QueryTriples, result)))
+            triples = cast("Iterator[ox.Triple]", iter(cast("ox.QueryTriples", result)))
             first = list(islice(triples, _LOOKED_AT))
             used = None if asked.type is ResultType.NTRIPLES else _used(prefixes, first)
             ox.serialize(chain(first, triples), out, format=_GRAPH_FORMATS[asked.type], prefixes=used)
         else:
-            cast(ox.QuerySolutions, result).serialize(out, format=_ROW_FORMATS[asked.type])
+            cast("ox.QuerySolutions", result).serialize(out, format=_ROW_FORMATS[asked.type])
     except RuntimeError as error:
         raise BadQuery(f"The query cannot be answered: {error}") from error
 

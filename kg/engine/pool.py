@@ -8,13 +8,15 @@ import time
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import IO, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from kg.engine.worker import Fence
 from kg.engine.workers import FORKS, ForkServer, Worker, spawned
 from kg.errors import Busy, KgError, TooCostly, Unreachable
 from kg.storage.temporary import scratch_folder
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 __all__ = ["Lane", "WorkerPool"]
 

@@ -129,9 +129,9 @@ class RemoteEngine:
         return self._endpoint.address
 
     @property
-    def is_lost(self) -> bool:
-        """Whether the engine could not be reached when it was asked last."""
-        return self._lost_at_last
+    def is_ready(self) -> bool:
+        """Whether the engine could be reached when it was asked last."""
+        return not self._lost_at_last
 
     async def leave(self) -> None:
         """See `ServingEngine.leave`."""

@@ -119,7 +119,7 @@ def _answer(
         if isinstance(result, ox.QueryTriples) != asked.form.gives_triples:
             raise BadQuery("The query cannot be answered: its form is not clear.")
         if prefixes is not None:
-            write(result, asked, cast(IO[bytes], out), prefixes)
+            write(result, asked, cast("IO[bytes]", out), prefixes)
     except BadQuery as error:
         out.fail({"message": str(error), "line": error.line, "column": error.column})
     except TooCostly as error:

@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Protocol, cast
 
 from kg.engine.frames import Frame, Reader
 from kg.engine.worker import Fence
@@ -502,9 +502,8 @@ def _started(settings: Mapping[str, object], log: IO[bytes], passed: list[int]) 
         start_new_session=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
     )
-    assert program.stdin is not None
     # It may have ended already, which its socket tells.
-    with contextlib.suppress(BrokenPipeError), program.stdin as given:
+    with contextlib.suppress(BrokenPipeError), cast("IO[bytes]", program.stdin) as given:
         given.write(json.dumps(settings).encode())
     return program
 

@@ -1,6 +1,7 @@
 """A manuscript as a Word file: headings, language, title and header rows set; the same bytes each time."""
 
 from io import BytesIO
+from typing import TYPE_CHECKING, assert_never, cast
 
 import docx
 from docx.document import Document
@@ -10,7 +11,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu, Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as Written
 
 from kg.export.manuscript import (
@@ -26,6 +26,9 @@ from kg.export.manuscript import (
     Table,
 )
 from kg.export.office import timeless
+
+if TYPE_CHECKING:
+    from docx.styles.style import ParagraphStyle
 
 __all__ = ["as_docx"]
 
@@ -74,8 +77,7 @@ def _style(document: Document, size: float) -> None:
     for language in styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
     for name, larger in {"Normal": 1.0, "List Bullet": 1.0, _NUMBERED: 1.0, **_HEADINGS}.items():
-        style = styles[name]
-        assert isinstance(style, ParagraphStyle)
+        style = cast("ParagraphStyle", styles[name])
         style.font.name, style.font.size, style.font.color.rgb = _FACE, Pt(round(size * larger, 1)), _INK
         fonts = style.element.rPr.rFonts
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -112,9 +114,10 @@ def _add(document: Document, part: Part) -> None:
             line.paragraph_format.space_before = Pt(16)
             # Word draws one border round paragraphs whose borders are alike: these differ by a point.
             _rule(line._p.get_or_add_pPr(), "bottom", "8A8378", space=1 + place % 2)
-    else:
-        assert isinstance(part, NewPage)
+    elif isinstance(part, NewPage):
         document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    else:
+        assert_never(part)
 
 
 def _write(written: Written, runs: Line) -> None:

@@ -2,6 +2,7 @@
 
 from html import escape
 from pathlib import Path
+from typing import assert_never
 
 from kg.export.manuscript import (
     Heading,
@@ -70,8 +71,9 @@ def _part(part: Part, deeper: int = 0) -> str:
         return _table(part)
     if isinstance(part, Room):
         return '<div class="room"></div>' * part.lines
-    assert isinstance(part, NewPage)
-    return '<div class="new-page"></div>'
+    if isinstance(part, NewPage):
+        return '<div class="new-page"></div>'
+    assert_never(part)
 
 
 def _table(table: Table) -> str:

@@ -59,23 +59,22 @@ def cards_of(engine: Engine, plan: Plan, graphs: Graphs = None) -> tuple[Card, .
     """
     prompts = material(engine).prompts.values()
     anywhere = [each.text for each in sorted(prompts, key=lambda each: each.use_when) if each.suits_any]
-    cases = [block for block in plan.blocks if block.case is not None]
+    cases = [(read, block.prompts) for block in plan.blocks if (read := block.case) is not None]
     found = []
-    for block in cases:
-        assert block.case is not None
-        own = [each.text for each in block.prompts if not each.suits_any][:1]
+    for read, own_prompts in cases:
+        own = [prompt.text for prompt in own_prompts if not prompt.suits_any][:1]
         found.append(
             Card(
                 _CASE,
-                block.case.case.name,
-                block.case.question,
-                tuple(_story(block.case.statements)),
+                read.case.name,
+                read.question,
+                tuple(_story(read.statements)),
                 (*anywhere, *own),
-                block.case.case.address or "",
+                read.case.address or "",
             )
         )
-    told = [each for block in cases if block.case for each in block.case.statements]
-    named = [link for each in told for link in _practices(each)]
+    told = [statement for read, _ in cases for statement in read.statements]
+    named = [link for statement in told for link in _practices(statement)]
     for link in list(dict.fromkeys([*plan.about, *named])):
         card = _of_a_term(engine, link, prompts, anywhere, graphs)
         if card is not None and len(found) < len(cases) + _MOST_TERMS:

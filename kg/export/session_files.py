@@ -40,7 +40,7 @@ class SessionFile:
 
 
 def _in_forms(what: str, name: str, manuscript: Callable[[Plan], Manuscript]) -> list[SessionFile]:
-    def write(ending: str, plan: Plan, cards: Cards) -> bytes:
+    def write(ending: str, plan: Plan, _cards: Cards) -> bytes:
         return written(manuscript(plan), ending)
 
     return [
@@ -61,7 +61,7 @@ SESSION_FILES = (
         "pptx",
         "Slides as PowerPoint",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        lambda plan, cards: deck(plan),
+        lambda plan, _: deck(plan),
     ),
     *_in_forms("guide", "Guide", facilitator_guide),
     *_in_forms("handout", "Handout", participant_handout),
@@ -69,7 +69,7 @@ SESSION_FILES = (
     SessionFile(
         "large-cards", "pdf", "Cards in large print as PDF", "application/pdf", partial(_cards, large=True)
     ),
-    SessionFile("plan", "json", "Plan file", "application/json", lambda plan, cards: as_json(plan).encode()),
+    SessionFile("plan", "json", "Plan file", "application/json", lambda plan, _: as_json(plan).encode()),
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from textwrap import wrap
+from typing import cast
 
 import pptx
 from pptx.dml.color import RGBColor
@@ -280,6 +281,6 @@ def _indent(text: SlideText) -> float:
 
 
 def _say(slide: pptx.slide.Slide, notes: Iterable[str]) -> None:
-    frame = slide.notes_slide.notes_text_frame
-    assert frame is not None
+    # The template of the notes, which python-pptx brings along, has a frame for text.
+    frame = cast("TextFrame", slide.notes_slide.notes_text_frame)
     frame.text = printable("\n".join(each for each in notes if each))

@@ -1,15 +1,18 @@
 """A part of the network as a drawing: what stands where, how large, with which lines; and that as SVG."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 from textwrap import wrap
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from kg.network.kinds import CASE, Kind
 from kg.network.layout import SEED, positions
 from kg.network.neighbourhood import Line, Part
 from kg.network.ties import Standing, Thing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["DASHES", "LETTERS", "MEANINGS", "Drawing", "Spot", "as_svg", "drawing", "legend"]
 

@@ -2,8 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rdflib import Variable
 from rdflib.query import Result
@@ -13,6 +12,9 @@ from kg.engine import Answer, Rows, Triples, Truth
 from kg.errors import KgError, UnknownName
 from kg.graph.oxigraph import ntriples
 from kg.terms import bound_graph, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["FORMATS", "written"]
 

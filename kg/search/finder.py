@@ -492,7 +492,7 @@ def _as_name(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _never(word: str) -> bool:
+def _never(_word: str) -> bool:
     return False
 
 

@@ -84,7 +84,7 @@ def remove_leftovers() -> list[Path]:
         with contextlib.suppress(OSError):
             handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
             try:
-                if _is_leftover(path, handle):
+                if _is_leftover(handle):
                     shutil.rmtree(path)
                     removed.append(path)
             finally:
@@ -92,7 +92,7 @@ def remove_leftovers() -> list[Path]:
     return removed
 
 
-def _is_leftover(path: Path, handle: int) -> bool:
+def _is_leftover(handle: int) -> bool:
     """Whether a folder is ours and its process has ended; it stays locked until the handle is closed."""
     if os.fstat(handle).st_uid != os.geteuid():
         return False

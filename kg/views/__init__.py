@@ -66,7 +66,7 @@ from kg.views.records import (
 )
 from kg.views.things import Referring, Said, Thing, thing
 from kg.views.ties import Instance, Instances, Tie, Ties
-from kg.views.times import day_in_words
+from kg.views.times import current_day, day_in_words
 from kg.views.vocabulary import Concept, End, Requirement, Scheme, Term, Vocabulary, vocabulary
 
 __all__ = [
@@ -170,6 +170,7 @@ __all__ = [
     "comparison",
     "counts",
     "coverage",
+    "current_day",
     "day_in_words",
     "document",
     "entry",

@@ -40,7 +40,7 @@ from kg.views.statements import (
     text,
     year_in_words,
 )
-from kg.views.times import in_words
+from kg.views.times import current_day, in_words
 
 __all__ = [
     "OTHER_DOCUMENTS",
@@ -142,7 +142,7 @@ def case(engine: Engine, slug: str, graphs: Graphs = None, today: date | None = 
         raise UnknownName("case", slug, case_list(engine, graphs))
     (row,) = rows
     iri = URIRef(PREFIXES["case"] + slug)
-    told = statements_about(engine, iri, graphs, today or date.today())
+    told = statements_about(engine, iri, graphs, today or current_day())
     statements = [statement for _, statement in told]
     return Case(
         row=row,

@@ -145,7 +145,7 @@ def document(engine: Engine, slug: str, graphs: Graphs = None) -> Document:
     Raises:
         UnknownName: If these graphs say nothing of it.
     """
-    iri = _kept(engine, slug, graphs)
+    iri = _kept(engine, slug)
     known = _reference(engine, iri, graphs)
     records = ask(engine, "source-statements", graphs, source=iri)
     citing = ask(engine, "source-cited-by", graphs, source=iri)
@@ -188,7 +188,7 @@ def told(engine: Engine, slug: str, graphs: Graphs = None) -> Told:
     )
 
 
-def _kept(engine: Engine, slug: str, graphs: Graphs) -> URIRef:
+def _kept(engine: Engine, slug: str) -> URIRef:
     """Return the record that is kept of a document, where two were once."""
     iri = URIRef(PREFIXES["source"] + slug)
     merged = {each["record"]: each["source"] for each in ask(engine, "source-merged")}

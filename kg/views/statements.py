@@ -12,7 +12,7 @@ from kg.terms import PREFIXES, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of
 from kg.views.records import IN_THE_PAPER, Illustration, Link, Other, Place, Standing, Statement, standing
-from kg.views.times import is_past, span_in_words
+from kg.views.times import current_day, is_past, span_in_words
 
 __all__ = [
     "EXPLICIT",
@@ -122,7 +122,7 @@ def statements_of(
             notes[claim],
             readings.get(claim, []),
             links.get(claim, []),
-            today or date.today(),
+            today or current_day(),
         )
         for claim, records in gathered("statement-details").items()
     }

@@ -1,8 +1,8 @@
 """Years, months and days in words."""
 
-from datetime import date
+from datetime import date, datetime
 
-__all__ = ["day_in_words", "in_words", "is_past", "span_in_words"]
+__all__ = ["current_day", "day_in_words", "in_words", "is_past", "span_in_words"]
 
 _MONTHS = (
     "January",
@@ -50,6 +50,11 @@ def span_in_words(start: str | None, end: str | None) -> str | None:
     if start is None:
         return None if end is None else f"until {in_words(end)}"
     return in_words(start) if end is None else f"{in_words(start)} to {in_words(end)}"
+
+
+def current_day() -> date:
+    """Return the day it is in the time zone of this machine."""
+    return datetime.now().astimezone().date()
 
 
 def is_past(time: str, today: date) -> bool:

@@ -61,7 +61,7 @@ async def _answer(request: Request) -> Response:
         return PlainTextResponse(_GONE, 404, headers=_NOT_STORED)
     try:
         content = await run_in_threadpool(file.make)
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - the outermost edge: it is logged, and said beside the button
         _LOG.exception("A file could not be made.")
         status = 503 if isinstance(fault, Busy | Unreachable) else 422 if isinstance(fault, KgError) else 500
         return PlainTextResponse(sentence_of(fault), status, headers=_NOT_STORED)

@@ -36,7 +36,7 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
             return PlainTextResponse(f"{fault}\n", 503, headers={"Retry-After": "5"})
         except KgError as fault:
             return PlainTextResponse(f"{fault} Open it from the page Plan a session.\n", 400)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - the outermost edge: it is logged, and said
             _LOG.exception("The page for the wall could not be made.")
             return PlainTextResponse(f"{sentence_of(fault)}\n", 500)
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": POLICY}
