@@ -13,10 +13,11 @@ from kg.engine import Rows
 from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, MissingInput
 from kg.queries.binding import Shortcut, bound, read_query
+from kg.queries.slots import Slot
 from kg.terms import SL
 
 QUERY = """#+ summary: What is it?
-#+ given: what
+#+ given: what xsd:string
 SELECT ?what ?found WHERE {
   VALUES ?what { "an example" }
   BIND(?what AS ?found)
@@ -95,6 +96,41 @@ def test_query_file_begins_with_its_question(tmp_path_factory: pytest.TempPathFa
     path.write_text(QUERY.replace("VALUES ?what", "VALUES ?that"))
     with pytest.raises(BadContent, match="give an example of"):
         read_query(path)
+
+
+@pytest.mark.parametrize(
+    ("given", "example", "fault"),
+    [
+        ("what", '"an example"', r"say what \?what takes, such as what case:\*"),
+        ("what cases:*", '"an example"', r"say what \?what takes"),
+        ("what xsd:date", '"an example"', r"say what \?what takes"),
+        ("what case:*", '"an example"', r"the example \"an example\" of \?what is not of its kind, case:\*"),
+        ("what case:*", "case:leeds body:nhs", r"the example body:nhs of \?what is not of its kind"),
+        ("what skos:Concept", "case:leeds", r"the example case:leeds of \?what is not of its kind"),
+        ("what rdfs:Resource", '"words"', r"the example \"words\" of \?what is not of its kind"),
+        ("what xsd:string", "case:leeds", r"the example case:leeds of \?what is not of its kind"),
+        ("what xsd:string, that case:*", '"words"', r"give an example of \?that"),
+    ],
+)
+def test_a_slot_says_what_it_takes_and_its_example_is_of_that_kind(
+    given: str, example: str, fault: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "what.rq"
+    path.write_text(QUERY.replace("what xsd:string", given).replace('"an example"', example))
+    with pytest.raises(BadContent, match=rf"^what\.rq: {fault}"):
+        read_query(path)
+
+
+def test_slots_are_read_with_their_examples(tmp_path: Path) -> None:
+    path = tmp_path / "what.rq"
+    text = QUERY.replace("what xsd:string", "what case:*, that skos:Concept, year xsd:string")
+    lines = 'VALUES ?what { case:leeds case:wigan }\n  VALUES ?that { factor:a }\n  VALUES ?year { "2017" }'
+    path.write_text(text.replace('VALUES ?what { "an example" }', lines))
+    assert read_query(path).slots == (
+        Slot("what", "case:*", ("leeds", "wigan")),
+        Slot("that", "skos:Concept", ("factor:a",)),
+        Slot("year", "xsd:string", ("2017",)),
+    )
 
 
 DERIVATION = """#+ summary: What is it?

@@ -152,7 +152,7 @@ def test_ask_takes_a_concept_of_any_scheme(capsys: pytest.CaptureFixture[str], c
 def test_concept_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     ran = Ran(capsys, "ask", "concept-cases", "--given", "concept=practice:pool-budget")
     assert ran.code == 2
-    assert "practices/pool-budgets" in ran.err
+    assert 'did you mean "practice:pool-budgets"?' in ran.err
 
 
 def test_ask_lists_every_question(capsys: pytest.CaptureFixture[str]) -> None:

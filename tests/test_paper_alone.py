@@ -10,6 +10,7 @@ from rdflib.term import Node
 from kg.engine import Engine, Rows
 from kg.queries import questions
 from kg.queries.binding import QueryFile, bound
+from kg.queries.slots import TEXT
 from kg.terms import BASE, PREFIXES, expanded
 
 PAPER = PREFIXES["source"] + "leading-across-the-health-and-care-system"
@@ -18,10 +19,8 @@ ROOMS = ("body", "case", "claim", "illustration", "omission", "passage", "place"
 LEADING_ON = (
     "dcterms:isPartOf|dcterms:spatial|dcterms:subject|dcterms:publisher|skos:broader|org:classification"
 )
-# Slots that take anything, and those that take a list or one of its kinds instead of what a source speaks of.
-ANYTHING = {"claim", "passage", "thing"}
+# Slots that take a list, or one of its kinds, instead of what a source speaks of.
 OURS = {"class", "graph", "kind", "scheme"}
-TEXTS = {"words", "year"}
 VALUES = re.compile(r"^ *VALUES \?\w+ (\{.*\})", re.MULTILINE)
 
 
@@ -87,11 +86,10 @@ def examples(asked: QueryFile) -> set[Node]:
 def of_its_kind(asked: QueryFile, things: frozenset[Node]) -> dict[str, list[Node]]:
     """Fill each slot with those of these things that are of its kind."""
     given: dict[str, list[Node]] = {}
-    for slot in set(asked.given) - OURS - TEXTS:
-        line = re.search(rf"VALUES \?{slot} \{{ (\w+):", asked.text)
-        assert line is not None
-        room = BASE if slot in ANYTHING else PREFIXES["scheme" if slot == "concept" else line.group(1)]
-        given[slot] = sorted((each for each in things if str(each).startswith(room)), key=str)
+    for slot in asked.slots:
+        if slot.name not in OURS and slot.kind != TEXT:
+            fitting = slot.namespace or BASE
+            given[slot.name] = sorted((thing for thing in things if str(thing).startswith(fitting)), key=str)
     return given
 
 

@@ -7,13 +7,13 @@ import pytest
 from rdflib import URIRef
 
 from kg.engine import Engine
-from kg.errors import MissingInput, UnknownName
+from kg.errors import BadContent, MissingInput, UnknownName
 from kg.graph.content import Content
 from kg.graph.named_graphs import COMMON_GRAPHS
 from kg.graph.oxigraph import parse_turtle
 from kg.queries import questions, results
 from kg.queries.binding import QueryFile
-from kg.terms import PREFIXES, SL
+from kg.terms import PREFIXES, SL, expanded
 from tests.golden import ANSWERS, OF_EVERYTHING
 
 # The right answer to these is none: the paper reports no such result; only a built graph names its version;
@@ -115,6 +115,45 @@ def test_what_has_no_name_can_be_given_and_a_misspelling_is_refused(
     assert questions.rows(engine, question, questions.known_terms(engine, question, terms)).rows
     with pytest.raises(UnknownName, match=f"There is no {slot} "):
         questions.known_terms(engine, question, questions.given_terms(question, {slot: [nowhere]}))
+
+
+def test_what_is_of_another_kind_is_refused(engine: Engine) -> None:
+    for slot, question, other in (
+        ("case", "case-outcomes", "claim:leeds-1"),
+        ("claim", "statement-origins", "case:leeds"),
+    ):
+        given = questions.given_terms(question, {slot: [other]})
+        with pytest.raises(UnknownName, match=f'There is no {slot} ".*{other.partition(":")[2]}"'):
+            questions.known_terms(engine, question, given)
+
+
+def test_a_name_with_a_space_is_offered_the_nearest(engine: Engine) -> None:
+    given = questions.given_terms("case-outcomes", {"case": ["greater manchestr"]})
+    with pytest.raises(UnknownName, match='did you mean "greater-manchester"'):
+        questions.known_terms(engine, "case-outcomes", given)
+
+
+def test_a_concept_of_any_scheme_needs_its_prefix() -> None:
+    with pytest.raises(MissingInput, match="Write “conflict” with its prefix"):
+        questions.given_terms("concept-cases", {"concept": ["conflict"]})
+    assert questions.given_terms("concept-cases", {"concept": ["challenge:conflict"]}) == {
+        "concept": [URIRef(expanded("challenge:conflict"))]
+    }
+
+
+def test_two_questions_of_one_name_are_refused(tmp_path: Path) -> None:
+    for subject in ("case", "factor"):
+        (tmp_path / subject).mkdir()
+        (tmp_path / subject / "one.rq").write_text("#+ summary: Which?\n")
+    with pytest.raises(BadContent, match="Two questions are called one, in case and factor; rename one"):
+        questions.questions_in(tmp_path)
+    (tmp_path / "factor" / "one.rq").unlink()
+    assert list(questions.questions_in(tmp_path)) == ["one"]
+
+
+def test_a_folder_without_questions_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadContent, match="There are no questions"):
+        questions.questions_in(tmp_path)
 
 
 def test_the_paper_alone_is_a_choice_of_graphs(engine: Engine, paper: Engine) -> None:

@@ -8,14 +8,15 @@ from pathlib import Path
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
-from kg.errors import BadContent, MissingInput
+from kg.errors import BadContent, MissingInput, UnknownName
 from kg.graph.oxigraph import ntriples
+from kg.queries.slots import Slot, slots_of
 from kg.storage.files import text_of
 from kg.terms import expanded
 
 __all__ = ["QueryFile", "Shortcut", "bound", "read_query"]
 
-_VALUES_LINE = re.compile(r"^([ \t]*)VALUES[ \t]+\?(\w+)[ \t]*\{[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_VALUES_LINE = re.compile(r"^([ \t]*)VALUES[ \t]+\?(\w+)[ \t]*\{([^{}\n]*)\}[ \t]*$", re.MULTILINE)
 _HEADER = re.compile(r"^#\+ (\w+): (.*)$", re.MULTILINE)
 
 
@@ -42,37 +43,51 @@ class QueryFile:
         name: The file's name without its ending.
         header: What the `#+` lines say, by key.
         text: The whole text, which runs as it stands.
-        given: Names of the variables that a VALUES line gives an example for.
+        slots: What it is given, each with an example on a VALUES line.
         makes: What a derivation makes of each row; None for a query that only asks.
     """
 
     name: str
     header: Mapping[str, str]
     text: str
-    given: tuple[str, ...]
+    slots: tuple[Slot, ...]
     makes: Shortcut | None = None
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The names of the slots."""
+        return tuple(slot.name for slot in self.slots)
+
+    def slot(self, name: str) -> Slot:
+        """Find a slot.
+
+        Raises:
+            UnknownName: If there is none of that name.
+        """
+        for slot in self.slots:
+            if slot.name == name:
+                return slot
+        raise UnknownName("slot", name, self.given)
 
 
 def read_query(path: Path) -> QueryFile:
     """Read one query file.
 
     Raises:
-        BadContent: If it does not begin with its question, a `given` of the header has no VALUES line, or
-            its `makes` is not one triple.
+        BadContent: If it does not begin with its question, a slot has no kind or no example of it, or what
+            it makes is not one triple.
     """
     text = text_of(path).replace("\r\n", "\n")
     header = dict(_HEADER.findall(text))
     if not text.startswith("#+ summary: ") or not header["summary"].endswith("?"):
         raise BadContent(f"{path.name}: the first line has to be its question, as “#+ summary: …?”.")
-    lines = {match.group(2) for match in _VALUES_LINE.finditer(text)}
-    given = tuple(name.strip() for name in header.get("given", "").split(",") if name.strip())
-    if missing := [name for name in given if name not in lines]:
-        raise BadContent(
-            f"{path.name}: give an example of ?{missing[0]} on a line of its own: "
-            f"VALUES ?{missing[0]} {{ … }}."
-        )
+    examples = {match.group(2): match.group(3) for match in _VALUES_LINE.finditer(text)}
+    try:
+        slots = slots_of(header.get("given", ""), examples)
+    except BadContent as fault:
+        raise BadContent(f"{path.name}: {fault}") from fault
     makes = _shortcut(path, header["makes"]) if "makes" in header else None
-    return QueryFile(path.stem, header, text, given, makes)
+    return QueryFile(path.stem, header, text, slots, makes)
 
 
 def _shortcut(path: Path, written: str) -> Shortcut:

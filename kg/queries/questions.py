@@ -1,44 +1,53 @@
 """Named questions: find them, bind what is given, ask them. Nothing else reads query files."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 from rdflib.term import Node
 
 from kg.engine import Answer, Engine, Rows
 from kg.errors import BadContent, MissingInput, UnknownName
 from kg.queries.binding import QueryFile, bound, read_query
-from kg.terms import PREFIXES, expanded, shortened
+from kg.queries.slots import Slot
+from kg.terms import PREFIXES
 
-__all__ = ["answer", "ask", "examples", "given_terms", "known_terms", "listed", "question", "rows"]
+__all__ = [
+    "answer",
+    "ask",
+    "examples",
+    "given_terms",
+    "known_terms",
+    "listed",
+    "question",
+    "questions_in",
+    "rows",
+]
 
 _FOLDER = Path(__file__).parent
-# Names that people give for a thing of a room without its prefix, as in “case=leeds”.
-_ROOM_OF = {
-    "award": "outcome",
-    "group": "outcome",
-    "other": "case",
-    "partner": "party",
-    "programme": "body",
-    "role": "body",
-    "work": "source",
-}
-_TEXT = {"words", "year"}
-# Slots that take a concept of any scheme, whatever scheme the example is of.
-_ANY_CONCEPT = {"concept"}
-# Slots that take whatever stands in the graph, with a name of its own or without.
-_ANYTHING = {"claim", "class", "graph", "passage", "thing"}
 
 
 @cache
 def _all() -> Mapping[str, QueryFile]:
-    files = sorted(_FOLDER.glob("*/*.rq"))
-    if not files:
+    return questions_in(_FOLDER)
+
+
+def questions_in(folder: Path) -> dict[str, QueryFile]:
+    """Read every question of a folder, by name.
+
+    Raises:
+        BadContent: If there are none, or two of one name.
+    """
+    found: dict[str, Path] = {}
+    for path in sorted(folder.glob("*/*.rq")):
+        if path.stem in found:
+            subjects = f"{found[path.stem].parent.name} and {path.parent.name}"
+            raise BadContent(f"Two questions are called {path.stem}, in {subjects}; rename one.")
+        found[path.stem] = path
+    if not found:
         raise BadContent("There are no questions; the folder kg/queries is empty.")
-    return {path.stem: read_query(path) for path in files}
+    return {name: read_query(path) for name, path in found.items()}
 
 
 def listed() -> list[QueryFile]:
@@ -69,12 +78,7 @@ def given_terms(name: str, given: Mapping[str, Sequence[str]]) -> dict[str, list
         UnknownName: If the question has no such slot.
     """
     asked = question(name)
-    terms: dict[str, list[Node]] = {}
-    for slot, values in given.items():
-        if slot not in asked.given:
-            raise UnknownName("slot", slot, asked.given)
-        terms[slot] = [_term(slot, value) for value in values]
-    return terms
+    return {slot: [asked.slot(slot).term(value) for value in values] for slot, values in given.items()}
 
 
 def examples(name: str) -> dict[str, list[str]]:
@@ -86,13 +90,7 @@ def examples(name: str) -> dict[str, list[str]]:
     >>> examples("case-since")
     {'case': ['salford'], 'year': ['2017']}
     """
-    asked = question(name)
-    found = {}
-    for slot in asked.given:
-        line = re.search(rf"VALUES \?{slot} \{{ (.*) \}}", asked.text)
-        written = re.findall(r'"[^"]*"|\S+', line.group(1)) if line else []
-        found[slot] = [each.strip('"').removeprefix(f"{_ROOM_OF.get(slot, slot)}:") for each in written]
-    return found
+    return {slot.name: list(slot.examples) for slot in question(name).slots}
 
 
 def known_terms(engine: Engine, name: str, terms: Mapping[str, list[Node]]) -> dict[str, list[Node]]:
@@ -109,37 +107,25 @@ def known_terms(engine: Engine, name: str, terms: Mapping[str, list[Node]]) -> d
     Raises:
         UnknownName: If a thing is not described, or is of another kind than the question asks for.
     """
-    described = {str(row[0]) for row in rows(engine, "thing-list").rows}
-    for slot, given in terms.items():
-        if slot in _ANYTHING:
-            for term in given:
-                if isinstance(term, URIRef) and not _stands(engine, slot, term):
-                    raise UnknownName(slot, shortened(term)[:100], map(shortened, described))
-            continue
-        example = re.search(rf"VALUES \?{slot} \{{ (\w+):", question(name).text)
-        room = PREFIXES["scheme"] if slot in _ANY_CONCEPT else PREFIXES[example.group(1)] if example else ""
-        known = {iri.removeprefix(room) for iri in described if iri.startswith(room)}
-        for term in given:
-            if isinstance(term, URIRef) and str(term).removeprefix(room) not in known:
-                raise UnknownName(slot, str(term).removeprefix(room)[:100], known)
+    named = {str(row[0]) for row in rows(engine, "thing-list").rows}
+    for slot in map(question(name).slot, terms):
+        known = {iri for iri in named if iri.startswith(slot.namespace)}
+        for term in terms[slot.name]:
+            if isinstance(term, URIRef) and str(term) not in known and not _stands(engine, slot, term):
+                raise UnknownName(slot.name, slot.short(term)[:100], map(slot.short, known))
     return dict(terms)
 
 
-def _stands(engine: Engine, slot: str, term: URIRef) -> bool:
-    if slot == "graph":
+def _stands(engine: Engine, slot: Slot, term: URIRef) -> bool:
+    """Say whether the graph holds a thing that has no name of its own, such as a claim or a passage."""
+    if slot.namespace == PREFIXES["graph"]:
         return any(row[0] == term for row in rows(engine, "graph-list").rows)
-    return bool(rows(engine, "thing-triples", {"thing": [term]}).rows)
-
-
-def _term(slot: str, value: str) -> Node:
-    if slot in _TEXT:
-        return Literal(value)
-    if expanded(value) != value or value.startswith(("http://", "https://")):
-        return URIRef(expanded(value))
-    room = _ROOM_OF.get(slot, slot)
-    if room not in PREFIXES:
-        raise MissingInput(f"Write “{value}” with its prefix, such as practice:{value}.")
-    return URIRef(PREFIXES[room] + value)
+    if not term.startswith(slot.namespace):
+        return False
+    try:
+        return bool(rows(engine, "thing-triples", {"thing": [term]}).rows)
+    except MissingInput:  # What is no address, such as one with a space, stands nowhere.
+        return False
 
 
 def answer(
@@ -199,7 +185,7 @@ def ask(
     terms: dict[str, Sequence[Node]] = {
         slot: [value]
         if isinstance(value, URIRef)
-        else [_term(slot, value)]
+        else [question(name).slot(slot).term(value)]
         if isinstance(value, str)
         else list(value)
         for slot, value in given.items()
