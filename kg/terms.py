@@ -26,7 +26,9 @@ from rdflib.term import Node
 __all__ = [
     "BASE",
     "BEFORE",
+    "CITO",
     "OA",
+    "OBO",
     "OUR_READING",
     "PREFIXES",
     "ROOMS",
@@ -43,6 +45,9 @@ BASE = "https://w3id.org/system-leadership/"
 SL = Namespace(BASE + "def/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 WGS84 = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
+CITO = Namespace("http://purl.org/spar/cito/")
+# Of SEPIO, whose terms are numbers here.
+OBO = Namespace("http://purl.obolibrary.org/obo/")
 
 SCHEMES = {
     "action": "service-actions",
@@ -92,11 +97,13 @@ ROOMS = (
     "source",
 )
 STANDARD: dict[str, type[DefinedNamespace] | Namespace] = {
+    "cito": CITO,
     "dc": DC,
     "dcat": DCAT,
     "dcterms": DCTERMS,
     "foaf": FOAF,
     "oa": OA,
+    "obo": OBO,
     "org": ORG,
     "owl": OWL,
     "prov": PROV,

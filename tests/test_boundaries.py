@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rdflib import DCTERMS, FOAF, ORG, OWL, RDF, RDFS, SH, SKOS, VANN, XSD, Literal, URIRef
+from rdflib import DC, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD, Literal, URIRef
 from rdflib.namespace import DefinedNamespace
 
 from kg.check.reading import Document, read_document
@@ -121,7 +121,7 @@ def test_every_prefix_of_every_file_is_that_of_the_table(content: Content) -> No
 
 def test_every_term_of_a_standard_vocabulary_exists(content: Content) -> None:
     known: dict[str, type[DefinedNamespace]] = {
-        str(space): space for space in (DCTERMS, FOAF, ORG, OWL, RDF, RDFS, SH, SKOS, VANN, XSD)
+        str(space): space for space in (DC, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD)
     }
     seen: set[str] = set()
     for path in content.turtle_files():

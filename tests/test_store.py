@@ -13,6 +13,7 @@ from kg.check import check
 from kg.errors import BadContent
 from kg.graph.content import Content, bundled
 from kg.graph.named_graphs import (
+    ALIGNMENT_GRAPH,
     COLLECTION_GRAPH,
     FURTHER_COLLECTION_GRAPH,
     FURTHER_ONTOLOGY_GRAPH,
@@ -208,6 +209,7 @@ def test_no_triple_of_the_whole_graph_lies_in_two_graphs(whole_graph: list[Quad]
 
 def test_every_graph_but_those_of_our_own_says_from_which_sources_it_comes(whole_graph: list[Quad]) -> None:
     ours = {
+        ALIGNMENT_GRAPH,
         COLLECTION_GRAPH,
         FURTHER_COLLECTION_GRAPH,
         FURTHER_ONTOLOGY_GRAPH,

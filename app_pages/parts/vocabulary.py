@@ -36,6 +36,7 @@ def draw(vocabulary: Vocabulary, wanted: str) -> str:
         _asked_for(vocabulary, wanted)
         + f'<p class="kg-intro">{escaped(INTRODUCTION)}</p>'
         + f"<p>The same as linked data: {_formats('def/')}.</p>"
+        + f"<p>What the terms are by those of other vocabularies, alone: {_formats('graph/alignment')}.</p>"
         + '<div class="kg-story">'
         + _contents(classes, properties, individuals, vocabulary)
         + '<div class="kg-body">'

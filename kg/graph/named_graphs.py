@@ -9,6 +9,7 @@ from rdflib.term import Node
 from kg.terms import BASE, PREFIXES
 
 __all__ = [
+    "ALIGNMENT_GRAPH",
     "COLLECTION_GRAPH",
     "COMMON_GRAPHS",
     "DATASET",
@@ -22,6 +23,8 @@ __all__ = [
 
 _GRAPH = PREFIXES["graph"]
 ONTOLOGY_GRAPH = URIRef(_GRAPH + "ontology")
+# What our terms are by those of other vocabularies: apart, for whoever wants ours alone.
+ALIGNMENT_GRAPH = URIRef(_GRAPH + "alignment")
 COLLECTION_GRAPH = URIRef(_GRAPH + "collection")
 # Concepts and things of which no statement of the starting point speaks, only those of further documents.
 FURTHER_ONTOLOGY_GRAPH = URIRef(_GRAPH + "ontology-further")
@@ -29,7 +32,7 @@ FURTHER_COLLECTION_GRAPH = URIRef(_GRAPH + "collection-further")
 # From which sources each graph comes.
 PROVENANCE_GRAPH = URIRef(_GRAPH + "provenance")
 # What every choice of sources needs beside the graphs of these sources.
-COMMON_GRAPHS = (ONTOLOGY_GRAPH, COLLECTION_GRAPH)
+COMMON_GRAPHS = (ONTOLOGY_GRAPH, ALIGNMENT_GRAPH, COLLECTION_GRAPH)
 DATASET = URIRef(BASE + "dataset")
 
 

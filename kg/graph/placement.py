@@ -6,6 +6,7 @@ from rdflib import DCTERMS, FOAF, ORG, PROV, RDF, SKOS, URIRef
 from rdflib.term import Node
 
 from kg.graph.named_graphs import (
+    ALIGNMENT_GRAPH,
     COLLECTION_GRAPH,
     FURTHER_COLLECTION_GRAPH,
     FURTHER_ONTOLOGY_GRAPH,
@@ -18,10 +19,16 @@ from kg.terms import OA, PREFIXES, SL
 
 __all__ = ["stated"]
 
-_HOMES = {
-    "ontology": (ONTOLOGY_GRAPH, FURTHER_ONTOLOGY_GRAPH),
-    "data": (COLLECTION_GRAPH, FURTHER_COLLECTION_GRAPH),
-}
+_ALIGNMENT_FILE = "ontology/alignment.ttl"
+
+
+def _homes_of(file: str) -> tuple[URIRef, URIRef]:
+    """Return the graph for what a file says, and the one for what only further documents speak of."""
+    if file == _ALIGNMENT_FILE:
+        return ALIGNMENT_GRAPH, ALIGNMENT_GRAPH
+    if file.startswith("ontology/"):
+        return ONTOLOGY_GRAPH, FURTHER_ONTOLOGY_GRAPH
+    return COLLECTION_GRAPH, FURTHER_COLLECTION_GRAPH
 
 
 def stated(files: Mapping[str, Sequence[Triple]]) -> list[Quad]:
@@ -32,8 +39,9 @@ def stated(files: Mapping[str, Sequence[Triple]]) -> list[Quad]:
 
     Returns:
         Quads: claims, what they illustrate and what was changed in them in the graph of their source,
-        the ontology in one graph, and cases, bodies, places, sources and passages in another. Concepts and
-        things of which the starting point does not speak lie in two further graphs. No triple lies in two.
+        the ontology in one graph, its alignment in another, and cases, bodies, places, sources and passages
+        in a third. Concepts and things of which the starting point does not speak lie in two further graphs.
+        No triple lies in two.
     """
     everything = [triple for triples in files.values() for triple in triples]
     source_of = {
@@ -55,7 +63,7 @@ def stated(files: Mapping[str, Sequence[Triple]]) -> list[Quad]:
     further = _further(everything, told_in)
     homes: dict[Triple, URIRef] = {}
     for name, triples in files.items():
-        own, others = _HOMES["ontology" if name.startswith("ontology/") else "data"]
+        own, others = _homes_of(name)
         for triple in triples:
             subject = triple[0]
             homes.setdefault(triple, told_in.get(subject, others if subject in further else own))

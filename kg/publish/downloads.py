@@ -12,7 +12,7 @@ from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.graph.content import bundled
-from kg.graph.named_graphs import FURTHER_ONTOLOGY_GRAPH, ONTOLOGY_GRAPH
+from kg.graph.named_graphs import ALIGNMENT_GRAPH, FURTHER_ONTOLOGY_GRAPH, ONTOLOGY_GRAPH
 from kg.graph.oxigraph import Triple, as_trig, ntriples, write_nquads
 from kg.publish import jsonld
 from kg.publish.serialised import FORMATS, Format, serialised
@@ -97,7 +97,14 @@ def files(engine: Engine) -> list[File]:
             "graph",
             "The vocabulary: classes, properties and concept schemes, as Turtle.",
             _TURTLE,
-            lambda: _ontology(engine),
+            lambda: _turtle_of(engine, ONTOLOGY_GRAPH, FURTHER_ONTOLOGY_GRAPH),
+        ),
+        File(
+            "alignment.ttl",
+            "graph",
+            "What the terms of the vocabulary are by those of PROV, Dublin Core, FOAF and others, as Turtle.",
+            _TURTLE,
+            lambda: _turtle_of(engine, ALIGNMENT_GRAPH),
         ),
         File("shapes.ttl", "graph", "What the data must have: SHACL shapes, as Turtle.", _TURTLE, _shapes),
         *(_case(told, iri, label, form) for iri, label in cases.items() for form in FORMATS),
@@ -206,8 +213,8 @@ def _told_of(engine: Engine, cases: Sequence[URIRef]) -> Mapping[Node, Sequence[
     return told
 
 
-def _ontology(engine: Engine) -> bytes:
-    found = _whole_rows(engine, "graph-triples", {"graph": [ONTOLOGY_GRAPH, FURTHER_ONTOLOGY_GRAPH]})
+def _turtle_of(engine: Engine, *graphs: URIRef) -> bytes:
+    found = _whole_rows(engine, "graph-triples", {"graph": graphs})
     return serialised([(s, p, o) for _, s, p, o in found], FORMATS[0], {}).encode()
 
 
