@@ -75,6 +75,8 @@ SCHEMES = {
     "risk": "risks",
     "setback": "setbacks",
     "stage": "stages",
+    "standing": "standings",
+    "telling": "tellings",
     "tier": "tiers",
     "voice": "voices",
     "yearbasis": "year-bases",

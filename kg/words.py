@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from kg.evidence import Basis, Direction, Modality, Standing, Voice
 from kg.similarity import Lens
-from kg.views import EVALUATIONS, CaseRow, Comparison, RestsOn, Result, Standing, Statement
+from kg.views import CaseRow, Comparison, Origin, RestsOn, Result, Silence, Statement
 
 __all__ = [
     "BEFORE",
@@ -15,6 +16,7 @@ __all__ = [
     "LENSES",
     "NOT_KNOWN",
     "NOT_RESULTS",
+    "ORIGINS",
     "SHORT_DIRECTIONS",
     "STANDINGS",
     "STANDINGS_IN_BRIEF",
@@ -43,37 +45,50 @@ HOLD_NOTHING = "nothing we hold says what came of it"
 
 # How a source says something. The second dictionary is for what must never look like a result.
 TONES = {
-    "Fact": "stated as fact",
-    "Example": "given as an example",
-    "Hedged": "said with a hedge",
-    "Hope": "expressed as a hope",
-    "Intention": "stated as an intention",
-    "Normative": "said of what should be",
+    Modality.FACT: "stated as fact",
+    Modality.EXAMPLE: "given as an example",
+    Modality.HEDGED: "said with a hedge",
+    Modality.HOPE: "expressed as a hope",
+    Modality.INTENTION: "stated as an intention",
+    Modality.NORMATIVE: "said of what should be",
 }
 NOT_RESULTS = {
-    "Hope": "A hope, not a result",
-    "Intention": "An intention, not a result",
-    "Normative": "What should be, not what is",
+    Modality.HOPE: "A hope, not a result",
+    Modality.INTENTION: "An intention, not a result",
+    Modality.NORMATIVE: "What should be, not what is",
+}
+# How surely something is read that does not stand in the source.
+GRADES = {
+    Basis.EXPLICIT: "explicit",
+    Basis.INFERRED_STRONG: "strong",
+    Basis.INFERRED_MEDIUM: "medium",
+    Basis.INFERRED_WEAK: "weak",
+}
+# Where a statement comes from.
+ORIGINS = {
+    Origin.PAPER: "In the paper",
+    Origin.ELSEWHERE: "Elsewhere",
+    Origin.SINCE: "Since then",
 }
 
 DIRECTIONS = {
-    "Better than elsewhere": "Said to be better than elsewhere",
-    "Improved": "Said to have improved",
-    "Worse than elsewhere": "Said to be worse than elsewhere",
-    "Worsened": "Said to have become worse",
-    "Mixed": "Said to be mixed",
-    "Direction not stated": "Better or worse: not stated",
-    "No change found": "No change found",
+    Direction.BETTER_THAN_ELSEWHERE: "Said to be better than elsewhere",
+    Direction.IMPROVED: "Said to have improved",
+    Direction.WORSE_THAN_ELSEWHERE: "Said to be worse than elsewhere",
+    Direction.WORSENED: "Said to have become worse",
+    Direction.MIXED: "Said to be mixed",
+    Direction.NOT_STATED: "Better or worse: not stated",
+    Direction.NO_CHANGE: "No change found",
 }
 # The same beside the name of a result, where there is room for a word or two; "" says nothing.
 SHORT_DIRECTIONS = {
-    "Better than elsewhere": "better than elsewhere",
-    "Worse than elsewhere": "worse than elsewhere",
-    "Improved": "better",
-    "Worsened": "worse",
-    "Mixed": "mixed",
-    "Direction not stated": "",
-    "No change found": "no change found",
+    Direction.BETTER_THAN_ELSEWHERE: "better than elsewhere",
+    Direction.WORSE_THAN_ELSEWHERE: "worse than elsewhere",
+    Direction.IMPROVED: "better",
+    Direction.WORSENED: "worse",
+    Direction.MIXED: "mixed",
+    Direction.NOT_STATED: "",
+    Direction.NO_CHANGE: "no change found",
 }
 # Who stands behind a result. These never look alike: each has a form of its own in the style sheet.
 STANDINGS = {
@@ -88,15 +103,15 @@ STANDINGS_IN_BRIEF = {
     Standing.TOLD: "told",
 }
 VOICES = {
-    "Voice not established": "not clear if independent",
-    "Self-reported": "reported by those involved",
-    "Independent": "called independent",
+    Voice.NOT_ESTABLISHED: "not clear if independent",
+    Voice.SELF_REPORTED: "reported by those involved",
+    Voice.INDEPENDENT: "called independent",
 }
 
 # What is said of a result in an evaluation that the evaluation did not find itself.
 _IN_AN_EVALUATION = {
-    "Self-reported": "what those involved say in an evaluation",
-    "Voice not established": "an evaluation that may not be independent",
+    Voice.SELF_REPORTED: "what those involved say in an evaluation",
+    Voice.NOT_ESTABLISHED: "an evaluation that may not be independent",
 }
 # What is not known, and what we only have not read: the heading of a list of silences.
 NOT_KNOWN = {True: "What is not known", False: "Not in what we have read"}
@@ -116,36 +131,36 @@ KINDS_OF_FEATURES = {
     "service": "What services did",
 }
 
-# What a term is, before its name.
+# What a term is, before its name, by its list.
 KINDS_OF_TERMS = {
-    "Challenges": "Difficulty",
-    "Conditions": "What helps",
-    "Facilitator practices": "What facilitators do",
-    "Five factors": "Factor",
-    "Goals": "Hoped for or intended",
-    "Kinds of body": "Kind of body",
-    "Outcomes": "Result",
-    "Practices": "What leaders did",
-    "Principles": "Principle",
-    "Qualities and styles": "Quality or style",
-    "Service actions": "Change to services",
-    "What went wrong": "What went wrong",
-    "Who had a part": "Who had a part",
+    "bodies": "Kind of body",
+    "challenges": "Difficulty",
+    "conditions": "What helps",
+    "facilitator-practices": "What facilitators do",
+    "factors": "Factor",
+    "goals": "Hoped for or intended",
+    "outcomes": "Result",
+    "parties": "Who had a part",
+    "practices": "What leaders did",
+    "principles": "Principle",
+    "qualities": "Quality or style",
+    "service-actions": "Change to services",
+    "setbacks": "What went wrong",
 }
 
 # What is not said: by the paper, which was read whole; by the paper and other documents; by others.
 SILENCES = {
-    "Five factors": (
+    "factors": (
         "The paper does not itself tie this case to:",
         "The paper does not itself tie this case to these. We found no tie in what we read of others:",
         "We found no tie of this case to these in the parts we read:",
     ),
-    "Outcomes": (
+    "outcomes": (
         "It reports no result on:",
         "The paper reports no result on these, and we found none in the parts we read of other documents:",
         "We found no result on these in the parts we read:",
     ),
-    "Who had a part": (
+    "parties": (
         "It does not say whether these were involved:",
         "The paper does not say whether these were involved. We did not find it in what we read of others:",
         "We did not find in the parts we read whether these were involved:",
@@ -167,63 +182,64 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def grade(basis: str) -> str:
-    """Give how sure a reading is, such as “medium” for “Inferred, medium”."""
-    return basis.rpartition(", ")[2]
+def grade(basis: Basis) -> str:
+    """Give how sure a reading is, such as “medium”."""
+    return GRADES[basis]
 
 
 def kind_of_evidence(each: RestsOn) -> str:
     """Name the kind of document that results rest on; none is called an evaluation that did not find them."""
-    if each.kind in EVALUATIONS and each.standing is not Standing.EVALUATED:
-        return _IN_AN_EVALUATION.get(each.voice, f"{each.kind[:1].lower()}{each.kind[1:]}")
+    if each.kind_standing is Standing.EVALUATED and each.standing is not Standing.EVALUATED:
+        return _IN_AN_EVALUATION[each.voice]
     return f"{each.kind[:1].lower()}{each.kind[1:]}"
 
 
 def rests_on(counts: Sequence[RestsOn]) -> str:
     """Say on which kinds of document results rest, and whose claim they are.
 
-    >>> print(rests_on([RestsOn("Audit", "Independent", 2), RestsOn("Press", "Self-reported", 1)]))
+    >>> audit = RestsOn("Audit", Voice.INDEPENDENT, 2, Standing.EVALUATED, Standing.EVALUATED)
+    >>> press = RestsOn("Press", Voice.SELF_REPORTED, 1, Standing.TOLD, Standing.OWN_ACCOUNT)
+    >>> print(rests_on([audit, press]))
     audit (2 results), called independent; press (1 result), reported by those involved
     """
-    by_voice: dict[str, list[str]] = {}
+    by_voice: dict[Voice, list[str]] = {}
     for each in counts:
         name = f"{kind_of_evidence(each)} ({counted(each.count, 'result')})"
         by_voice.setdefault(each.voice, []).append(name)
-    return "; ".join(
-        ", ".join([*kinds, VOICES.get(voice, voice.lower())]) for voice, kinds in by_voice.items()
-    )
+    return "; ".join(", ".join([*kinds, VOICES[voice]]) for voice, kinds in by_voice.items())
 
 
-def silence(heading: str, read_whole: bool, paper: bool) -> str:
+def silence(silent: Silence, read_whole: bool, paper: bool) -> str:
     """Open the sentence that names what is not said.
 
     Args:
-        heading: What it is about.
+        silent: What nothing says anything on.
         read_whole: Whether every document that speaks of the case was read whole.
         paper: Whether the paper speaks of the case.
     """
-    texts = SILENCES.get(heading, tuple(text.format(heading.lower()) for text in OTHER_SILENCE))
+    other = tuple(text.format(silent.heading.lower()) for text in OTHER_SILENCE)
+    texts = SILENCES.get(silent.scheme, other)
     return texts[0 if read_whole else 1 if paper else 2]
 
 
-def ahead(tone: str) -> str:
+def ahead(modality: Modality) -> str:
     """Say of a time that lies ahead of a statement whether something was planned for it or only expected."""
-    return "Planned for" if tone == "Intention" else "Expected by"
+    return "Planned for" if modality is Modality.INTENTION else "Expected by"
 
 
 def when(statement: Statement) -> str:
     """Say of which time a statement speaks, and if that lay ahead, whether it was planned or expected."""
     time = statement.time or ""
-    return f"{ahead(statement.tone)} {time}" if statement.planned else time
+    return f"{ahead(statement.modality)} {time}" if statement.planned else time
 
 
 def result(reported: Result) -> str:
     """Name a result and which way it went.
 
-    >>> result(Result("Waiting times", "Improved", Standing.TOLD))
+    >>> result(Result("Waiting times", Direction.IMPROVED, Standing.TOLD))
     'Waiting times (better)'
     """
-    short = SHORT_DIRECTIONS.get(reported.direction, reported.direction)
+    short = SHORT_DIRECTIONS[reported.direction]
     return f"{reported.label} ({short})" if short else reported.label
 
 
@@ -238,16 +254,16 @@ def marks(statement: Statement) -> list[str]:
     if not statement.explicit:
         found.append(_reading(statement))
     if statement.planned and not statement.later:
-        found.append(f"{ahead(statement.tone)} {statement.time}; {HOLD_NOTHING}")
-    elif statement.tone in NOT_RESULTS:
-        found.append(NOT_RESULTS[statement.tone])
-    elif statement.tone == "Hedged":
+        found.append(f"{ahead(statement.modality)} {statement.time}; {HOLD_NOTHING}")
+    elif statement.modality in NOT_RESULTS:
+        found.append(NOT_RESULTS[statement.modality])
+    elif statement.modality is Modality.HEDGED:
         found.append("Said with a hedge")
     if statement.standing is not None:
         found.append(STANDINGS[statement.standing])
-    elif statement.voice != "Voice not established":
-        found.append(_opened(VOICES.get(statement.voice, statement.voice)))
-    if statement.direction in {"Worsened", "Mixed", "No change found"}:
+    elif statement.voice is not Voice.NOT_ESTABLISHED:
+        found.append(_opened(VOICES[statement.voice]))
+    if statement.direction in {Direction.WORSENED, Direction.MIXED, Direction.NO_CHANGE}:
         found.append(DIRECTIONS[statement.direction])
     return [*found, *statement.setbacks]
 
@@ -257,7 +273,7 @@ def how(statement: Statement) -> list[str]:
     said = [f"{mark}." for mark in marks(statement) if mark != _reading(statement)]
     if not statement.explicit:
         # The statement itself begins “Our reading”.
-        said += [f"A {grade(statement.grade)} reading.", statement.inference or "No reason is given."]
+        said += [f"A {grade(statement.basis)} reading.", statement.inference or "No reason is given."]
     if statement.time is not None and not statement.planned:
         said.append(f"Speaks of {statement.time}.")
     if statement.attributions:
@@ -326,7 +342,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def _reading(statement: Statement) -> str:
-    return f"Our reading, {grade(statement.grade)}"
+    return f"Our reading, {grade(statement.basis)}"
 
 
 def _opened(text: str) -> str:

@@ -72,6 +72,13 @@ def own_world(world: Content, tmp_path: Path) -> Content:
     return Content(shutil.copytree(world.root, tmp_path / "own"))
 
 
+@pytest.fixture
+def with_activities(own_world: Content, content: Content) -> Content:
+    """A copy of the invented world with what a brief takes its questions from."""
+    shutil.copytree(content.data / "activities", own_world.data / "activities")
+    return own_world
+
+
 @pytest.fixture(scope="session")
 def built_world(world: Content, tmp_path_factory: pytest.TempPathFactory) -> Content:
     """The invented world with a build of it, to be copied; its index is of words alone."""

@@ -9,6 +9,7 @@ import pytest
 from kg import cli, export, views, words
 from kg.engine import Engine
 from kg.errors import NoBrief, UnknownName
+from kg.evidence import Direction
 from kg.export import FORMS, Manuscript, briefs
 from kg.export.as_pdf import pages_of
 from kg.export.manuscript import Heading, Listing, Paragraph
@@ -115,7 +116,7 @@ def test_every_result_has_its_mark_and_no_direction_is_hidden(engine: Engine) ->
     text = under(export.brief_of_cases(engine, ["canterbury"], "abc"), "What is reported")
     # What the paper calls independent was found to be research by those involved.
     assert words.STANDINGS[views.Standing.EVALUATED] not in text
-    assert words.DIRECTIONS["No change found"] in text
+    assert words.DIRECTIONS[Direction.NO_CHANGE] in text
 
 
 def test_notes_for_editors_are_in_no_brief(engine: Engine) -> None:

@@ -14,6 +14,7 @@ from app_pages.parts import statement, timeline
 from app_pages.parts.timeline import MOST_YEARS, Axis
 from kg import views, words
 from kg.engine import Engine
+from kg.evidence import Basis, Modality, Polarity, Voice
 from kg.queries import questions
 from kg.views import Dated, Link, Statement
 from tests.test_pages import HOSTILE, html, links, opened
@@ -35,12 +36,11 @@ def told(slug: str, **changes: object) -> Statement:
     plain = Statement(
         slug=slug,
         text="They met.",
-        explicit=True,
-        grade="Explicit",
-        tone="Fact",
-        denied=False,
+        basis=Basis.EXPLICIT,
+        modality=Modality.FACT,
+        polarity=Polarity.AFFIRMED,
         direction=None,
-        voice="Voice not established",
+        voice=Voice.NOT_ESTABLISHED,
         time="2016",
         inference=None,
         attributions=(),
@@ -48,6 +48,7 @@ def told(slug: str, **changes: object) -> Statement:
         source="A report",
         places=(),
         document=Link("A report", "source?id=a-report"),
+        origin=views.Origin.PAPER,
     )
     return dataclasses.replace(plain, **changes)  # type: ignore[arg-type]
 
@@ -93,7 +94,7 @@ def test_statements_stand_in_order_of_time_and_years_are_those_in_words(found: v
 
 def test_the_paper_alone_has_its_own_statements(paper: Engine) -> None:
     found = views.chronology(paper, views.case_list(paper))
-    assert {each.statement.origin for each in found.statements} == {views.IN_THE_PAPER}
+    assert {each.statement.origin for each in found.statements} == {views.Origin.PAPER}
 
 
 def test_no_case_is_no_time(engine: Engine) -> None:
@@ -135,12 +136,12 @@ def test_no_mark_lies_on_another(spans: list[tuple[int, int]]) -> None:
     ("changes", "look"),
     [
         ({}, "told"),
-        ({"tone": "Hope"}, "ahead"),
-        ({"tone": "Intention"}, "ahead"),
-        ({"tone": "Normative"}, "ahead"),
+        ({"modality": Modality.HOPE}, "ahead"),
+        ({"modality": Modality.INTENTION}, "ahead"),
+        ({"modality": Modality.NORMATIVE}, "ahead"),
         ({"planned": True}, "ahead"),
-        ({"denied": True}, "denied"),
-        ({"explicit": False, "grade": "Inferred, weak"}, "told kg-when-read"),
+        ({"polarity": Polarity.DENIED}, "denied"),
+        ({"basis": Basis.INFERRED_WEAK}, "told kg-when-read"),
     ],
 )
 def test_what_was_hoped_for_or_denied_never_looks_like_what_is_told(

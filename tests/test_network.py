@@ -16,6 +16,7 @@ from scipy.sparse import csr_array
 
 from kg.engine import Engine, Rows
 from kg.errors import BadQuery, UnknownName
+from kg.evidence import Polarity
 from kg.network import (
     PROJECTIONS,
     Counting,
@@ -166,7 +167,7 @@ def test_a_denial_ties_nothing(engine: Engine, everything: Network) -> None:
     denied = {
         str(record["claim"])
         for record in ask(engine, "statement-details", claim=[URIRef(tie.claim) for tie in everything.ties])
-        if str(record["polarity"]) == "Denied"
+        if Polarity.of(record["polarity"]) is Polarity.DENIED
     }
     assert denied == set()
     assert everything.denials > 0

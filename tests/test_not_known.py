@@ -2,27 +2,28 @@
 
 import itertools
 import re
-import shutil
 
 import pytest
 
 from kg import export, views, words
 from kg.build.store import open_engine
 from kg.engine import Engine
+from kg.evidence import Standing, Voice, what_counts
 from kg.export import Manuscript
 from kg.export.manuscript import Heading
 from kg.graph.content import Content
-from kg.views import RestsOn, Standing
+from kg.terms import PREFIXES
+from kg.views import RestsOn
 from tests.test_briefs import under
 
-KINDS = (
-    "Independent evaluation",
-    "Regulator or audit",
-    "Research by those involved",
-    "Partners' own account",
-    "Press or campaign report",
-    "Think tank's paper",
-)
+KINDS = {
+    "independent-evaluation": "Independent evaluation",
+    "regulator-or-audit": "Regulator or audit",
+    "research-by-those-involved": "Research by those involved",
+    "partners-own-account": "Partners' own account",
+    "press-or-campaign": "Press or campaign report",
+    "think-tank-paper": "Think tank's paper",
+}
 DEFICIT = """
 claim:river-town-90 a sl:Claim ; sl:statement "In River Town the deficit was large."@en ;
     sl:about case:river-town ; sl:subject case:river-town ; sl:relation relation:{relation} ;
@@ -30,13 +31,6 @@ claim:river-town-90 a sl:Claim ; sl:statement "In River Town the deficit was lar
     sl:passage passage:H1-p1.s1 ; dcterms:source source:harbour-report ; sl:basis {basis} ;
     sl:modality modality:fact ; sl:polarity {polarity} ; sl:voice voice:not-established .
 """
-
-
-@pytest.fixture
-def with_activities(own_world: Content, content: Content) -> Content:
-    """The invented world with what a brief takes its questions from."""
-    shutil.copytree(content.data / "activities", own_world.data / "activities")
-    return own_world
 
 
 def silent_on(engine: Engine) -> dict[str, set[str]]:
@@ -85,8 +79,11 @@ def headings(brief: Manuscript) -> set[str]:
 
 
 @pytest.mark.parametrize(("kind", "voice"), list(itertools.product(KINDS, words.VOICES)))
-def test_no_result_is_called_an_evaluations_own_that_no_evaluation_found(kind: str, voice: str) -> None:
-    each = RestsOn(kind, voice, 1)
+def test_no_result_is_called_an_evaluations_own_that_no_evaluation_found(
+    world_engine: Engine, kind: str, voice: Voice
+) -> None:
+    counts, iri = what_counts(world_engine), PREFIXES["kind"] + kind
+    each = RestsOn(KINDS[kind], voice, 1, counts.standing_of(iri), counts.standing(iri, voice))
     named = words.rests_on([each]).lower()
     evaluated = each.standing is Standing.EVALUATED
     assert (named.startswith(("independent evaluation", "regulator or audit"))) == evaluated

@@ -19,6 +19,7 @@ from app_pages.parts import markup, row, statement, story
 from kg import views, words
 from kg.engine import Engine
 from kg.errors import BadContent
+from kg.evidence import Basis, Direction, Listed, Modality, Polarity, Voice
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUTER = ROOT / "app_pages" / "router.py"
@@ -136,11 +137,22 @@ def test_case_page_counts_what_results_rest_on_by_kind_and_calls_nothing_a_score
         assert "score" not in re.sub(r'href="[^"]*"', "", text).casefold()
 
 
+def waiting(standing: views.Standing) -> views.Result:
+    return views.Result("Waiting times", Direction.IMPROVED, standing)
+
+
 def test_what_only_owners_report_never_looks_like_what_an_evaluation_found() -> None:
     looks = {
         standing: row.facts(
             views.CaseRow(
-                "x", "X", "Why?", None, (), (views.Result("Waiting times", "Improved", standing),), (), ()
+                "x",
+                "X",
+                "Why?",
+                None,
+                (),
+                (views.Result("Waiting times", Direction.IMPROVED, standing),),
+                (),
+                (),
             )
         )
         for standing in views.Standing
@@ -294,8 +306,8 @@ def test_every_statement_of_another_document_says_so(slug: str, engine: Engine) 
             for each in members:
                 drawn = statement.draw(each)
                 assert escape(drawn[:40]) in escape(text)
-                assert f">{each.origin}" in drawn
-                if each.origin != views.IN_THE_PAPER:
+                assert f">{words.ORIGINS[each.origin]}" in drawn
+                if each.origin is not views.Origin.PAPER:
                     assert escape(each.source) in drawn
                     assert escape(each.year) in drawn
                     assert each.kind.lower()[:12] in drawn.lower().replace("&#x27;", "'")
@@ -380,8 +392,9 @@ def test_what_was_read_in_part_is_never_said_to_be_silent(engine: Engine) -> Non
 
 
 def test_silence_under_a_new_heading_has_words(engine: Engine) -> None:
+    money = views.Silence("money", "Money spent", ("Savings",))
     whole, both, part = (
-        words.silence("Money spent", *each) for each in ((True, True), (False, True), (False, False))
+        words.silence(money, *each) for each in ((True, True), (False, True), (False, False))
     )
     assert whole == "The paper does not say anything about money spent:"
     assert (
@@ -393,14 +406,15 @@ def test_silence_under_a_new_heading_has_words(engine: Engine) -> None:
 def test_statement_wears_what_it_is_in_words_and_in_form(engine: Engine) -> None:
     plain = case_of(engine, "leeds").groups[0].parts[0][1][0]
     marks = {
-        words.DENIAL: ("kg-statement-denied", dataclasses.replace(plain, denied=True)),
+        words.DENIAL: ("kg-statement-denied", dataclasses.replace(plain, polarity=Polarity.DENIED)),
         "Our reading, weak": (
             "kg-statement-inferred",
-            dataclasses.replace(plain, explicit=False, grade="Inferred, weak", inference="A guess."),
+            dataclasses.replace(plain, basis=Basis.INFERRED_WEAK, inference="A guess."),
         ),
-        "A hope, not a result": ("kg-statement-hoped", dataclasses.replace(plain, tone="Hope")),
-        "An intention, not a result": ("kg-statement-hoped", dataclasses.replace(plain, tone="Intention")),
-        "What should be, not what is": ("kg-statement-hoped", dataclasses.replace(plain, tone="Normative")),
+        **{
+            words.NOT_RESULTS[modality]: ("kg-statement-hoped", dataclasses.replace(plain, modality=modality))
+            for modality in (Modality.HOPE, Modality.INTENTION, Modality.NORMATIVE)
+        },
     }
     for said, (look, each) in marks.items():
         assert said in statement.draw(each)
@@ -415,17 +429,22 @@ def test_result_shows_its_direction_and_whose_claim_it_is(engine: Engine) -> Non
     assert "Better or worse: not stated · Not clear if independent" in text
 
 
-def test_every_word_of_the_data_for_how_a_thing_is_said_has_words_on_the_screen(engine: Engine) -> None:
-    shown = [
-        each
-        for slug in SLUGS
-        for group in case_of(engine, slug).groups
-        for _, members in group.parts
-        for each in members
-    ]
-    assert {each.tone for each in shown} <= words.TONES.keys()
-    assert {each.voice for each in shown} <= words.VOICES.keys()
-    assert {each.direction for each in shown if each.direction} <= words.DIRECTIONS.keys()
+@pytest.mark.parametrize(
+    ("worded", "listed"),
+    [
+        (words.DIRECTIONS, Direction),
+        (words.GRADES, Basis),
+        (words.SHORT_DIRECTIONS, Direction),
+        (words.STANDINGS, views.Standing),
+        (words.STANDINGS_IN_BRIEF, views.Standing),
+        (words.TONES, Modality),
+        (words.VOICES, Voice),
+    ],
+)
+def test_every_word_of_the_data_for_how_a_thing_is_said_has_words_on_the_screen(
+    worded: dict[Listed, str], listed: type[Listed]
+) -> None:
+    assert worded.keys() == set(listed)
 
 
 def test_fault_of_the_content_is_told_in_a_sentence_with_a_way_back(changed: pytest.MonkeyPatch) -> None:
@@ -461,22 +480,21 @@ def hostile(case: views.Case) -> views.Case:
         question=HOSTILE,
         place=HOSTILE,
         factors=(
-            views.FactorTie(4, HOSTILE, HOSTILE, True, HOSTILE),
-            views.FactorTie(9, HOSTILE, HOSTILE, False, HOSTILE),
+            views.FactorTie(4, HOSTILE, HOSTILE, Basis.EXPLICIT, False, HOSTILE),
+            views.FactorTie(9, HOSTILE, HOSTILE, Basis.INFERRED_WEAK, True, HOSTILE),
         ),
-        results=(views.Result(HOSTILE, HOSTILE, views.Standing.TOLD),),
-        rests_on=(views.RestsOn(HOSTILE, HOSTILE, 1),),
+        results=(views.Result(HOSTILE, Direction.MIXED, views.Standing.TOLD),),
+        rests_on=(views.RestsOn(HOSTILE, Voice.INDEPENDENT, 1, views.Standing.TOLD, views.Standing.TOLD),),
         sources=(spoilt_source,),
     )
     spoilt = views.Statement(
         slug="leeds-1",
         text=HOSTILE,
-        explicit=False,
-        grade=HOSTILE,
-        tone=HOSTILE,
-        denied=True,
-        direction=HOSTILE,
-        voice=HOSTILE,
+        basis=Basis.INFERRED_MEDIUM,
+        modality=Modality.HOPE,
+        polarity=Polarity.DENIED,
+        direction=Direction.MIXED,
+        voice=Voice.SELF_REPORTED,
         time=HOSTILE,
         inference=HOSTILE,
         attributions=(HOSTILE,),
@@ -489,11 +507,13 @@ def hostile(case: views.Case) -> views.Case:
         names=views.Link(HOSTILE, HOSTILE),
         names_kind=HOSTILE,
         relation=HOSTILE,
-        origin=HOSTILE,
+        origin=views.Origin.ELSEWHERE,
         kind=HOSTILE,
         year=HOSTILE,
         standing=views.Standing.OWN_ACCOUNT,
-        illustrates=(views.Illustration(views.Link(HOSTILE, HOSTILE), HOSTILE, False, HOSTILE, HOSTILE),),
+        illustrates=(
+            views.Illustration(views.Link(HOSTILE, HOSTILE), "practices", Basis.INFERRED_WEAK, HOSTILE),
+        ),
         setbacks=(HOSTILE,),
         place=views.Link(HOSTILE, HOSTILE),
         differing=(views.Other(HOSTILE, HOSTILE, HOSTILE),),
@@ -506,7 +526,7 @@ def hostile(case: views.Case) -> views.Case:
     return views.Case(
         row=spoilt_row,
         groups=(views.Group(HOSTILE, HOSTILE, ((HOSTILE, (spoilt,)), ("", (spoilt,)))),),
-        silences=(views.Silence(HOSTILE, (HOSTILE,)),),
+        silences=(views.Silence("setbacks", HOSTILE, (HOSTILE,)),),
         read_whole=False,
         inferred=1,
         parts=(views.Part(HOSTILE, 1, 1),),

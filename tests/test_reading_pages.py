@@ -18,6 +18,7 @@ from kg import views
 from kg.check.requirements import requirements
 from kg.engine import Engine
 from kg.errors import UnknownName
+from kg.evidence import Modality
 from kg.graph.content import Content
 from kg.queries import questions
 from kg.terms import BASE
@@ -207,7 +208,8 @@ def test_hope_is_never_where_it_was_done(known: dict[str, list[str]], engine: En
         found = views.entry(engine, path)
         for case in found.found_in.shown:
             for tie in case.shown:
-                assert tie.statement.tone in {"Fact", "Example", "Hedged"} and not tie.statement.denied
+                assert tie.statement.modality in {Modality.FACT, Modality.EXAMPLE, Modality.HEDGED}
+                assert not tie.statement.denied
                 assert tie.statement.relation in {"uses", "did", "organised-as", "credits", "reports"}
         hoped = found.told_of("hoped")
         apart += 0 if hoped is None else hoped.count

@@ -275,7 +275,7 @@ def test_the_paper_alone_reads_only_what_the_paper_says(engine: Engine) -> None:
     plan = sessions.plan(engine, Settings(factor="commit-to-working-together-for-the-longer-term"), graphs)
     told = [each for block in plan.blocks if block.case for each in block.case.statements]
     assert told
-    assert {each.origin for each in told} == {views.IN_THE_PAPER}
+    assert {each.origin for each in told} == {views.Origin.PAPER}
 
 
 def test_the_same_is_planned_twice_and_opened_again(engine: Engine) -> None:

@@ -6,6 +6,7 @@ from rdflib import Literal
 from kg import views
 from kg.engine import Engine
 from kg.errors import UnknownName
+from kg.evidence import Direction, Modality, Voice
 from kg.graph.named_graphs import COMMON_GRAPHS
 from kg.queries import questions
 from kg.views.statements import _ordinal
@@ -26,9 +27,13 @@ def test_row_says_what_the_index_needs(world_engine: Engine) -> None:
     assert river.place == "River Town, Riverland"
     assert [(tie.number, tie.explicit) for tie in river.factors] == [(2, True)]
     assert river.results == (
-        views.Result("Rapid progress on complex issues", "Improved", views.Standing.EVALUATED),
+        views.Result("Rapid progress on complex issues", Direction.IMPROVED, views.Standing.EVALUATED),
     )
-    assert river.rests_on == (views.RestsOn("Independent evaluation", "Independent", 1),)
+    assert river.rests_on == (
+        views.RestsOn(
+            "Independent evaluation", Voice.INDEPENDENT, 1, views.Standing.EVALUATED, views.Standing.EVALUATED
+        ),
+    )
     assert [(source.label, source.year, source.statements) for source in river.sources] == [
         ("Harbour report", "2020", 6)
     ]
@@ -55,7 +60,7 @@ def test_every_statement_says_where_it_stands(engine: Engine) -> None:
     for slug in rows(engine):
         for statement in statements(views.case(engine, slug)):
             assert statement.places
-            opening = "Section " if statement.origin == views.IN_THE_PAPER else "In the part that was read"
+            opening = "Section " if statement.origin is views.Origin.PAPER else "In the part that was read"
             assert all(place.where.startswith(opening) for place in statement.places)
             assert statement.explicit == (statement.inference is None)
 
@@ -65,7 +70,7 @@ def test_place_is_told_in_words(world_engine: Engine) -> None:
     assert hill.places == (
         views.Place("Section 1, second paragraph, in the box on Hill County", "Hill County hopes"),
     )
-    assert hill.tone == "Hope"
+    assert hill.modality is Modality.HOPE
 
 
 def test_hope_stands_apart_from_results(world_engine: Engine) -> None:
@@ -123,7 +128,7 @@ def test_statements_of_other_documents_stand_apart_in_the_order_of_time(engine: 
     headings = [heading for heading, _ in people.parts]
     assert headings[-1] == "From other documents"
     told = people.parts[-1][1]
-    assert all(each.origin != views.IN_THE_PAPER for each in told)
+    assert all(each.origin is not views.Origin.PAPER for each in told)
     dated = [each.time for each in told if each.time]
     assert dated[:3] == ["December 2013", "September 2014", "March 2015"]
     assert [each.time for each in told][: len(dated)] == dated
@@ -140,9 +145,9 @@ def test_latest_time_that_is_told_of_is_given(engine: Engine) -> None:
 
 def test_origin_is_the_paper_elsewhere_or_since(engine: Engine) -> None:
     origins = {each.slug: each.origin for each in statements(views.case(engine, "salford"))}
-    assert origins["salford-1"] == "In the paper"
-    assert {"Elsewhere", "Since then"} <= set(origins.values())
-    since = [each for each in statements(views.case(engine, "salford")) if each.origin == "Since then"]
+    assert origins["salford-1"] is views.Origin.PAPER
+    assert set(views.Origin) == set(origins.values())
+    since = [each for each in statements(views.case(engine, "salford")) if each.origin is views.Origin.SINCE]
     assert all((each.time or each.year.split(" ")[0])[-4:] > "2017" for each in since)
 
 

@@ -56,19 +56,19 @@ def draw(told: Told) -> str:
 def _sure(said: Statement) -> str:
     if said.explicit:
         return SAID_ITSELF
-    return f"Our reading, {escaped(words.grade(said.grade))}. {escaped(said.inference or '')}"
+    return f"Our reading, {escaped(words.grade(said.basis))}. {escaped(said.inference or '')}"
 
 
 def _tone(said: Statement) -> str:
-    tone = words.TONES.get(said.tone, said.tone.lower())
+    tone = words.TONES[said.modality]
     opening = tone.capitalize() if said.explicit else f"Read from what is {tone}"
     denied = f" {words.DENIAL}." if said.denied else ""
-    way = "" if said.direction is None else f" {words.DIRECTIONS.get(said.direction, said.direction)}."
+    way = "" if said.direction is None else f" {words.DIRECTIONS[said.direction]}."
     return f"{opening}.{denied}{way}"
 
 
 def _voice(said: Statement) -> str:
-    voice = words.VOICES.get(said.voice, said.voice).capitalize()
+    voice = words.VOICES[said.voice].capitalize()
     to = f" Attributed to: {'; '.join(said.attributions)}." if said.attributions else ""
     return f"{voice}.{to}"
 
@@ -90,7 +90,7 @@ def citation(told: Told) -> str:
     where = "; and ".join(
         each.where + (f", at “{each.look_for}”" if each.look_for else "") for each in said.places
     )
-    sure = "" if said.explicit else f" (reading graded {words.grade(said.grade)})"
+    sure = "" if said.explicit else f" (reading graded {words.grade(said.basis)})"
     rests_on = document(
         about.authors, about.publisher, about.year, about.title or about.label, about.page, where
     )

@@ -10,7 +10,8 @@ from app_pages.parts import paging, statement
 from app_pages.parts.links import linked
 from app_pages.parts.markup import counted, escaped, folded
 from app_pages.parts.paging import PAGE
-from kg.views import BY, EvidenceCell, EvidenceMap, EvidenceRow, Link, Standing, Statement
+from kg.evidence import Direction, Standing
+from kg.views import BY, EvidenceCell, EvidenceMap, EvidenceRow, Link, Statement
 from kg.words import SHORT_DIRECTIONS, STANDINGS, STANDINGS_IN_BRIEF
 
 ROWS_SLOT, READINGS = "by", "readings"
@@ -23,13 +24,13 @@ _TOLD = {
 }
 # A form for each way that a result went, so that no colour is needed; the words stand beside it.
 _FORMS = {
-    "Improved": "▲",
-    "Worsened": "▼",
-    "Mixed": "◆",
-    "No change found": "=",
-    "Direction not stated": "○",
+    Direction.IMPROVED: "▲",
+    Direction.WORSENED: "▼",
+    Direction.MIXED: "◆",
+    Direction.NO_CHANGE: "=",
+    Direction.NOT_STATED: "○",
 }
-_WORDS = {**SHORT_DIRECTIONS, "No change found": "no change", "Direction not stated": "not stated"}
+_WORDS = {**SHORT_DIRECTIONS, Direction.NO_CHANGE: "no change", Direction.NOT_STATED: "not stated"}
 
 
 @dataclass(frozen=True)
@@ -187,12 +188,12 @@ def _cell(asked: Asked, row: EvidenceRow, area: str, cell: EvidenceCell) -> str:
     )
 
 
-def _in_order(cell: EvidenceCell) -> list[tuple[str, int]]:
+def _in_order(cell: EvidenceCell) -> list[tuple[Direction, int]]:
     ways = dict(cell.directions)
     return [(direction, ways[direction]) for direction in _FORMS if direction in ways]
 
 
-def _way(direction: str, number: int | None = None) -> str:
+def _way(direction: Direction, number: int | None = None) -> str:
     word = _WORDS[direction]
     count = "" if number is None else f"{number} "
     return f'<span aria-hidden="true">{_FORMS[direction]}</span> {count}{escaped(word)}'

@@ -4,6 +4,7 @@ from app_pages.parts import background, bodies, contents, entry, headings
 from app_pages.parts.graph import paper_alone
 from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import counted, escaped, items
+from kg import words
 from kg.terms import BASE
 from kg.things import page_of
 from kg.views import Factor, FactorCase, FactorSummary, Link, PracticeCount
@@ -60,7 +61,7 @@ def _cases(each: FactorSummary) -> str:
 
 def _graded(found: list[FactorCase]) -> str:
     return " · ".join(
-        f'{linked(each.case)} <span class="kg-grade">{escaped(each.grade.rpartition(", ")[2])}</span>'
+        f'{linked(each.case)} <span class="kg-grade">{escaped(words.grade(each.basis))}</span>'
         for each in found
     )
 

@@ -110,7 +110,7 @@ def _factors(ties: tuple[FactorTie, ...]) -> str:
 
 
 def _factor(tie: FactorTie) -> str:
-    grade = "" if tie.explicit else f' <span class="kg-grade">{escaped(words.grade(tie.grade))}</span>'
+    grade = "" if tie.explicit else f' <span class="kg-grade">{escaped(words.grade(tie.basis))}</span>'
     return f'<span class="kg-number">{tie.number}</span> {linked(Link(tie.label, tie.address))}{grade}'
 
 

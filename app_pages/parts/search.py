@@ -7,6 +7,7 @@ from app_pages.parts import statement
 from app_pages.parts.links import linked
 from app_pages.parts.markup import counted, escaped, items
 from kg import words
+from kg.evidence import Modality
 from kg.search import Answer, Because, Found, Reason
 from kg.things import page_of
 from kg.views import Advice, Link, Reading, ReadingPlace, Setback
@@ -97,8 +98,9 @@ def _statement(text: str, claim: str | None) -> str:
 def _tone(reason: Reason) -> str:
     if reason.denied:
         return "A statement that denies it"
-    label = (reason.modality or "").rpartition("/")[2].capitalize()
-    return words.NOT_RESULTS.get(label, "A statement")
+    if reason.modality is None:
+        return "A statement"
+    return words.NOT_RESULTS.get(Modality.of(reason.modality), "A statement")
 
 
 def read_first(reading: Reading) -> str:

@@ -3,7 +3,8 @@
 from app_pages.parts.links import linked, listed
 from app_pages.parts.markup import escaped, items
 from kg import words
-from kg.views import IN_THE_PAPER, Illustration, Link, Other, Place, Statement
+from kg.evidence import Voice
+from kg.views import Illustration, Link, Origin, Other, Place, Statement
 
 
 def draw(
@@ -33,7 +34,7 @@ def draw(
         + f'<p class="kg-how">{_case(statement) if away and with_case else ""}'
         f"{escaped(_origin(statement))} · {escaped(_how(statement))}{_names(statement, page)}</p>"
         + '<p class="kg-how"><span class="kg-hidden">Where it says so: </span>'
-        + ("" if statement.origin == IN_THE_PAPER else f"{linked(statement.document)}. ")
+        + ("" if statement.origin is Origin.PAPER else f"{linked(statement.document)}. ")
         + "; and ".join(where(place) for place in statement.places)
         + (
             f" · {linked(Link('Cite or share', _page_of(statement.slug)))}"
@@ -87,7 +88,7 @@ def _names(statement: Statement, page: str | None) -> str:
 def _look(statement: Statement) -> str:
     looks = {
         "kg-statement": True,
-        "kg-statement-hoped": statement.before or statement.tone in words.NOT_RESULTS,
+        "kg-statement-hoped": statement.before or statement.modality in words.NOT_RESULTS,
         "kg-statement-inferred": not statement.explicit,
         "kg-statement-denied": statement.denied,
     }
@@ -105,17 +106,21 @@ def _marks(statement: Statement) -> list[str]:
         marks.append(
             (
                 "read",
-                f"Our reading, {words.grade(statement.grade)}",
+                f"Our reading, {words.grade(statement.basis)}",
                 statement.inference or "No reason is given.",
             )
         )
     if statement.overdue:
         marks.append(
-            ("hoped", f"Was {words.ahead(statement.tone).lower()} {statement.time}; {words.HOLD_NOTHING}", "")
+            (
+                "hoped",
+                f"Was {words.ahead(statement.modality).lower()} {statement.time}; {words.HOLD_NOTHING}",
+                "",
+            )
         )
-    elif statement.tone in words.NOT_RESULTS:
-        marks.append(("hoped", words.NOT_RESULTS[statement.tone], ""))
-    if statement.standing is not None and statement.origin != IN_THE_PAPER:
+    elif statement.modality in words.NOT_RESULTS:
+        marks.append(("hoped", words.NOT_RESULTS[statement.modality], ""))
+    if statement.standing is not None and statement.origin is not Origin.PAPER:
         marks.append(
             (f"standing kg-standing-{statement.standing.value}", words.STANDINGS[statement.standing], "")
         )
@@ -132,21 +137,22 @@ def _marks(statement: Statement) -> list[str]:
 
 def _origin(statement: Statement) -> str:
     """Say where a statement comes from: the paper, or another document of which kind and year."""
-    if statement.origin == IN_THE_PAPER:
-        return statement.origin
-    return f"{statement.origin}: {statement.kind[:1].lower()}{statement.kind[1:]}, {statement.year}"
+    if statement.origin is Origin.PAPER:
+        return words.ORIGINS[statement.origin]
+    kind = statement.kind[:1].lower() + statement.kind[1:]
+    return f"{words.ORIGINS[statement.origin]}: {kind}, {statement.year}"
 
 
 def _how(statement: Statement) -> str:
-    tone = words.TONES.get(statement.tone, statement.tone.lower())
+    tone = words.TONES[statement.modality]
     said = [tone.capitalize() if statement.explicit else f"Read from what is {tone}"]
     if statement.direction is not None:
-        said.append(words.DIRECTIONS.get(statement.direction, statement.direction))
-    if statement.direction is not None or statement.voice != "Voice not established":
-        said.append(words.VOICES.get(statement.voice, statement.voice).capitalize())
+        said.append(words.DIRECTIONS[statement.direction])
+    if statement.direction is not None or statement.voice is not Voice.NOT_ESTABLISHED:
+        said.append(words.VOICES[statement.voice].capitalize())
     if statement.time is not None:
         said.append(
-            words.ahead(statement.tone) + f" {statement.time}"
+            words.ahead(statement.modality) + f" {statement.time}"
             if statement.planned
             else f"Speaks of {statement.time}"
         )
@@ -182,9 +188,7 @@ def _illustrations(found: tuple[Illustration, ...], page: str | None) -> str:
     here = [each for each in found if page is not None and each.concept.address == page]
     others = [each for each in found if each not in here]
     names = " · ".join(f"{each.concept.name} ({_sure(each)})" for each in others)
-    reasons = items(
-        [f"{escaped(words.KINDS_OF_TERMS.get(each.scheme, each.scheme))}: {reading(each)}" for each in others]
-    )
+    reasons = items([f"{escaped(words.KINDS_OF_TERMS[each.scheme])}: {reading(each)}" for each in others])
     return "".join(
         f'<p class="kg-how"><span class="kg-mark kg-mark-read">Filed here: {escaped(_sure(each))}</span> '
         f"{escaped(each.reason)}</p>"
@@ -203,4 +207,4 @@ def reading(each: Illustration) -> str:
 
 
 def _sure(each: Illustration) -> str:
-    return "its own words" if each.explicit else f"our reading, {words.grade(each.grade)}"
+    return "its own words" if each.explicit else f"our reading, {words.grade(each.basis)}"

@@ -50,7 +50,7 @@ def _extent(case: Case) -> str:
     )
     if case.read_whole:
         return f"<strong>{number}</strong> in the paper; {ours}."
-    origins = ", ".join(f"{count} {_in_line(origin)}" for origin, count in case.origins)
+    origins = ", ".join(f"{count} {_in_line(words.ORIGINS[origin])}" for origin, count in case.origins)
     latest = (
         f" Latest dated statement: {escaped(case.latest)}; not checked since."
         if case.latest is not None
@@ -176,7 +176,7 @@ def _of_the_paper(case: Case) -> bool:
 
 def _silence(silence: Silence, case: Case) -> str:
     names = items([escaped(name) for name in silence.names], "kg-names")
-    opening = words.silence(silence.heading, case.read_whole, _of_the_paper(case))
+    opening = words.silence(silence, case.read_whole, _of_the_paper(case))
     return f'<div class="kg-unsaid"><p>{escaped(opening)}</p>{names}</div>'
 
 

@@ -46,17 +46,17 @@ KINDS = {
     "sl:Source": "A document",
     "sl:Step": "A step of an activity",
 }
-# What a concept is, where its list has another name on the screen.
+# What a concept is, by its list, where that has another name on the screen.
 CONCEPTS = {
-    "Challenges": "A difficulty",
-    "Conditions": "What helps leaders to work together",
-    "Facilitator practices": "What facilitators do",
-    "Five factors": "One of the five factors",
-    "Goals": "What was hoped for or intended",
-    "Outcomes": "What was reported",
-    "Practices": "What leaders did",
-    "Principles": "A principle that leaders wrote down",
-    "Service actions": "A change to services",
+    "challenges": "A difficulty",
+    "conditions": "What helps leaders to work together",
+    "facilitator-practices": "What facilitators do",
+    "factors": "One of the five factors",
+    "goals": "What was hoped for or intended",
+    "outcomes": "What was reported",
+    "practices": "What leaders did",
+    "principles": "A principle that leaders wrote down",
+    "service-actions": "A change to services",
 }
 SAID = {
     "dc:creator": "Written by",
@@ -234,7 +234,8 @@ def heading(thing: Thing) -> str:
 
 def _kind(thing: Thing) -> str:
     if thing.scheme is not None:
-        return linked(replace(thing.scheme, name=CONCEPTS.get(thing.scheme.name, thing.scheme.name)))
+        scheme = thing.path.split("/")[1]
+        return linked(replace(thing.scheme, name=CONCEPTS.get(scheme, thing.scheme.name)))
     return escaped(KINDS.get(thing.kind, thing.kind))
 
 

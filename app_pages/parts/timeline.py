@@ -187,7 +187,7 @@ def _placed(row: int, begins: int, ends: int, address: str, look: str, name: str
 def _look(told: Statement) -> str:
     if told.denied:
         return "denied"
-    return "ahead" if told.planned or told.tone in words.NOT_RESULTS else "told"
+    return "ahead" if told.planned or told.modality in words.NOT_RESULTS else "told"
 
 
 def _issued(case: Dates, row: int, axis: Axis) -> str:

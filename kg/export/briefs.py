@@ -7,6 +7,7 @@ from itertools import zip_longest
 from kg import views, words
 from kg.engine import Engine
 from kg.errors import NoBrief
+from kg.evidence import Standing
 from kg.export.as_pdf import pages_of
 from kg.export.manuscript import (
     Heading,
@@ -22,7 +23,7 @@ from kg.export.manuscript import (
 )
 from kg.sessions import Prompt, material
 from kg.things import page_of
-from kg.views import MOST, Brief, Case, Comparison, Graphs, Standing, Statement
+from kg.views import MOST, Brief, Case, Comparison, Graphs, Statement
 
 __all__ = ["brief_for_a_meeting", "brief_of_cases"]
 
@@ -33,8 +34,7 @@ _SITUATION, _DID, _WROTE, _REPORTED = (
     "what-is-reported",
 )
 WRITTEN = "Written down; that it was done is not said"
-_SUREST_FIRST = (Standing.EVALUATED, Standing.OWN_ACCOUNT, Standing.TOLD)
-_OUTCOMES, _DIFFICULTIES = "Outcomes", "Challenges"
+_OUTCOMES, _DIFFICULTIES = "outcomes", "challenges"
 _MOST_SHARED = 6
 _READ_ME = (
     "Each entry is one statement of a document, in our own words, with where it stands. A few cases prove no "
@@ -293,12 +293,12 @@ def _extent(case: Case) -> str:
 
 
 def _unknown(case: Case) -> str:
-    names = [name for silence in case.silences if silence.heading == _OUTCOMES for name in silence.names]
-    if not names:
+    silent = next((each for each in case.silences if each.scheme == _OUTCOMES), None)
+    if silent is None:
         return "Every kind of result that we look for is told of; none of them proves a cause."
     paper = any(source.starting_point for source in case.row.sources)
-    opening = words.silence(_OUTCOMES, case.read_whole, paper)
-    return f"{opening} {', '.join(name.lower() for name in names)}."
+    opening = words.silence(silent, case.read_whole, paper)
+    return f"{opening} {', '.join(name.lower() for name in silent.names)}."
 
 
 def _shared(compared: Comparison) -> Iterator[Part]:
@@ -383,7 +383,7 @@ def _results(case: Case) -> list[Statement]:
 
 def _fairly(results: Sequence[Statement]) -> Iterator[Statement]:
     """Put the surest first, but one of each direction before a second of any: none is picked for it."""
-    surest = sorted(results, key=lambda each: _SUREST_FIRST.index(each.standing or Standing.TOLD))
+    surest = sorted(results, key=lambda each: (each.standing or Standing.TOLD).position)
     first = list({each.direction: each for each in reversed(surest)}.values())
     yield from (each for each in surest if each in first)
     yield from (each for each in surest if each not in first)

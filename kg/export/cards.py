@@ -100,7 +100,7 @@ def _of_a_term(
         return None
     own = [each.text for each in prompts if link.address in {page_of(iri) for iri in each.works_on}]
     return Card(
-        kind=words.KINDS_OF_TERMS.get(views.terms(engine, entry.scheme, graphs).name, "Term"),
+        kind=words.KINDS_OF_TERMS.get(entry.scheme, "Term"),
         name=entry.name,
         lede=f"What we mean: {entry.definition}" if entry.definition else "",
         story=tuple(_story(_told(entry))),

@@ -1,5 +1,6 @@
 """Rows turned into the small records that pages and documents draw."""
 
+from kg.evidence import Standing
 from kg.views.answers import Held, Shown, held, on_offer, shown
 from kg.views.background import Background, Listed, background
 from kg.views.cases import (
@@ -43,8 +44,6 @@ from kg.views.making import Made, made
 from kg.views.nearest import nearest
 from kg.views.reading import Advice, Brief, BriefPlace, Reading, ReadingPlace, Setback, brief, read_first
 from kg.views.records import (
-    EVALUATIONS,
-    IN_THE_PAPER,
     BodyNote,
     Case,
     CaseRow,
@@ -54,6 +53,7 @@ from kg.views.records import (
     Group,
     Illustration,
     Link,
+    Origin,
     Other,
     Part,
     Place,
@@ -61,7 +61,6 @@ from kg.views.records import (
     Result,
     Silence,
     SourceNote,
-    Standing,
     Statement,
 )
 from kg.views.things import Referring, Said, Thing, thing
@@ -71,9 +70,7 @@ from kg.views.vocabulary import Concept, End, Requirement, Scheme, Term, Vocabul
 
 __all__ = [
     "BY",
-    "EVALUATIONS",
     "FEWEST",
-    "IN_THE_PAPER",
     "MOST",
     "OTHER_DOCUMENTS",
     "Addition",
@@ -124,6 +121,7 @@ __all__ = [
     "Narrowed",
     "Omission",
     "Option",
+    "Origin",
     "Other",
     "Part",
     "Passages",

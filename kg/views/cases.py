@@ -9,6 +9,7 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.errors import UnknownName
+from kg.evidence import Basis, Counts, Direction, ReadingExtent, Voice, YearBasis, what_counts
 from kg.queries.questions import ask
 from kg.terms import PREFIXES
 from kg.things import page_of
@@ -28,10 +29,8 @@ from kg.views.records import (
     Silence,
     SourceNote,
     Statement,
-    standing,
 )
 from kg.views.statements import (
-    EXPLICIT,
     Record,
     maybe,
     of_the_paper,
@@ -93,15 +92,16 @@ def case_rows(engine: Engine, graphs: Graphs = None, only: Iterable[str] | None 
     for record in ask(engine, "source-details", graphs, source=sorted(named)) if named else ():
         details.setdefault(text(record["source"]), []).append(record)
     found = _by_case(ask(engine, "case-details", graphs, case=cases))
+    counts = what_counts(engine)
     rows = [
         CaseRow(
             slug=slug_of(iri),
             label=text(records[0]["label"]),
             question=text(records[0]["question"]),
             place=_place_name(records),
-            factors=_ties(factors.get(iri, [])),
-            results=_results(results.get(iri, [])),
-            rests_on=_rests_on(results.get(iri, [])),
+            factors=_ties(factors.get(iri, []), counts),
+            results=_results(results.get(iri, []), counts),
+            rests_on=_rests_on(results.get(iri, []), counts),
             sources=tuple(_source(each, details[text(each["source"])]) for each in sources.get(iri, [])),
         )
         for iri, records in found.items()
@@ -148,7 +148,7 @@ def case(engine: Engine, slug: str, graphs: Graphs = None, today: date | None = 
         row=row,
         groups=_groups(told, _main_factors(engine, graphs)),
         silences=_silences(ask(engine, "case-silences", graphs, case=iri)),
-        read_whole=all(source.reading == "Read whole" for source in row.sources),
+        read_whole=all(source.extent is ReadingExtent.WHOLE for source in row.sources),
         inferred=sum(not statement.explicit for statement in statements),
         parts=_parts(ask(engine, "case-parties", graphs, case=iri)),
         contrasts=_contrasts(statements),
@@ -191,40 +191,49 @@ def _place_name(records: list[Record]) -> str | None:
     return name if country in name else f"{name}, {country}"
 
 
-def _ties(records: list[Record]) -> tuple[FactorTie, ...]:
+def _ties(records: list[Record], counts: Counts) -> tuple[FactorTie, ...]:
     """Give the surest tie to each factor, as the rows come: the surest first."""
     ties: dict[str, FactorTie] = {}
     for record in records:
+        basis = Basis.of(record["basis"])
         ties.setdefault(
             text(record["factor"]),
             FactorTie(
                 number=int(text(record["number"])),
                 label=text(record["label"]),
                 short=text(record["short"]),
-                explicit=text(record["basis"]) == EXPLICIT,
-                grade=text(record["grade"]),
+                basis=basis,
+                hint=basis.position > counts.weakest_reading,
                 address=page_of(text(record["factor"])),
             ),
         )
     return tuple(ties.values())
 
 
-def _results(records: list[Record]) -> tuple[Result, ...]:
+def _results(records: list[Record], counts: Counts) -> tuple[Result, ...]:
     found = {
         Result(
-            text(each["label"]), text(each["direction"]), standing(text(each["kind"]), text(each["voice"]))
+            text(each["label"]),
+            Direction.of(each["direction"]),
+            counts.standing(text(each["kind"]), Voice.of(each["voice"])),
         )
         for each in records
     }
-    return tuple(sorted(found, key=lambda each: (each.label, each.direction, each.standing.value)))
+    return tuple(
+        sorted(found, key=lambda each: (each.label, each.direction.position, each.standing.position))
+    )
 
 
-def _rests_on(records: list[Record]) -> tuple[RestsOn, ...]:
-    found: dict[tuple[str, str], set[str]] = {}
+def _rests_on(records: list[Record], counts: Counts) -> tuple[RestsOn, ...]:
+    found: dict[tuple[str, str, Voice], set[str]] = {}
     for record in records:
-        found.setdefault((text(record["kind"]), text(record["voice"])), set()).add(text(record["outcome"]))
-    counted = [RestsOn(kind, voice, len(outcomes)) for (kind, voice), outcomes in found.items()]
-    return tuple(sorted(counted, key=lambda each: (-each.count, each.kind, each.voice)))
+        key = text(record["kind"]), text(record["kindLabel"]), Voice.of(record["voice"])
+        found.setdefault(key, set()).add(text(record["outcome"]))
+    counted = [
+        RestsOn(label, voice, len(outcomes), counts.standing_of(kind), counts.standing(kind, voice))
+        for (kind, label, voice), outcomes in found.items()
+    ]
+    return tuple(sorted(counted, key=lambda each: (-each.count, each.kind, each.voice.position)))
 
 
 def _source(record: Record, details: list[Record]) -> SourceNote:
@@ -232,8 +241,11 @@ def _source(record: Record, details: list[Record]) -> SourceNote:
         label=text(record["label"]),
         title=maybe(record["title"]),
         page=maybe(record["page"]),
-        year=year_in_words(maybe(record["year"]), text(record["yearBasis"])),
-        kind=text(record["kind"]),
+        year=year_in_words(
+            maybe(record["year"]), YearBasis.of(record["yearBasis"]), text(record["yearKnown"])
+        ),
+        kind=text(record["kindLabel"]),
+        extent=ReadingExtent.of(record["extent"]),
         reading=text(record["reading"]),
         statements=int(text(record["statements"])),
         slug=slug_of(text(record["source"])),
@@ -283,8 +295,10 @@ def _part(
 
 def _silences(records: list[Record]) -> tuple[Silence, ...]:
     return tuple(
-        Silence(heading, tuple(text(record["label"]) for record in found))
-        for heading, found in groupby(records, key=lambda record: text(record["heading"]))
+        Silence(slug_of(scheme), heading, tuple(text(record["label"]) for record in found))
+        for (scheme, heading), found in groupby(
+            records, key=lambda record: (text(record["scheme"]), text(record["heading"]))
+        )
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.engine import Engine
+from kg.evidence import Basis, Polarity, what_counts
 from kg.queries.questions import ask
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
@@ -25,11 +26,7 @@ _SECTIONS = (
     ("Who had a part", ("parties",)),
     ("Factors", ("factors",)),
 )
-# Readings weaker than this are hints, and compare nothing.
-_WEAKEST_READING = 3
-_STATED = 1
-_RESULTS = "Outcomes"
-_DENYING = {"denied", "no-effect-found"}
+_RESULTS = "outcomes"
 
 
 @dataclass(frozen=True)
@@ -133,10 +130,11 @@ def comparison(engine: Engine, cases: Sequence[Case], graphs: Graphs = None) -> 
         names[concept] = link_of(concept, text(record["label"]))
         ties.setdefault(slug_of(text(record["scheme"])), {}).setdefault(concept, []).append(record)
     unsaid = _unsaid(engine, graphs, cases)
+    weakest = what_counts(engine).weakest_reading
     sections = []
     for heading, schemes in _SECTIONS:
         rows = [
-            Shared(names[concept], tuple(map(_cell_of(told), map(str, iris), statements)))
+            Shared(names[concept], tuple(map(_cell_of(told, weakest), map(str, iris), statements)))
             for scheme in schemes
             for concept, told in ties.get(scheme, {}).items()
         ]
@@ -160,7 +158,7 @@ def _statements_of(case: Case) -> dict[str, Statement]:
     return {each.slug: each for group in case.groups for _, told in group.parts for each in told}
 
 
-def _cell_of(told: Sequence[Record]) -> Callable[[str, Mapping[str, Statement]], Cell]:
+def _cell_of(told: Sequence[Record], weakest: int) -> Callable[[str, Mapping[str, Statement]], Cell]:
     def cell(case: str, statements: Mapping[str, Statement]) -> Cell:
         stated: dict[str, Statement] = {}
         read: dict[str, Statement] = {}
@@ -168,12 +166,12 @@ def _cell_of(told: Sequence[Record]) -> Callable[[str, Mapping[str, Statement]],
         for record in told:
             statement = statements.get(slug_of(text(record["claim"])))
             strength = int(text(record["strength"]))
-            if text(record["case"]) != case or statement is None or strength > _WEAKEST_READING:
+            if text(record["case"]) != case or statement is None or strength > weakest:
                 continue
-            if slug_of(text(record["polarity"])) in _DENYING:
+            if Polarity.of(record["polarity"]) is not Polarity.AFFIRMED:
                 denied[statement.slug] = statement
             else:
-                (stated if strength == _STATED else read)[statement.slug] = statement
+                (stated if strength == Basis.EXPLICIT.position else read)[statement.slug] = statement
         only_read = tuple(each for slug, each in read.items() if slug not in stated)
         return Cell(tuple(stated.values()), only_read, tuple(denied.values()))
 
@@ -193,7 +191,7 @@ def _unsaid(engine: Engine, graphs: Graphs, cases: Sequence[Case]) -> dict[str, 
             value = link_of(text(record["value"]), text(record["label"]))
             listed.setdefault(slug_of(text(record["scheme"])), []).append(value)
     areas = [
-        {name for silence in case.silences if silence.heading == _RESULTS for name in silence.names}
+        {name for silence in case.silences if silence.scheme == _RESULTS for name in silence.names}
         for case in cases
     ]
     without = set.intersection(*areas) if areas else set()

@@ -10,6 +10,7 @@ from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.errors import UnknownName
+from kg.evidence import YearBasis
 from kg.queries.questions import ask
 from kg.terms import PREFIXES, SL
 from kg.views.bodies import words_of_their_time
@@ -27,10 +28,12 @@ class Known:
     """Something known of a document, with what it means.
 
     Attributes:
+        iri: The concept that says so.
         name: What is known, such as “Read in part”.
         meaning: What that means.
     """
 
+    iri: str
     name: str
     meaning: str
 
@@ -207,7 +210,10 @@ def _reference(engine: Engine, iri: URIRef, graphs: Graphs) -> Reference:
         return next((text(each["label"]) or text(each["value"]) for each in values(name)), None)
 
     def known(name: Node) -> Known | None:
-        return next((Known(text(each["label"]), text(each["meaning"])) for each in values(name)), None)
+        return next(
+            (Known(text(each["value"]), text(each["label"]), text(each["meaning"])) for each in values(name)),
+            None,
+        )
 
     label, kind, reading = one(SKOS.prefLabel), known(SL.documentKind), known(SL.readingExtent)
     year_basis = known(SL.yearBasis)
@@ -220,7 +226,7 @@ def _reference(engine: Engine, iri: URIRef, graphs: Graphs) -> Reference:
         authors=one(DC.creator),
         publisher=one(DC.publisher) or one(DCTERMS.publisher),
         page=one(FOAF.page),
-        year=year_in_words(one(DCTERMS.issued), year_basis.name),
+        year=year_in_words(one(DCTERMS.issued), YearBasis.of(year_basis.iri), year_basis.name),
         year_basis=year_basis,
         kind=kind,
         tier=known(SL.tier),

@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.engine import Engine
+from kg.evidence import Basis, Counts, Direction, Standing, Voice, what_counts
 from kg.queries.questions import ask
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
 from kg.views.links import link_of
-from kg.views.records import Link, Standing, Statement, standing
+from kg.views.records import Link, Statement
 from kg.views.statements import Record, slug_of, statements_of, text
 
 __all__ = ["BY", "EvidenceCell", "EvidenceMap", "EvidenceRow", "evidence_map", "evidence_of"]
 
 # What the rows can be, by the word that stands for it in an address, with its scheme.
 BY = {"practice": "practices", "difficulty": "challenges", "factor": "factors"}
-# Readings weaker than this are hints, and join nothing.
-_WEAKEST_READING = 3
-_STATED = 1
 _AREAS = "outcomes"
 
 
@@ -39,7 +37,7 @@ class EvidenceCell:
     naming: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     places: int = 0
-    directions: tuple[tuple[str, int], ...] = ()
+    directions: tuple[tuple[Direction, int], ...] = ()
     standings: tuple[tuple[Standing, int], ...] = ()
 
     @property
@@ -106,7 +104,7 @@ class _Result:
     """A statement that reports a result."""
 
     case: str
-    direction: str
+    direction: Direction
     standing: Standing
 
 
@@ -126,9 +124,11 @@ def evidence_map(engine: Engine, by: str, graphs: Graphs = None, *, readings: bo
     scheme = BY[by]
     matters = ask(engine, "scheme-concepts", graphs, scheme=URIRef(PREFIXES["scheme"] + scheme))
     areas = _areas(engine, graphs)
-    results, by_case = _results(ask(engine, "result-list", graphs))
-    places = _places(engine, graphs, readings)
-    naming = _naming(ask(engine, "result-ties", graphs), readings)
+    counts = what_counts(engine)
+    weakest = counts.weakest_reading if readings else Basis.EXPLICIT.position
+    results, by_case = _results(ask(engine, "result-list", graphs), counts)
+    places = _places(engine, graphs, weakest)
+    naming = _naming(ask(engine, "result-ties", graphs), weakest)
     rows = []
     for iri, label in dict.fromkeys((text(each["concept"]), text(each["label"])) for each in matters):
         cells = tuple(
@@ -159,34 +159,34 @@ def _areas(engine: Engine, graphs: Graphs) -> list[tuple[str, Link]]:
     return sorted(found.items(), key=lambda area: area[1].name)
 
 
-def _results(records: Iterable[Record]) -> tuple[dict[str, _Result], dict[tuple[str, str], dict[str, None]]]:
+def _results(
+    records: Iterable[Record], counts: Counts
+) -> tuple[dict[str, _Result], dict[tuple[str, str], dict[str, None]]]:
     """Give each result, and the results by case and area; the surest of what a result rests on counts."""
-    order = list(Standing)
     results: dict[str, _Result] = {}
     by_case: dict[tuple[str, str], dict[str, None]] = {}
     for each in records:
         claim, case = text(each["claim"]), text(each["case"])
-        rests_on = standing(text(each["kind"]), text(each["voice"]))
+        rests_on = counts.standing(text(each["kind"]), Voice.of(each["voice"]))
         known = results.get(claim)
-        if known is None or order.index(rests_on) < order.index(known.standing):
-            results[claim] = _Result(case, text(each["direction"]), rests_on)
+        if known is None or rests_on.position < known.standing.position:
+            results[claim] = _Result(case, Direction.of(each["direction"]), rests_on)
         by_case.setdefault((case, text(each["area"])), {})[claim] = None
     return results, by_case
 
 
-def _places(engine: Engine, graphs: Graphs, readings: bool) -> dict[str, dict[str, None]]:
+def _places(engine: Engine, graphs: Graphs, weakest: int) -> dict[str, dict[str, None]]:
     """Give the cases of which each concept is told."""
     found: dict[str, dict[str, None]] = {}
     for each in ask(engine, "case-concepts-stated", graphs):
         found.setdefault(text(each["concept"]), {})[text(each["case"])] = None
-    for each in ask(engine, "case-concepts-read", graphs) if readings else ():
-        if int(text(each["surest"])) <= _WEAKEST_READING:
+    for each in ask(engine, "case-concepts-read", graphs) if weakest > Basis.EXPLICIT.position else ():
+        if int(text(each["surest"])) <= weakest:
             found.setdefault(text(each["concept"]), {})[text(each["case"])] = None
     return found
 
 
-def _naming(records: Iterable[Record], readings: bool) -> dict[tuple[str, str], dict[str, None]]:
-    weakest = _WEAKEST_READING if readings else _STATED
+def _naming(records: Iterable[Record], weakest: int) -> dict[tuple[str, str], dict[str, None]]:
     found: dict[tuple[str, str], dict[str, None]] = {}
     for each in records:
         if int(text(each["strength"])) <= weakest:
@@ -204,6 +204,6 @@ def _cell(naming: Iterable[str], told: Iterable[str], results: Mapping[str, _Res
         naming=both,
         beside=beside,
         places=len({each.case for each in found}),
-        directions=tuple(sorted(ways.items())),
+        directions=tuple((each, ways[each]) for each in Direction if ways[each]),
         standings=tuple((each, rests[each]) for each in Standing if rests[each]),
     )

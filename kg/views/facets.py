@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 
 from kg.engine import Engine
+from kg.evidence import what_counts
 from kg.queries.questions import ask
 from kg.views.choices import Graphs
 from kg.views.statements import Record, maybe, slug_of, text
@@ -26,8 +27,6 @@ HEADINGS = {
     "year": "Years of the documents",
 }
 _SCHEMES = {"factors": "factor", "practices": "practice", "challenges": "difficulty", "parties": "part"}
-# Readings weaker than this are hints, and narrow nothing.
-_WEAKEST_READING = 3
 _BAND = 5
 _OLDEST_BAND = 2000
 _BEFORE = f"before-{_OLDEST_BAND}"
@@ -220,10 +219,11 @@ def facets(engine: Engine, graphs: Graphs = None) -> Facets:
 
 def _read_concepts(reading: _Reading, engine: Engine, graphs: Graphs, names: Sequence[Record]) -> None:
     slot_of = {text(each["value"]): _SCHEMES.get(slug_of(text(each["scheme"]))) for each in names}
+    weakest = what_counts(engine).weakest_reading
     for said, name in ((True, "case-concepts-stated"), (False, "case-concepts-read")):
         for record in ask(engine, name, graphs):
             slot = slot_of.get(text(record["concept"]))
-            if slot and (said or int(text(record["surest"])) <= _WEAKEST_READING):
+            if slot and (said or int(text(record["surest"])) <= weakest):
                 reading.add(record, slot, slug_of(text(record["concept"])), said=said)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.engine import Engine
+from kg.evidence import Basis
 from kg.queries.questions import ask
 from kg.terms import PREFIXES
 from kg.views.bodies import words_of_their_time
@@ -70,13 +71,16 @@ class FactorCase:
 
     Attributes:
         case: The case.
-        explicit: Whether a document ties it to the factor itself.
-        grade: The basis in words.
+        basis: Whether a document ties it to the factor itself, or how surely we read it.
     """
 
     case: Link
-    explicit: bool
-    grade: str
+    basis: Basis
+
+    @property
+    def explicit(self) -> bool:
+        """Whether a document ties it to the factor itself."""
+        return self.basis is Basis.EXPLICIT
 
 
 @dataclass(frozen=True)
@@ -143,15 +147,11 @@ def factors(engine: Engine, graphs: Graphs = None) -> tuple[FactorSummary, ...]:
     )
     given = [URIRef(text(each["concept"])) for each in found]
     cases: dict[str, dict[str, FactorCase]] = {}
-    grades = {
-        text(each["position"]): text(each["label"])
-        for each in ask(engine, "scheme-concepts", scheme=URIRef(PREFIXES["scheme"] + "bases"))
-    }
+    bases = {each.position: each for each in Basis}
     for record in ask(engine, "concept-surest-cases", graphs, concept=given):
-        surest = text(record["surest"])
         case = link_of(text(record["case"]), text(record["label"]))
         mine = cases.setdefault(text(record["concept"]), {})
-        mine[text(record["case"])] = FactorCase(case, surest == "1", grades[surest])
+        mine[text(record["case"])] = FactorCase(case, bases[int(text(record["surest"]))])
     practices = {iri: _practices(engine, iri, graphs) for iri in given}
     return tuple(
         FactorSummary(

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 
 from kg.engine import Engine
+from kg.evidence import Basis, ReadingExtent
 from kg.queries.questions import ask
-from kg.terms import PREFIXES
 from kg.views.cases import counts
 from kg.views.choices import Graphs
-from kg.views.statements import EXPLICIT, text
+from kg.views.statements import text
 
 __all__ = ["Made", "made"]
-
-_WHOLE = PREFIXES["reading"] + "whole"
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def made(engine: Engine, graphs: Graphs = None) -> Made:
     """
     held = counts(engine, graphs)
     bases = [
-        (text(each["basis"]) == EXPLICIT, int(text(each["statements"])), int(text(each["readings"])))
+        (Basis.of(each["basis"]), int(text(each["statements"])), int(text(each["readings"])))
         for each in ask(engine, "coverage-bases", graphs)
     ]
     sentences = ask(engine, "coverage-sentences", graphs)
@@ -63,13 +61,13 @@ def made(engine: Engine, graphs: Graphs = None) -> Made:
         statements=held["statements"],
         cases=held["cases"],
         documents=held["sources"],
-        said=sum(statements for explicit, statements, _ in bases if explicit),
+        said=sum(statements for basis, statements, _ in bases if basis is Basis.EXPLICIT),
         readings=sum(readings for *_, readings in bases),
-        readings_said=sum(readings for explicit, _, readings in bases if explicit),
+        readings_said=sum(readings for basis, _, readings in bases if basis is Basis.EXPLICIT),
         whole=sum(
             int(text(each["documents"]))
             for each in ask(engine, "coverage-readings", graphs)
-            if text(each["extent"]) == _WHOLE
+            if ReadingExtent.of(each["extent"]) is ReadingExtent.WHOLE
         ),
         sentences=sum(int(text(each["sentences"])) for each in sentences),
         holding=sum(int(text(each["holding"])) for each in sentences),

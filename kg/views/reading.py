@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.engine import Engine
+from kg.evidence import Basis, Modality
 from kg.queries.questions import ask
 from kg.search import Answer
 from kg.terms import PREFIXES
@@ -13,8 +14,8 @@ from kg.things import page_of
 from kg.views.cases import case
 from kg.views.choices import Graphs
 from kg.views.names import Link
-from kg.views.records import Case, Standing, Statement
-from kg.views.statements import EXPLICIT, Record, slug_of, statements_of, text
+from kg.views.records import Case, Statement
+from kg.views.statements import Record, slug_of, statements_of, text
 
 __all__ = ["Advice", "Brief", "BriefPlace", "Reading", "ReadingPlace", "Setback", "brief", "read_first"]
 
@@ -25,9 +26,7 @@ _LEAST_PLACE = 0.08
 _CHARACTERS_A_MINUTE = 1200
 _DID = "what-leaders-did"
 _REPORTED = "what-is-reported"
-_OUTCOMES = "Outcomes"
-_SURE_FIRST = (Standing.EVALUATED, Standing.OWN_ACCOUNT, Standing.TOLD)
-_NORMATIVE = PREFIXES["modality"] + "normative"
+_OUTCOMES = PREFIXES["scheme"] + "outcomes"
 
 
 @dataclass(frozen=True)
@@ -172,7 +171,7 @@ def _places(engine: Engine, answer: Answer, graphs: Graphs) -> Iterator[ReadingP
             tuple(
                 text(record["label"])
                 for record in silences
-                if text(record["case"]) == each.iri and text(record["heading"]) == _OUTCOMES
+                if text(record["case"]) == each.iri and text(record["scheme"]) == _OUTCOMES
             ),
             text(read[each.iri]["readInPart"]) == "0",
         )
@@ -212,7 +211,10 @@ def _advice(engine: Engine, answer: Answer, graphs: Graphs) -> Advice | None:
 
 
 def _how_advised(record: Record) -> tuple[bool, bool]:
-    return text(record["basis"]) != EXPLICIT, text(record["modality"]) != _NORMATIVE
+    return (
+        Basis.of(record["basis"]) is not Basis.EXPLICIT,
+        Modality.of(record["modality"]) is not Modality.NORMATIVE,
+    )
 
 
 def brief(engine: Engine, answer: Answer, reading: Reading, version: str, graphs: Graphs = None) -> Brief:
@@ -244,9 +246,9 @@ def _in_brief(place: ReadingPlace, shown: Case, score: Mapping[str, float]) -> B
         return -(fits + score.get(statement.text, 0.0) + is_reason), not statement.explicit
 
     deeds = sorted(_statements(shown, _DID), key=fit)
-    results = [each for each in _statements(shown, _REPORTED) if each.standing is not None]
-    results.sort(key=lambda each: (_SURE_FIRST.index(each.standing or Standing.TOLD), fit(each)))
-    return BriefPlace(place, shown, tuple(deeds), tuple(results))
+    results = [(each.standing, each) for each in _statements(shown, _REPORTED) if each.standing is not None]
+    results.sort(key=lambda result: (result[0].position, fit(result[1])))
+    return BriefPlace(place, shown, tuple(deeds), tuple(each for _, each in results))
 
 
 def _statements(shown: Case, group: str) -> list[Statement]:

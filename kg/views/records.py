@@ -1,13 +1,12 @@
 """The small records that pages and documents draw; every one is frozen."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
+from kg.evidence import Basis, Direction, Modality, Polarity, ReadingExtent, Standing, Voice
 from kg.terms import BEFORE
 
 __all__ = [
-    "EVALUATIONS",
-    "IN_THE_PAPER",
     "BodyNote",
     "Case",
     "CaseRow",
@@ -16,6 +15,7 @@ __all__ = [
     "Group",
     "Illustration",
     "Link",
+    "Origin",
     "Other",
     "Part",
     "Place",
@@ -23,44 +23,16 @@ __all__ = [
     "Result",
     "Silence",
     "SourceNote",
-    "Standing",
     "Statement",
-    "standing",
 ]
 
-# Where a statement comes from, beside “Since then” and “Elsewhere”.
-IN_THE_PAPER = "In the paper"
 
+class Origin(StrEnum):
+    """Where a statement comes from; of the time since then is what tells of later than the paper."""
 
-class Standing(Enum):
-    """Who stands behind a result: never to be taken for one another."""
-
-    EVALUATED = "evaluated"
-    OWN_ACCOUNT = "own-account"
-    TOLD = "told"
-
-
-# Kinds of document by which results can be found independently of a place, and by those involved in it.
-EVALUATIONS = frozenset({"Independent evaluation", "Regulator or audit"})
-_BY_THOSE_INVOLVED = frozenset({"Partners' own account", "Research by those involved"})
-
-
-def standing(kind: str, voice: str) -> Standing:
-    """Say who stands behind a result.
-
-    Args:
-        kind: What kind of document it rests on.
-        voice: Whose claim it is.
-
-    Returns:
-        Evaluated only if those who evaluated, inspected or audited say it themselves, independent of
-        the place.
-    """
-    if voice == "Self-reported" or kind in _BY_THOSE_INVOLVED:
-        return Standing.OWN_ACCOUNT
-    if voice == "Independent" and kind in EVALUATIONS:
-        return Standing.EVALUATED
-    return Standing.TOLD
+    PAPER = "paper"
+    ELSEWHERE = "elsewhere"
+    SINCE = "since"
 
 
 @dataclass(frozen=True)
@@ -71,16 +43,15 @@ class RestsOn:
         kind: What kind of document it is.
         voice: Whose claim they are, seen from the place.
         count: How many results.
+        kind_standing: What documents of this kind count as on their own.
+        standing: Who stands behind the results.
     """
 
     kind: str
-    voice: str
+    voice: Voice
     count: int
-
-    @property
-    def standing(self) -> Standing:
-        """Who stands behind the results."""
-        return standing(self.kind, self.voice)
+    kind_standing: Standing
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -94,7 +65,7 @@ class Result:
     """
 
     label: str
-    direction: str
+    direction: Direction
     standing: Standing
 
 
@@ -106,22 +77,22 @@ class FactorTie:
         number: 1 to 5.
         label: The factor's name.
         short: Its name in two or three words.
-        explicit: Whether the source makes the tie; if not, it is our reading.
-        grade: The basis in words.
+        basis: Whether the source makes the tie, or how surely we read it.
+        hint: Whether the tie is a hint and no more: too long a step from the words to count.
         address: The page of the factor.
     """
 
     number: int
     label: str
     short: str
-    explicit: bool
-    grade: str
+    basis: Basis
+    hint: bool
     address: str | None = None
 
     @property
-    def hint(self) -> bool:
-        """Whether the tie is a hint and no more: a long step from the words."""
-        return self.grade.endswith("weak")
+    def explicit(self) -> bool:
+        """Whether the source makes the tie; if not, it is our reading."""
+        return self.basis is Basis.EXPLICIT
 
 
 @dataclass(frozen=True)
@@ -134,7 +105,8 @@ class SourceNote:
         page: Its web address, where one is known.
         year: Its year, or the words that say that none is stated.
         kind: What kind of document it is.
-        reading: How much of it was read.
+        extent: How much of it was read.
+        reading: The same in words.
         statements: How many statements about the case stand in it.
         slug: The last part of its IRI.
         authors: Who wrote it, where that is known.
@@ -149,6 +121,7 @@ class SourceNote:
     page: str | None
     year: str
     kind: str
+    extent: ReadingExtent
     reading: str
     statements: int
     slug: str = ""
@@ -236,17 +209,20 @@ class Illustration:
 
     Attributes:
         concept: The concept.
-        scheme: Name of its scheme.
-        explicit: Whether the document uses the concept's own words.
-        grade: The basis in words.
+        scheme: The list it is of: the last part of its IRI.
+        basis: Whether the document uses the concept's own words, or how surely we read it.
         reason: Why it is read so.
     """
 
     concept: Link
     scheme: str
-    explicit: bool
-    grade: str
+    basis: Basis
     reason: str
+
+    @property
+    def explicit(self) -> bool:
+        """Whether the document uses the concept's own words."""
+        return self.basis is Basis.EXPLICIT
 
 
 @dataclass(frozen=True)
@@ -279,10 +255,9 @@ class Statement:
     Attributes:
         slug: The last part of its IRI.
         text: The statement.
-        explicit: Whether it stands in the source; if not, it is our reading.
-        grade: The basis in words.
-        tone: How the source says it, in words.
-        denied: Whether the source says that it is not so.
+        basis: Whether it stands in the source, or how surely we read it.
+        modality: How the source says it.
+        polarity: Whether the source affirms or denies it, or found no effect.
         direction: For a result, which way it went.
         voice: Whose claim it is.
         time: The year, month or day it speaks of, where the source states one.
@@ -292,13 +267,13 @@ class Statement:
         source: The name of its source.
         places: Where in the source it stands.
         document: The same source, with its page.
+        origin: Whether it comes from the paper, from elsewhere, or tells of the time since.
         about: The cases it is about, or the field.
         subject: What it speaks of, where that is not the case, the field or a document.
-        subject_kind: The list that the subject is of; "" for what is no concept.
+        subject_kind: The list that the subject is of: the last part of its IRI; "" for what is no concept.
         names: The concept or thing that it names in so many words or is read to name, if any.
         names_kind: The list that the concept is of; "" for what is no concept.
         relation: How it is joined to what it names: the last part of the IRI of the relation.
-        origin: “In the paper”, “Since then” or “Elsewhere”.
         kind: What kind of document it stands in.
         year: Year of that document, or the words that say that none is stated.
         standing: For a result, who stands behind it.
@@ -314,12 +289,11 @@ class Statement:
 
     slug: str
     text: str
-    explicit: bool
-    grade: str
-    tone: str
-    denied: bool
-    direction: str | None
-    voice: str
+    basis: Basis
+    modality: Modality
+    polarity: Polarity
+    direction: Direction | None
+    voice: Voice
     time: str | None
     inference: str | None
     attributions: tuple[str, ...]
@@ -327,13 +301,13 @@ class Statement:
     source: str
     places: tuple[Place, ...]
     document: Link
+    origin: Origin
     about: tuple[Link, ...] = ()
     subject: Link | None = None
     subject_kind: str = ""
     names: Link | None = None
     names_kind: str = ""
     relation: str = ""
-    origin: str = IN_THE_PAPER
     kind: str = ""
     year: str = ""
     standing: Standing | None = None
@@ -345,6 +319,16 @@ class Statement:
     earlier: tuple[Other, ...] = ()
     planned: bool = False
     overdue: bool = False
+
+    @property
+    def explicit(self) -> bool:
+        """Whether it stands in the source; if not, it is our reading."""
+        return self.basis is Basis.EXPLICIT
+
+    @property
+    def denied(self) -> bool:
+        """Whether the source says that it is not so."""
+        return self.polarity is Polarity.DENIED
 
     @property
     def before(self) -> bool:
@@ -374,8 +358,15 @@ class Group:
 
 @dataclass(frozen=True)
 class Silence:
-    """What nothing that was read says anything on: names, by heading."""
+    """What nothing that was read says anything on, in one list.
 
+    Attributes:
+        scheme: The list: the last part of its IRI.
+        heading: What the list is called.
+        names: The names of what is not spoken of.
+    """
+
+    scheme: str
     heading: str
     names: tuple[str, ...]
 
@@ -449,11 +440,10 @@ class Case:
     words: tuple[BodyNote, ...] = ()
 
     @property
-    def origins(self) -> tuple[tuple[str, int], ...]:
+    def origins(self) -> tuple[tuple[Origin, int], ...]:
         """How many of its statements come from where, the paper first."""
         found = [each.origin for group in self.groups for _, members in group.parts for each in members]
-        order = (IN_THE_PAPER, "Elsewhere", "Since then")
-        return tuple((origin, found.count(origin)) for origin in order if origin in found)
+        return tuple((origin, found.count(origin)) for origin in Origin if origin in found)
 
     @property
     def setbacks(self) -> tuple[tuple[str, tuple[Statement, ...]], ...]:

@@ -7,15 +7,25 @@ from rdflib import DCTERMS, URIRef
 from rdflib.term import Node
 
 from kg.engine import Engine
+from kg.evidence import (
+    Basis,
+    Counts,
+    Direction,
+    Modality,
+    Polarity,
+    Standing,
+    Voice,
+    YearBasis,
+    what_counts,
+)
 from kg.queries.questions import ask
 from kg.terms import PREFIXES, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of
-from kg.views.records import IN_THE_PAPER, Illustration, Link, Other, Place, Standing, Statement, standing
+from kg.views.records import Illustration, Link, Origin, Other, Place, Statement
 from kg.views.times import current_day, is_past, span_in_words
 
 __all__ = [
-    "EXPLICIT",
     "Record",
     "maybe",
     "of_the_paper",
@@ -27,10 +37,7 @@ __all__ = [
     "year_in_words",
 ]
 
-_AS_A_RULE = "Year stated"
-
 Record = dict[str, Node | None]
-EXPLICIT = PREFIXES["basis"] + "explicit"
 _REPORTS = PREFIXES["relation"] + "reports"
 _PLANNED = PREFIXES["relation"] + "planned"
 _IN_PART = "In the part that was read"
@@ -56,17 +63,22 @@ def slug_of(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
 
 
-def year_in_words(year: str | None, basis: str) -> str:
+def year_in_words(year: str | None, basis: YearBasis, known: str) -> str:
     """Give the year of a document, and how it is known unless the document states it.
 
-    >>> year_in_words("2015", "Year inferred"), year_in_words(None, "Year not stated")
-    ('2015 (year inferred)', 'year not stated')
-    >>> year_in_words("2015", "Year stated")
-    '2015'
+    Args:
+        year: The year, if there is one.
+        basis: How it is known.
+        known: The same in words.
+
+    >>> year_in_words("2015", YearBasis.INFERRED, "By its address")
+    '2015 (by its address)'
+    >>> year_in_words(None, YearBasis.NOT_STATED, "No year"), year_in_words("2015", YearBasis.STATED, "")
+    ('no year', '2015')
     """
-    if year is not None and basis == _AS_A_RULE:
+    if year is not None and basis is YearBasis.STATED:
         return year
-    return basis.lower() if year is None else f"{year} ({basis.lower()})"
+    return known.lower() if year is None else f"{year} ({known.lower()})"
 
 
 def statements_about(
@@ -114,6 +126,7 @@ def statements_of(
     notes = gathered("statement-notes")
     readings = gathered("statement-readings")
     links = gathered("statement-links")
+    counts = what_counts(engine)
     return {
         claim: _statement(
             records[0],
@@ -122,6 +135,7 @@ def statements_of(
             notes[claim],
             readings.get(claim, []),
             links.get(claim, []),
+            counts,
             today or current_day(),
         )
         for claim, records in gathered("statement-details").items()
@@ -135,6 +149,7 @@ def _statement(
     notes: list[Record],
     readings: list[Record],
     links: list[Record],
+    counts: Counts,
     today: date,
 ) -> Statement:
     origin = origins[0]
@@ -155,12 +170,11 @@ def _statement(
     return Statement(
         slug=slug_of(text(record["claim"])),
         text=text(record["statement"]),
-        explicit=text(record["basis"]) == EXPLICIT,
-        grade=text(record["grade"]),
-        tone=text(record["tone"]),
-        denied=text(record["polarity"]) == "Denied",
-        direction=maybe(record["direction"]),
-        voice=text(record["voice"]),
+        basis=Basis.of(record["basis"]),
+        modality=Modality.of(record["modality"]),
+        polarity=Polarity.of(record["polarity"]),
+        direction=None if record["direction"] is None else Direction.of(record["direction"]),
+        voice=Voice.of(record["voice"]),
         time=span_in_words(maybe(record["time"]), maybe(record["timeEnd"])),
         inference=maybe(record["inference"]),
         attributions=tuple(text(each["label"]) for each in noted(SL.attribution)),
@@ -168,16 +182,18 @@ def _statement(
         source=text(origin["label"]),
         places=tuple(_place(each) for each in places),
         document=link_of(text(origin["source"]), text(origin["label"])),
+        origin=Origin(text(origin["origin"])),
         about=tuple(link_of(text(each["value"]), text(each["label"])) for each in noted(SL.about)),
         subject=None if _is_said_already(text(record["subject"])) else _end(record, "subject"),
-        subject_kind=text(record["subjectKind"]),
+        subject_kind=slug_of(text(record["subjectScheme"])),
         names=_end(record, "object"),
-        names_kind=text(record["objectKind"]),
+        names_kind=slug_of(text(record["objectScheme"])),
         relation=slug_of(text(record["relation"])),
-        origin=text(origin["origin"]),
-        kind=text(origin["kind"]),
-        year=year_in_words(maybe(origin["year"]), text(origin["yearBasis"])),
-        standing=_standing(record, origins),
+        kind=text(origin["kindLabel"]),
+        year=year_in_words(
+            maybe(origin["year"]), YearBasis.of(origin["yearBasis"]), text(origin["yearKnown"])
+        ),
+        standing=_standing(record, origins, counts),
         illustrates=tuple(_illustration(each) for each in readings),
         setbacks=tuple(text(each["label"]) for each in noted(SL.setback)),
         place=next(
@@ -201,21 +217,19 @@ def _end(record: Record, name: str) -> Link | None:
     return None if label is None else link_of(text(record[name]), label)
 
 
-def _standing(record: Record, origins: list[Record]) -> Standing | None:
+def _standing(record: Record, origins: list[Record], counts: Counts) -> Standing | None:
     """Give the best standing that a result has: a cited evaluation counts beside the paper that cites it."""
     if text(record["relation"]) != _REPORTS or record["direction"] is None:
         return None
-    found = {standing(text(each["evidence"]), text(record["voice"])) for each in origins}
-    order = (Standing.EVALUATED, Standing.OWN_ACCOUNT, Standing.TOLD)
-    return next((each for each in order if each in found), None)
+    voice = Voice.of(record["voice"])
+    return min((counts.standing(text(each["evidence"]), voice) for each in origins), key=list(Standing).index)
 
 
 def _illustration(record: Record) -> Illustration:
     return Illustration(
         concept=link_of(text(record["concept"]), text(record["label"])),
-        scheme=text(record["scheme"]),
-        explicit=text(record["basis"]) == EXPLICIT,
-        grade=text(record["grade"]),
+        scheme=slug_of(text(record["scheme"])),
+        basis=Basis.of(record["basis"]),
         reason=text(record["reason"]),
     )
 
@@ -251,4 +265,4 @@ def _ordinal(node: Node | None) -> str:
 
 def of_the_paper(statement: Statement) -> bool:
     """Whether a statement stands in the paper that the collection set out from."""
-    return statement.origin == IN_THE_PAPER
+    return statement.origin is Origin.PAPER

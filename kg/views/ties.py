@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from rdflib import URIRef
 
 from kg.engine import Engine
+from kg.evidence import Direction, Modality, Polarity, Telling, Voice, what_counts
 from kg.queries.questions import ask
-from kg.terms import BEFORE, PREFIXES, SL
+from kg.terms import BEFORE, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of
-from kg.views.records import Illustration, Link, Result, Statement, standing
+from kg.views.records import Illustration, Link, Result, Statement
 from kg.views.statements import maybe, slug_of, statements_of, text
 
 __all__ = [
@@ -81,9 +82,6 @@ _TO_IT = {
     "stems-from": "consequences",
     "treated-under": "difficulties",
 }
-_MODALITY = PREFIXES["modality"]
-_TOLD_AS_SO = {_MODALITY + each for each in ("fact", "example", "hedged")}
-_AFFIRMED = PREFIXES["polarity"] + "affirmed"
 _AIMED_AT = {"has-goal", "has-strategic-goal"}
 # What is only set out was written down, and not said to be done or shown.
 _SET_OUT, _WRITTEN = "sets-out", "written"
@@ -204,6 +202,7 @@ class Instances:
 def joined(engine: Engine, thing: URIRef, graphs: Graphs) -> list[Joined]:
     """Give every statement that is joined to a thing, the surest first."""
     found: dict[tuple[str, str], Joined] = {}
+    as_so = what_counts(engine).modalities(Telling.AS_SO)
     for record in ask(engine, "thing-statements", graphs, thing=thing):
         claim, part = text(record["claim"]), text(record["part"])
         about = (text(record["about"]), text(record["aboutLabel"]))
@@ -219,7 +218,8 @@ def joined(engine: Engine, thing: URIRef, graphs: Graphs) -> list[Joined]:
             other=None if other is None else link_of(text(record["other"]), other),
             about=(about,),
             strength=int(text(record["strength"])),
-            told_as_so=text(record["modality"]) in _TOLD_AS_SO and text(record["polarity"]) == _AFFIRMED,
+            told_as_so=Modality.of(record["modality"]) in as_so
+            and Polarity.of(record["polarity"]) is Polarity.AFFIRMED,
         )
     return list(found.values())
 
@@ -330,11 +330,12 @@ def instances(
 
 def _results(engine: Engine, cases: Sequence[URIRef], graphs: Graphs) -> dict[str, tuple[Result, ...]]:
     found: dict[str, dict[Result, None]] = {}
+    counts = what_counts(engine)
     for record in ask(engine, "case-results", graphs, case=cases):
         result = Result(
             text(record["label"]),
-            text(record["direction"]),
-            standing(text(record["kind"]), text(record["voice"])),
+            Direction.of(record["direction"]),
+            counts.standing(text(record["kind"]), Voice.of(record["voice"])),
         )
         found.setdefault(text(record["case"]), {})[result] = None
     return {case: tuple(results) for case, results in found.items()}
