@@ -1,7 +1,7 @@
 # run      set everything up once, check and build the graph (kg build does both), serve the explorer
 # test     everything that has to hold before a change is shared
 # fix      put code and Turtle into their form
-# answers  write the known answers of the tests anew from the data, and show what changed
+# answers  write the known answers of the tests anew, and show what changed
 # lock     write the lock files anew (needs uv)
 # clean    remove what the targets above have made
 

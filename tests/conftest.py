@@ -1,5 +1,6 @@
-"""What many tests share: the real content, its graph, and a world of three invented places."""
+"""What many tests share: the frozen collection, the live one, and a world of three invented places."""
 
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,20 +10,46 @@ from rdflib import DCTERMS, URIRef
 
 from app_pages.parts import graph
 from kg.build.pipeline import BUILD_FOLDER, build
-from kg.build.store import open_engine
+from kg.build.store import open_engine, version_of
 from kg.engine import Answer, Engine
-from kg.graph.content import Content, bundled
+from kg.graph.content import Content, bundled, content_of_environment
 from kg.graph.oxigraph import parse_turtle
 from kg.graph.turtle import canonical
-from kg.search import Finder
+from kg.search import Finder, Finders
 from kg.views import graphs_of_the_paper
+from tests import frozen
+from tests.faulty import Findings, told_together
 
 HERE = Path(__file__).parent
 
 
+def pytest_configure() -> None:
+    """Let everything that is tested, commands and servers included, take the frozen collection."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        frozen.built(content := frozen.laid_out())
+        os.environ["KG_CONTENT"] = str(content.root)
+
+
 @pytest.fixture(scope="session")
 def content() -> Content:
+    """The frozen collection, which no change of the data changes."""
+    return content_of_environment()
+
+
+@pytest.fixture(scope="session")
+def live_content() -> Content:
+    """The collection as it is published."""
     return bundled()
+
+
+@pytest.fixture(scope="session")
+def live_engine(live_content: Content) -> Engine:
+    return open_engine(live_content)
+
+
+@pytest.fixture(scope="session")
+def live_paper(live_engine: Engine) -> Engine:
+    return OfThePaper(live_engine)
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +63,14 @@ def finder() -> Finder:
     return graph._finders().finder(graph.engine(), graph.version())
 
 
+@pytest.fixture(scope="session")
+def live_finder(live_content: Content, live_engine: Engine) -> Finder:
+    """The finder of what is published; without a build its index takes a minute to make."""
+    return Finders(live_content.root / BUILD_FOLDER).finder(live_engine, version_of(live_content))
+
+
 class OfThePaper:
-    """The real graph, asked for what the paper says and nothing else."""
+    """A graph, asked for what the paper says and nothing else."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -64,6 +97,12 @@ def world(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Content
         path.write_text(canonical(triples))
     shutil.copytree(HERE / "world" / "data", root / "data")
     return Content(root)
+
+
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
+    """Tell the faults of a fixture that is checked together with its group."""
+    return told_together(tmp_path_factory)
 
 
 @pytest.fixture

@@ -103,10 +103,10 @@ def test_pages_know_nothing_of_engines_or_rdf() -> None:
         assert not [name for name in names if name.split(".")[0] in {"rdflib", "pyoxigraph", "pyshacl"}], page
 
 
-def test_every_prefix_of_every_file_is_that_of_the_table(content: Content) -> None:
+def test_every_prefix_of_every_file_is_that_of_the_table() -> None:
     files = [
-        *content.root.glob("ontology/**/*"),
-        *content.root.glob("data/**/*"),
+        *ROOT.glob("ontology/**/*"),
+        *ROOT.glob("data/**/*"),
         *(ROOT / "kg").rglob("*.rq"),
     ]
     lines = [
@@ -119,18 +119,18 @@ def test_every_prefix_of_every_file_is_that_of_the_table(content: Content) -> No
     assert [(path, match) for path, match in lines if PREFIXES.get(match[0]) != match[1]] == []
 
 
-def test_every_term_of_a_standard_vocabulary_exists(content: Content) -> None:
+def test_every_term_of_a_standard_vocabulary_exists() -> None:
     known: dict[str, type[DefinedNamespace]] = {
         str(space): space for space in (DC, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD)
     }
     seen: set[str] = set()
-    for path in content.turtle_files():
+    for path in Content(ROOT).turtle_files():
         for triple in parse_turtle(path.read_text()):
             seen.update(str(term) for term in triple if isinstance(term, URIRef))
             seen.update(str(term.datatype) for term in triple if isinstance(term, Literal) and term.datatype)
     for query in (
-        *content.root.glob("ontology/**/*.rq"),
-        *content.root.glob("data/**/*.rq"),
+        *ROOT.glob("ontology/**/*.rq"),
+        *ROOT.glob("data/**/*.rq"),
         *(ROOT / "kg").rglob("*.rq"),
     ):
         body = "\n".join(
@@ -162,13 +162,13 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
 
 
-def test_no_file_of_the_repository_copies_the_paper(content: Content) -> None:
+def test_no_file_of_the_repository_copies_the_paper() -> None:
     name = os.environ.get("KG_SOURCE_TEXT")
     if not name or not Path(name).is_file():
         assert os.environ.get("CI") != "true", "CI has to give the paper's text: KG_SOURCE_TEXT"
         pytest.skip("KG_SOURCE_TEXT does not name the paper's text")
     runs = word_runs(Path(name).read_text())
-    read = [read_document(path, path.name) for path in content.turtle_files()]
+    read = [read_document(path, path.name) for path in Content(ROOT).turtle_files()]
     names = proper_names([document for document in read if isinstance(document, Document)])
     names |= {slug_of(name) for name in names}
     names = {name for name in names if len(words(name)) >= RUN_LENGTH}

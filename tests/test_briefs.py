@@ -13,7 +13,7 @@ from kg.evidence import Direction
 from kg.export import FORMS, Manuscript, briefs
 from kg.export.as_pdf import pages_of
 from kg.export.manuscript import Heading, Listing, Paragraph
-from tests.test_ground import listed
+from tests.asking import listed
 from tests.test_manuscripts import SPITEFUL, Shown, pdf_text, squeezed, texts
 from tests.test_pages import SLUGS, case_of, downloads, html, opened
 

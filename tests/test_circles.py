@@ -10,7 +10,7 @@ import pytest
 from kg.build.pipeline import build
 from kg.check import check
 from kg.check.circles import ORDERED
-from kg.graph.content import Content, bundled
+from kg.graph.content import Content
 from kg.terms import shortened
 from tests.command import Ran
 
@@ -131,9 +131,8 @@ def test_a_text_too_long_to_read_is_told(own_world: Content, length: int, told: 
     assert said.startswith("data/spoilt.ttl:10: ")
 
 
-def test_no_query_follows_a_relation_that_is_not_looked_at() -> None:
+def test_no_query_follows_a_relation_that_is_not_looked_at(content: Content) -> None:
     known = "|".join(re.escape(shortened(str(each))) for each in ORDERED)
-    content = bundled()
     package = Path(__file__).resolve().parent.parent / "kg"
     for path in (each for root in (content.ontology, content.data, package) for each in root.rglob("*.rq")):
         # What stands in quotation marks is a pattern for texts, and COUNT(*) counts.

@@ -1,7 +1,6 @@
 """Every single constraint of every shape, shown to fire: a message may hide several of them."""
 
 import csv
-from pathlib import Path
 
 import pyshacl
 import pytest
@@ -9,26 +8,9 @@ from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.graph.content import Content
-from kg.graph.oxigraph import parse_turtle
-from kg.terms import PREFIXES, SL, bound_graph, shortened
+from kg.terms import PREFIXES, SL, shortened
+from tests.constraints import COMPONENTS, LISTED, constraints, shapes_of
 
-LISTED = Path(__file__).parent / "ground" / "constraints.tsv"
-COMPONENTS = {
-    SH["class"]: SH.ClassConstraintComponent,
-    SH.datatype: SH.DatatypeConstraintComponent,
-    SH.languageIn: SH.LanguageInConstraintComponent,
-    SH.maxCount: SH.MaxCountConstraintComponent,
-    SH.maxInclusive: SH.MaxInclusiveConstraintComponent,
-    SH.maxLength: SH.MaxLengthConstraintComponent,
-    SH.minCount: SH.MinCountConstraintComponent,
-    SH.minInclusive: SH.MinInclusiveConstraintComponent,
-    SH.minLength: SH.MinLengthConstraintComponent,
-    SH.node: SH.NodeConstraintComponent,
-    SH.nodeKind: SH.NodeKindConstraintComponent,
-    SH["or"]: SH.OrConstraintComponent,
-    SH.pattern: SH.PatternConstraintComponent,
-    SH.uniqueLang: SH.UniqueLangConstraintComponent,
-}
 # Values of which each breaks some constraint, whatever the property is for.
 BAD_VALUES: tuple[Node, ...] = (
     Literal(True),
@@ -41,27 +23,6 @@ BAD_VALUES: tuple[Node, ...] = (
     Literal("999.55", datatype=XSD.decimal),
     SL.field,
 )
-
-
-def shapes_of(content: Content) -> Graph:
-    return bound_graph(
-        triple
-        for name in ("shapes.ttl", "house.ttl")
-        for triple in parse_turtle((content.ontology / name).read_text())
-    )
-
-
-def constraints(shapes: Graph) -> set[tuple[str, str]]:
-    """Give each constraint as shape and parameter, those of targeted node shapes alone."""
-    found: set[tuple[str, str]] = set()
-    for node in shapes.subjects(SH.targetClass):
-        for shape in shapes.objects(node, SH.property):
-            found.update(
-                (shortened(str(shape)), shortened(str(parameter)))
-                for parameter in shapes.predicates(shape)
-                if parameter in COMPONENTS
-            )
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from kg import views
 from kg.build.store import open_engine
 from kg.engine import Engine
-from kg.graph.content import bundled
+from kg.graph.content import content_of_environment
 from kg.queries.questions import rows
 from kg.terms import PREFIXES
 from tests.test_pages import html, links, opened
@@ -19,7 +19,7 @@ from tests.test_pages import html, links, opened
 
 @cache
 def found() -> views.Facets:
-    return views.facets(open_engine(bundled()))
+    return views.facets(open_engine(content_of_environment()))
 
 
 def choices() -> st.SearchStrategy[dict[str, list[str]]]:

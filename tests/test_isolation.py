@@ -10,7 +10,7 @@ from click import Context
 
 from kg.cli import COMMANDS, doors
 from kg.graph.content import Content
-from tests.isolation import ROOT, Isolated, isolated
+from tests.isolation import Isolated, isolated
 
 # It runs until it is stopped: see tests/browser/test_isolation.py.
 SERVES = {"serve"}
@@ -80,11 +80,11 @@ def examples(name: str) -> list[str]:
 
 
 @pytest.fixture
-def work(name: str, world: Content, tmp_path: Path) -> Path:
+def work(name: str, world: Content, content: Content, tmp_path: Path) -> Path:
     """A folder with content that commands may change and, where it is there, a build of it."""
     folder = tmp_path / "work"
     # A build of three places does all that one of everything does.
-    root = world.root if name == "build" else ROOT
+    root = world.root if name == "build" else content.root
     for part in ("ontology", "data", "build"):
         if (root / part).exists():
             shutil.copytree(root / part, folder / part)

@@ -20,10 +20,11 @@ from kg import views, words
 from kg.engine import Engine
 from kg.errors import BadContent
 from kg.evidence import Basis, Direction, Listed, Modality, Polarity, Voice
+from tests.frozen import COLLECTION
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUTER = ROOT / "app_pages" / "router.py"
-SLUGS = sorted(path.stem for path in (ROOT / "data" / "cases").glob("*.ttl"))
+SLUGS = sorted(path.stem for path in (COLLECTION / "data" / "cases").glob("*.ttl"))
 HOSTILE = (
     "<script>alert(1)</script> **x** [a](javascript:alert(1)) $x$ :red[x] \"' & <img src=x onerror=alert(1)>"
 )

@@ -16,7 +16,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from kg.graph.content import bundled
+from kg.graph.content import content_of_environment
 from kg.service import EmbeddedService
 from kg.web.routes import routes
 
@@ -31,7 +31,7 @@ def blocks(language: str) -> list[str]:
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The address of a server in a thread of its own that has every route of programs."""
-    service = EmbeddedService(bundled())
+    service = EmbeddedService(content_of_environment())
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         app = Starlette(routes=routes(service))

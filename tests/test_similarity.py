@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.build.store import open_engine
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.graph.content import bundled
+from kg.graph.content import content_of_environment
 from kg.similarity import (
     APPROACH,
     FEWEST_SHARED,
@@ -244,7 +244,7 @@ def test_what_is_picked_is_found_as_far_as_it_is_told(
 
 @cache
 def of_everything() -> Similarity:
-    return similarity(open_engine(bundled()))
+    return similarity(open_engine(content_of_environment()))
 
 
 def place(slug: str) -> str:

@@ -11,7 +11,7 @@ from rdflib import PROV, RDF, SKOS, Literal, URIRef
 from kg.build.store import derived, graph_of, open_engine, read_files, version_of, versioned
 from kg.check import check
 from kg.errors import BadContent
-from kg.graph.content import Content, bundled
+from kg.graph.content import Content, content_of_environment
 from kg.graph.named_graphs import (
     ALIGNMENT_GRAPH,
     COLLECTION_GRAPH,
@@ -90,7 +90,7 @@ def test_an_example_becomes_a_shortcut(own_world: Content) -> None:
     assert USES in shortcuts(own_world)
 
 
-DERIVATIONS = sorted((bundled().ontology / "derive").glob("*.rq"))
+DERIVATIONS = sorted((content_of_environment().ontology / "derive").glob("*.rq"))
 BAD = {
     SL.modality: ("modality:hope", "modality:intention", "modality:normative", "modality:hedged"),
     SL.polarity: ("polarity:denied", "polarity:no-effect-found"),
@@ -103,7 +103,7 @@ HARMLESS = {"has-setback": {"polarity:no-effect-found"}}
 
 @pytest.fixture(scope="module")
 def real_quads() -> list[Quad]:
-    return stated(read_files(bundled()))
+    return stated(read_files(content_of_environment()))
 
 
 @pytest.mark.parametrize("path", DERIVATIONS, ids=lambda path: path.stem)
@@ -144,7 +144,7 @@ def test_twelve_shortcuts_are_derived() -> None:
     ],
 )
 def test_a_derivation_of_another_form_is_refused(old: str, new: str, fault: str, tmp_path: Path) -> None:
-    text = (bundled().ontology / "derive" / "has-setback.rq").read_text()
+    text = (content_of_environment().ontology / "derive" / "has-setback.rq").read_text()
     assert old in text
     path = tmp_path / "has-setback.rq"
     path.write_text(text.replace(old, new))
@@ -198,7 +198,7 @@ def test_version_changes_with_the_content(own_world: Content) -> None:
 
 @pytest.fixture(scope="module")
 def whole_graph() -> list[Quad]:
-    return versioned(bundled())
+    return versioned(content_of_environment())
 
 
 def test_no_triple_of_the_whole_graph_lies_in_two_graphs(whole_graph: list[Quad]) -> None:
@@ -229,8 +229,8 @@ def test_every_graph_but_those_of_our_own_says_from_which_sources_it_comes(whole
 
 def test_a_shortcut_that_two_sources_give_lies_in_their_graph_alone(whole_graph: list[Quad]) -> None:
     """Each shortcut lies in the graph of exactly those sources whose own claims lead to it."""
-    rules = sorted((bundled().ontology / "derive").glob("*.rq"))
-    claims = stated(read_files(bundled()))
+    rules = sorted((content_of_environment().ontology / "derive").glob("*.rq"))
+    claims = stated(read_files(content_of_environment()))
     shared = next(
         (s, p, o, g) for s, p, o, g in whole_graph if str(g).startswith(f"{PREFIXES['graph']}derived-")
     )

@@ -179,7 +179,7 @@ def test_refused_content_is_not_served(
     built_world: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = Content(shutil.copytree(built_world.root, tmp_path / "own"))
-    monkeypatch.setattr("kg.cli.serving.bundled", lambda: own)
+    monkeypatch.setattr("kg.cli.serving.content_of_environment", lambda: own)
     assert refused(own) is None
     case = own.data / "cases" / "river-town.ttl"
     case.write_text(case.read_text().replace("basis:explicit", "basis:implicit"))

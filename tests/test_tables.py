@@ -18,7 +18,7 @@ from kg.tables.definitions import read_table
 from kg.tables.filling import Row
 from kg.tables.spreadsheet import SEPARATOR
 from kg.terms import PREFIXES
-from tests.test_ground import listed
+from tests.asking import listed
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "kg" / "tables"

@@ -17,7 +17,7 @@ from kg.engine import Engine
 from kg.engine.by_hand import gathered, gathered_now
 from kg.errors import KgError, TooCostly, UnknownName
 from kg.export import Manuscript
-from kg.graph.content import bundled
+from kg.graph.content import content_of_environment
 from kg.search import Answer, Finder, Finders, Found
 from kg.service import Served, Service, service_of_environment
 from kg.similarity import Similarity
@@ -41,12 +41,12 @@ T = TypeVar("T")
 @cache
 def service() -> Service:
     """Give what keeps the graph open, for the pages and for everything else on the same port."""
-    return service_of_environment(bundled())
+    return service_of_environment(content_of_environment())
 
 
 @cache
 def _finders() -> Finders:
-    return Finders(bundled().root / "build")
+    return Finders(content_of_environment().root / "build")
 
 
 # The event loop of the server, on which queries from outside run; none where there is no server.

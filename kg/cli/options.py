@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kg.errors import BadContent
-from kg.graph.content import Content, bundled
+from kg.graph.content import Content, content_of_environment
 from kg.storage.files import text_of
 
 __all__ = [
@@ -23,7 +23,7 @@ CONTENT = click.option(
     "--content",
     "root",
     type=click.Path(path_type=Path),
-    help="Folder that holds ontology and data; those that come with kg if left out.",
+    help="Folder that holds ontology and data; KG_CONTENT if left out, else those that come with kg.",
 )
 PAPER_ALONE = click.option(
     "--paper-alone", is_flag=True, help="Ask only what the paper says that the collection set out from."
@@ -36,15 +36,15 @@ ENDPOINT = click.option(
 
 
 def content_in(root: Path | None) -> Content:
-    """The content of the folder `root`, or that which comes with kg if None.
+    """The content of the folder `root`; that of KG_CONTENT, else that which comes with kg, if None.
 
     Raises:
         click.UsageError: The folder holds no ontology or no data.
     """
     if root is None:
-        return bundled()
+        return content_of_environment()
     content = Content(root)
-    if not (content.ontology / "core.ttl").is_file() or not content.data.is_dir():
+    if not content.is_there:
         raise click.UsageError(f'The folder "{root}" does not hold ontology/core.ttl and data.')
     return content
 

@@ -12,9 +12,10 @@ from kg.cli.checking import tell
 from kg.cli.options import ENDPOINT
 from kg.cli.supervising import Supervisor
 from kg.engine.remote import Endpoint
-from kg.graph.content import bundled
+from kg.graph.content import bundled, content_of_environment
 from kg.settings.allowed_hosts import allowed_hosts_of_environment
 from kg.settings.contact import contact_of_environment
+from kg.storage.files import real
 
 __all__ = ["serve"]
 
@@ -41,9 +42,12 @@ def serve(port: int, host: str, endpoint: str | None) -> int:
     allowed_hosts_of_environment()
     settings = dict(os.environ)
     root = bundled().root
+    content = content_of_environment()
+    # The server runs in another folder than this command.
+    settings["KG_CONTENT"] = str(real(content.root))
     if remote is not None:
         settings["KG_ENDPOINT"] = remote.address
-    elif (report := refused(bundled())) is not None:
+    elif (report := refused(content)) is not None:
         tell(report, as_json=False)
         return 1
     shown = "localhost" if _reached_at(host) == "127.0.0.1" else host

@@ -4,10 +4,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import BadContent
+from kg.errors import BadContent, MissingInput
 from kg.storage.files import real
 
-__all__ = ["SHAPE_FILES", "Content", "bundled"]
+__all__ = ["SHAPE_FILES", "Content", "bundled", "content_of_environment"]
 
 # What the data and the terms must have: held against the graph, and no part of it.
 SHAPE_FILES = ("shapes.ttl", "house.ttl")
@@ -22,6 +22,11 @@ class Content:
     """
 
     root: Path
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the folder holds an ontology and data."""
+        return (self.ontology / "core.ttl").is_file() and self.data.is_dir()
 
     @property
     def ontology(self) -> Path:
@@ -64,6 +69,24 @@ def bundled() -> Content:
     """
     package = Path(__file__).resolve().parent.parent
     for root in (package.parent, package / "_content"):
-        if (root / "ontology" / "core.ttl").is_file() and (root / "data").is_dir():
+        if Content(root).is_there:
             return Content(root)
     raise BadContent("The folders ontology and data are missing; install the package again.")
+
+
+def content_of_environment() -> Content:
+    """Return the content in the folder that KG_CONTENT names; what comes with this program if it names none.
+
+    Raises:
+        MissingInput: If KG_CONTENT names a folder without ontology or data.
+        BadContent: If it names none, and nothing comes with this program.
+    """
+    named = os.environ.get("KG_CONTENT", "").strip()
+    if not named:
+        return bundled()
+    content = Content(Path(named))
+    if not content.is_there:
+        raise MissingInput(
+            f"KG_CONTENT has to be a folder that holds ontology/core.ttl and data; “{named[:80]}” is none."
+        )
+    return content

@@ -11,7 +11,7 @@ from rdflib import URIRef
 from rdflib.term import Node
 
 from kg.engine import Engine
-from kg.graph.content import bundled
+from kg.graph.content import content_of_environment
 from kg.graph.named_graphs import ALIGNMENT_GRAPH, FURTHER_ONTOLOGY_GRAPH, ONTOLOGY_GRAPH
 from kg.graph.oxigraph import Triple, as_trig, ntriples, write_nquads
 from kg.publish import jsonld
@@ -219,7 +219,7 @@ def _turtle_of(engine: Engine, *graphs: URIRef) -> bytes:
 
 
 def _shapes() -> bytes:
-    return text_of(bundled().ontology / "shapes.ttl").encode()
+    return text_of(content_of_environment().ontology / "shapes.ttl").encode()
 
 
 def _nquads(engine: Engine) -> bytes:

@@ -10,7 +10,7 @@ from rdflib.term import Node
 from kg.check.requirements import requirements
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.graph.content import bundled
+from kg.graph.content import content_of_environment
 from kg.graph.oxigraph import Triple
 from kg.queries.questions import ask
 from kg.terms import OA, SL, shortened
@@ -117,7 +117,7 @@ def thing(engine: Engine, path: str, graphs: Graphs = None) -> Thing:
     Raises:
         UnknownName: If there is no such thing; its `near` is the nearest address from the base on.
     """
-    required = requirements(bundled())
+    required = requirements(content_of_environment())
     room, _, slug = path.partition("/")
     known = things(engine, required)
     if room not in known.slugs:

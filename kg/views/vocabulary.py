@@ -8,7 +8,7 @@ from rdflib.term import Node
 
 from kg.check.requirements import requirements
 from kg.engine import Engine
-from kg.graph.content import bundled
+from kg.graph.content import content_of_environment
 from kg.graph.oxigraph import Triple
 from kg.queries.questions import ask, rows
 from kg.terms import BASE, PREFIXES, shortened
@@ -138,7 +138,7 @@ class Vocabulary:
 
 def vocabulary(engine: Engine) -> Vocabulary:
     """Give the vocabulary, with how everything that the engine holds uses it."""
-    required = requirements(bundled()).triples
+    required = requirements(content_of_environment()).triples
     return Vocabulary(
         terms=_terms(engine, required),
         schemes=_schemes(engine),

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg.check.requirements import Requirements, requirements
 from kg.errors import UnknownName
-from kg.graph.content import bundled
+from kg.graph.content import content_of_environment
 from kg.publish import jsonld
 from kg.service import Served
 from kg.terms import ROOMS
@@ -83,7 +83,7 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
 
 
 def _worked_out(served: Served) -> _State:
-    required = requirements(bundled())
+    required = requirements(content_of_environment())
     return _State(
         version=served.version,
         required=required,

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from kg.build.pipeline import built_downloads
-from kg.graph.content import bundled
+from kg.graph.content import content_of_environment
 from kg.service import Service
 from kg.web import asked, changes, description, downloads, generated, linked_data, room, vendor
 from kg.web.service_description import service_description
@@ -34,7 +34,7 @@ def routes(service: Service) -> list[BaseRoute]:
         *linked_data.routes(service.current),
         *description.routes(service.current),
         *changes.routes(service.current),
-        *downloads.routes(service.current, partial(built_downloads, bundled())),
+        *downloads.routes(service.current, partial(built_downloads, content_of_environment())),
         *asked.routes(service.current),
         *vendor.routes(),
         *room.routes(service.current),

@@ -18,12 +18,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 
-from kg.build.pipeline import GRAPH_FILE, MANIFEST_FILE
-from kg.build.store import version_of, versioned
 from kg.graph.content import Content
-from kg.graph.oxigraph import write_nquads
+from tests.frozen import ROOT, built_unchecked
 
-ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = "<img src=x onerror='document.title=1'> **x** [a](javascript:alert(1)) $x$ :red[x]"
 PATIENCE = 30.0
 # A machine that runs other tests beside is given more time than Playwright gives by itself.
@@ -97,12 +94,13 @@ def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def hostile_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def hostile_server(
+    browser: Browser, content: Content, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The explorer with a file of Leeds in which every text was written by someone who means harm."""
     home = tmp_path_factory.mktemp("hostile")
-    for name in ("app_pages", "data", "kg", "ontology", ".streamlit"):
-        shutil.copytree(ROOT / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "app.py", home)
+    for part in (content.ontology, content.data):
+        shutil.copytree(part, home / part.name)
     leeds = home / "data" / "cases" / "leeds.ttl"
     spoilt, places = re.subn(
         r'(prefLabel|question|statement|caveat) ".*?"@en', rf'\1 "{HOSTILE}"@en', leeds.read_text()
@@ -110,15 +108,7 @@ def hostile_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -
     assert places > 8
     leeds.write_text(spoilt)
     built_unchecked(Content(home))
-    yield from started(home, home / "log")
-
-
-def built_unchecked(content: Content) -> None:
-    """Build content as `kg build` does, also where `kg check` would refuse it."""
-    built = content.root / "build"
-    built.mkdir()
-    (built / GRAPH_FILE).write_bytes(write_nquads(versioned(content)))
-    (built / MANIFEST_FILE).write_text(json.dumps({"content": version_of(content)}))
+    yield from started(ROOT, home / "log", KG_CONTENT=str(home))
 
 
 def started(home: Path, log: Path, **settings: str) -> Iterator[str]:

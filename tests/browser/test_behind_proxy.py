@@ -17,8 +17,9 @@ from playwright.sync_api import Browser, Page, expect
 from websockets import Origin
 from websockets.sync.client import connect
 
-from tests.browser.conftest import ROOT, started
+from tests.browser.conftest import started
 from tests.browser.test_browser import case_links, drawn, opened
+from tests.frozen import ROOT
 from tests.serving import PATIENCE, await_answer, free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

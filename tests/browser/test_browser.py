@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -14,11 +13,12 @@ from kg.build.store import version_of
 from kg.engine import Engine
 from kg.graph.content import Content
 from tests.browser.conftest import HOSTILE, Watch
+from tests.frozen import COLLECTION
 
 # One worker looks at pages, and so one server shows them; the others go on meanwhile.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-SLUGS = sorted(path.stem for path in (Path(__file__).parents[2] / "data" / "cases").glob("*.ttl"))
+SLUGS = sorted(path.stem for path in (COLLECTION / "data" / "cases").glob("*.ttl"))
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 TALLEST = 9000
 # One of each kind, each looked at on a phone and as wide as the narrowest screen that counts.

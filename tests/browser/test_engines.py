@@ -12,7 +12,8 @@ from kg.build.store import versioned
 from kg.graph.content import Content
 from kg.graph.oxigraph import write_nquads
 from tests.attacks import ENDLESS
-from tests.browser.conftest import ROOT, started
+from tests.browser.conftest import started
+from tests.frozen import ROOT
 from tests.serving import canary, free_port, oxigraph
 
 # One worker looks at pages, and so one server shows them; the others go on meanwhile.
