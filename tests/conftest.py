@@ -123,7 +123,7 @@ def built_world(world: Content, tmp_path_factory: pytest.TempPathFactory) -> Con
     """The invented world with a build of it, to be copied; its index is of words alone."""
     content = Content(shutil.copytree(world.root, tmp_path_factory.mktemp("built") / "world"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kg.build.pipeline.model_at_hand", lambda: None)
+        patch.setattr("kg.build.pipeline.installed_model", lambda: None)
         report, _ = build(content, content.root / BUILD_FOLDER)
     assert report.ok, report.findings
     return content

@@ -16,7 +16,7 @@ from kg.build.store import version_of, versioned
 from kg.engine.in_process import InProcessEngine
 from kg.graph.content import Content
 from kg.graph.oxigraph import write_nquads
-from kg.search import gather, model_at_hand, written
+from kg.search import installed_model, read_corpus, write_index
 
 __all__ = ["COLLECTION", "ROOT", "SLUGS", "built", "built_unchecked", "laid_out"]
 
@@ -66,7 +66,7 @@ def built_unchecked(content: Content, *, with_index: bool = False) -> None:
     out.mkdir(exist_ok=True)
     quads, version = versioned(content), version_of(content)
     if with_index:
-        written(gather(InProcessEngine(quads)), model_at_hand(), out, version)
+        write_index(read_corpus(InProcessEngine(quads)), installed_model(), out, version)
     (out / GRAPH_FILE).write_bytes(write_nquads(quads))
     (out / MANIFEST_FILE).write_text(json.dumps({"content": version}))
 

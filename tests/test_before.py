@@ -54,7 +54,7 @@ def test_no_question_counts_it_as_done(world_engine: Engine, own_world: Content)
 def test_it_ties_nothing_in_network_and_search(world_engine: Engine, own_world: Content) -> None:
     def tied(engine: Engine) -> tuple[bool, bool]:
         gathered = network.gather(engine)
-        read = corpus.gather(engine)
+        read = corpus.read_corpus(engine)
         ends = {read.things[tie.one].iri for tie in read.case_ties if read.things[tie.other].iri == str(CASE)}
         return gathered.graph.has_edge(str(CASE), str(PRACTICE)), str(PRACTICE) in ends
 

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 def outside_ci(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("CI", raising=False)
     # What a text means takes seconds to find out for two thousand of them; tests/test_search.py does it once.
-    monkeypatch.setattr("kg.build.pipeline.model_at_hand", lambda: None)
+    monkeypatch.setattr("kg.build.pipeline.installed_model", lambda: None)
     yield
 
 

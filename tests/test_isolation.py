@@ -30,10 +30,10 @@ for call in sys.argv[1:]:
 """
 IMPORTED = """
 from multiprocessing import get_context
-from kg.search.meaning import model_at_hand
+from kg.search.meaning import installed_model
 
 def find():
-    print(model_at_hand().vectors(["trust"]).shape)
+    print(installed_model().vectors(["trust"]).shape)
 
 if __name__ == "__main__":
     find()

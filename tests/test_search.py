@@ -21,10 +21,20 @@ from kg import cli, export, views
 from kg.engine import Engine
 from kg.export.as_pdf import pages_of
 from kg.graph.content import Content
-from kg.search import Because, Corpus, Finder, gather, made, meaning, model_at_hand, parts, written
-from kg.search import finder as finder_module
-from kg.search.corpus import Statement, Thing
-from kg.search.index import built, texts_of
+from kg.search import (
+    Because,
+    Corpus,
+    Finder,
+    installed_model,
+    make_index,
+    meaning,
+    nearness,
+    question_parts,
+    read_corpus,
+    write_index,
+)
+from kg.search.corpus import IndexedStatement, IndexedThing
+from kg.search.index import read_index, texts_of
 from kg.search.meaning import Vectors
 from kg.search.words import respelt
 from kg.terms import BASE, OUR_READING
@@ -47,12 +57,12 @@ THURSDAY = (
 
 @pytest.fixture(scope="module")
 def corpus(engine: Engine) -> Corpus:
-    return gather(engine)
+    return read_corpus(engine)
 
 
 @pytest.fixture(scope="module")
 def by_words(corpus: Corpus) -> Finder:
-    return Finder(made(corpus, None), None)
+    return Finder(make_index(corpus, None), None)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -154,7 +164,7 @@ def test_a_part_that_is_left_out_is_not_looked_for(finder: Finder) -> None:
 
 @given(st.text(max_size=200))
 def test_parts_are_words_of_the_question(query: str) -> None:
-    found = parts(query)
+    found = question_parts(query)
     assert 1 <= len(found) <= 6
     said = re.sub(r"\s", "", query)
     assert all(re.sub(r"\s", "", part) in said for part in found)
@@ -165,15 +175,15 @@ def test_one_thing_that_has_nothing_to_do_with_it_changes_nothing(corpus: Corpus
     case = len(corpus.things)
     more = replace(
         corpus,
-        things=[*corpus.things, Thing(BASE + "case/lighthouse", "case", "Lighthouse keepers")],
+        things=[*corpus.things, IndexedThing(BASE + "case/lighthouse", "case", "Lighthouse keepers")],
         phrases=[*corpus.phrases, replace(corpus.phrases[-1], thing=case, text="Who polishes lenses?")],
         statements=[
             *corpus.statements,
-            Statement(BASE + "claim/lighthouse-1", "Keepers polished lenses nightly.", (case,),
+            IndexedStatement(BASE + "claim/lighthouse-1", "Keepers polished lenses nightly.", (case,),
                       corpus.statements[0].modality, False, True),
         ],
     )  # fmt: skip
-    before, after = Finder(made(corpus, None), None), Finder(made(more, None), None)
+    before, after = Finder(make_index(corpus, None), None), Finder(make_index(more, None), None)
     for question in quality.questions("examples"):
         first = [[each.iri for each in found.find(question.query).results[:3]] for found in (before, after)]
         assert first[0] == first[1]
@@ -186,15 +196,15 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch, corpus: Corpus) -> 
 
     monkeypatch.setattr(socket.socket, "connect", refused)
     monkeypatch.setattr(socket, "getaddrinfo", refused)
-    model_at_hand.cache_clear()
-    model = model_at_hand()
+    installed_model.cache_clear()
+    model = installed_model()
     assert model is not None
     few = replace(corpus, statements=[], named_by={}, case_ties=[], ties=[], phrases=corpus.phrases[:50])
-    assert Finder(made(few, model), model).find("a fixed budget").by_meaning
+    assert Finder(make_index(few, model), model).find("a fixed budget").by_meaning
 
 
 def test_vectors_of_like_meaning_lie_near() -> None:
-    model = model_at_hand()
+    model = installed_model()
     assert model is not None
     said, like, other = model.vectors(
         [
@@ -213,13 +223,13 @@ def test_without_the_model_words_alone_are_looked_at(monkeypatch: pytest.MonkeyP
         raise PackageNotFoundError(package)
 
     monkeypatch.setattr(meaning, "distribution", absent)
-    model_at_hand.cache_clear()
+    installed_model.cache_clear()
     try:
-        assert model_at_hand() is None
-        answer = Finder(made(corpus, model_at_hand()), model_at_hand()).find("pooled budgets")
+        assert installed_model() is None
+        answer = Finder(make_index(corpus, installed_model()), installed_model()).find("pooled budgets")
     finally:
         monkeypatch.undo()
-        model_at_hand.cache_clear()
+        installed_model.cache_clear()
     assert not answer.by_meaning
     assert answer.results[0].label in {
         "Pool budgets under an agreement",
@@ -249,8 +259,8 @@ class Counting:
 
 def test_an_index_is_read_as_it_was_written(corpus: Corpus, tmp_path: Path) -> None:
     model = Counting()
-    index = written(corpus, model, tmp_path, "one")
-    again = built(tmp_path, "one", model)
+    index = write_index(corpus, model, tmp_path, "one")
+    again = read_index(tmp_path, "one", model)
     assert again is not None
     assert again.corpus == replace(
         index.corpus, named_by={number: list(held) for number, held in index.corpus.named_by.items()}
@@ -258,25 +268,25 @@ def test_an_index_is_read_as_it_was_written(corpus: Corpus, tmp_path: Path) -> N
     asked = "two trusts at war"
     before, after = (Finder(each, model).find(asked) for each in (index, again))
     assert before == after
-    assert built(tmp_path, "two", model) is None
-    assert built(tmp_path, "one", None) is None
+    assert read_index(tmp_path, "two", model) is None
+    assert read_index(tmp_path, "one", None) is None
     made_once = model.seen
-    written(corpus, model, tmp_path, "two")
+    write_index(corpus, model, tmp_path, "two")
     assert model.seen == made_once
 
 
 def test_half_an_index_is_none(corpus: Corpus, tmp_path: Path) -> None:
     model = Counting()
-    written(corpus, model, tmp_path, "one")
+    write_index(corpus, model, tmp_path, "one")
     (tmp_path / "search" / "index.json").write_text("{")
-    assert built(tmp_path, "one", model) is None
+    assert read_index(tmp_path, "one", model) is None
 
 
 def test_sifting_many_statements_finds_the_same(monkeypatch: pytest.MonkeyPatch, finder: Finder) -> None:
     asked = [question.query for question in quality.questions("examples")]
     plain = [finder.find(query) for query in asked]
-    monkeypatch.setattr(finder_module, "_SIFT_FROM", 10)
-    monkeypatch.setattr(finder_module, "_SIFT_TO", 200)
+    monkeypatch.setattr(nearness, "_SIFT_FROM", 10)
+    monkeypatch.setattr(nearness, "_SIFT_TO", 200)
     sifting = Finder(finder._index, finder._model)
     same = sum(
         [each.iri for each in one.results[:5]] == [each.iri for each in sifting.find(query).results[:5]]
@@ -330,7 +340,7 @@ def test_the_command_keeps_its_contract(
     capsys: pytest.CaptureFixture[str], content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CI", raising=False)
-    monkeypatch.setattr("kg.search.finders.model_at_hand", lambda: None)
+    monkeypatch.setattr("kg.search.finders.installed_model", lambda: None)
 
     def ran(*arguments: str) -> tuple[object, str]:
         with pytest.raises(SystemExit) as ended:

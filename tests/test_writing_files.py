@@ -24,7 +24,7 @@ _ON_A_SMALL_DISK = """
 import os, sys
 import kg.build.pipeline
 from kg.cli import main
-kg.build.pipeline.model_at_hand = lambda: None
+kg.build.pipeline.installed_model = lambda: None
 def ran(*arguments):
     try:
         main([*arguments, "--content", sys.argv[1]])
@@ -52,7 +52,7 @@ class RanWithLittleRoom(Ran):
             return name_beside(path)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(kg.build.pipeline, "model_at_hand", lambda: None)
+            patch.setattr(kg.build.pipeline, "installed_model", lambda: None)
             patch.setattr(kg.storage.files, "_name_beside", limited)
             try:
                 super().__init__(capsys, *arguments)

@@ -18,7 +18,7 @@ from kg.engine.by_hand import gathered, gathered_now
 from kg.errors import KgError, TooCostly, UnknownName
 from kg.export import Manuscript
 from kg.graph.content import content_of_environment
-from kg.search import Answer, Finder, Finders, Found
+from kg.search import Finder, Finders, SearchAnswer, SearchResult
 from kg.service import Served, Service, service_of_environment
 from kg.similarity import Similarity
 from kg.similarity import similarity as similarity_of
@@ -164,16 +164,16 @@ def warm() -> None:
         for each in (names, collection, facets, similarity, factors, coverage):
             each.at(now)
         # What was built is read at once; where nothing was, the first search makes its index.
-        if _finders().is_built(now.served.version):
+        if _finders().has_index(now.served.version):
             _finders().finder(now.engine, now.served.version)
 
 
-def found(words: str, without: Sequence[str] = ()) -> Answer:
+def found(words: str, without: Sequence[str] = ()) -> SearchAnswer:
     """Give what helps with a question in everyday words, parts of it left out."""
     return _finder().find(words, without)
 
 
-def difficulties_near(words: str) -> tuple[Found, ...]:
+def difficulties_near(words: str) -> tuple[SearchResult, ...]:
     """Give the difficulties that are nearest to what is said in everyday words."""
     return sessions.difficulties_near(_finder(), words)
 
@@ -182,12 +182,12 @@ def _finder() -> Finder:
     return _finders().finder(engine(), version(), chosen_graphs())
 
 
-def read_first(answer: Answer) -> views.Reading:
+def read_first(answer: SearchAnswer) -> views.Reading:
     """Give what to read first of what was found."""
     return views.read_first(engine(), answer, chosen_graphs())
 
 
-def brief_for_a_meeting(answer: Answer, reading: views.Reading) -> Callable[[], Manuscript]:
+def brief_for_a_meeting(answer: SearchAnswer, reading: views.Reading) -> Callable[[], Manuscript]:
     """Give what writes a one-page brief of what was found; it may run outside a page."""
     engine_, state, graphs = engine(), version(), chosen_graphs()
     return lambda: export.brief_for_a_meeting(engine_, views.brief(engine_, answer, reading, state, graphs))

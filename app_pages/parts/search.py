@@ -8,7 +8,7 @@ from app_pages.parts.links import linked
 from app_pages.parts.markup import counted, escaped, items
 from kg import words
 from kg.evidence import Modality
-from kg.search import Answer, Because, Found, Reason
+from kg.search import Because, Reason, SearchAnswer, SearchResult
 from kg.things import page_of
 from kg.views import Advice, Link, Reading, ReadingPlace, Setback
 
@@ -31,7 +31,7 @@ GROUPS = (
 _PICKED = 5
 
 
-def count(answer: Answer) -> str:
+def count(answer: SearchAnswer) -> str:
     """Say how much was found, and what was made of the words."""
     shown = sum(
         min(len(held), most)
@@ -44,7 +44,7 @@ def count(answer: Answer) -> str:
     return f'<p role="status" class="kg-extent">{counted(shown, "result")}.{far}{respelt}{alone}</p>'
 
 
-def results(answer: Answer) -> str:
+def results(answer: SearchAnswer) -> str:
     """Draw the results, grouped by kind."""
     drawn = []
     for kind, heading, most in GROUPS:
@@ -55,7 +55,7 @@ def results(answer: Answer) -> str:
     return f'<div class="kg-groups">{"".join(drawn)}</div>'
 
 
-def similar_situations(answer: Answer) -> str:
+def similar_situations(answer: SearchAnswer) -> str:
     """Lead from the difficulties that come nearest to each part of a question to places that faced them."""
     named = [each for each in answer.results if each.kind == "challenge" and answer.close]
     by_part = {each.part: each for each in reversed(named)}
@@ -67,14 +67,14 @@ def similar_situations(answer: Answer) -> str:
     return f"<p>{linked(Link(f'Places in a similar situation: {names}', f'similar?{slots}'))}</p>"
 
 
-def nearest(found: Sequence[Found]) -> str:
+def nearest(found: Sequence[SearchResult]) -> str:
     """Draw what comes nearest where nothing fits."""
     return "<h2>The nearest we hold</h2>" + items(
         [linked(Link(each.label, page_of(each.iri))) for each in found]
     )
 
 
-def _result(found: Found, parts: Sequence[str]) -> str:
+def _result(found: SearchResult, parts: Sequence[str]) -> str:
     part = f" · for “{escaped(parts[found.part])}”" if len(parts) > 1 else ""
     return (
         f'<li><p class="kg-says">{linked(Link(found.label, page_of(found.iri)))}</p>'

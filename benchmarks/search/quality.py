@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.build.store import open_engine
 from kg.graph.content import bundled
-from kg.search import Answer, Finder, gather, made, model_at_hand
+from kg.search import Finder, SearchAnswer, installed_model, make_index, read_corpus
 
 HERE = Path(__file__).parent
 SETS = ("examples", "questions", "tuning", "afterwards")
@@ -62,11 +62,11 @@ def questions(name: str) -> list[Question]:
 
 def finders() -> Mapping[str, Finder]:
     """Give a finder for each way of searching: by words, by meaning, by both."""
-    corpus = gather(open_engine(bundled()))
-    model = model_at_hand()
-    ways = {"words": Finder(made(corpus, None), None)}
+    corpus = read_corpus(open_engine(bundled()))
+    model = installed_model()
+    ways = {"words": Finder(make_index(corpus, None), None)}
     if model is not None:
-        index = made(corpus, model)
+        index = make_index(corpus, model)
         ways |= {"meaning": Finder(index, model, by_words=False), "both": Finder(index, model)}
     return ways
 
@@ -102,7 +102,7 @@ def report(ways: Mapping[str, Finder]) -> Iterator[str]:
 def shown(finder: Finder, asked: Sequence[Question]) -> Iterator[str]:
     """Give each question with its first results, those that are relevant marked."""
     for question in asked:
-        answer: Answer = finder.find(question.query)
+        answer: SearchAnswer = finder.find(question.query)
         yield f"{question.query}  {' / '.join(answer.parts) if len(answer.parts) > 1 else ''}"
         for each in answer.results[: FIRST + 2]:
             mark = "*" if (each.kind, each.label) in question.relevant else " "

@@ -19,7 +19,7 @@ from kg.build.pipeline import GRAPH_FILE
 from kg.engine import Answer, Dataset
 from kg.engine.evaluation import answer_of, evaluated
 from kg.engine.outline import outlined
-from kg.search import Finder, built, gather, model_at_hand, written
+from kg.search import Finder, installed_model, read_corpus, read_index, write_index
 
 HOME = Path(__file__).parents[2]
 _Made = TypeVar("_Made")
@@ -50,17 +50,17 @@ def main() -> None:
     """Make the index of so many cases, read it again, and ask it every question."""
     cases = int(sys.argv[1])
     claims = int(sys.argv[2]) if len(sys.argv) > 2 else 50
-    model = model_at_hand()
+    model = installed_model()
     with TemporaryDirectory() as folder:
         graph = Path(folder) / "graph.nq"
         write_graph(HOME / "build" / GRAPH_FILE, graph, cases, claims, keep=True)
         engine = _timed("graph loaded", lambda: Loaded(graph))
-        corpus = _timed("asked", lambda: gather(engine))
+        corpus = _timed("asked", lambda: read_corpus(engine))
         texts = len({statement.text for statement in corpus.statements})
         sys.stdout.write(f"{len(corpus.statements):,} statements, {texts:,} of them different\n")
-        _timed("index made and written", lambda: written(corpus, model, Path(folder), "one"))
-        _timed("made again, nothing changed", lambda: written(corpus, model, Path(folder), "two"))
-        index = _timed("read", lambda: built(Path(folder), "two", model))
+        _timed("index made and written", lambda: write_index(corpus, model, Path(folder), "one"))
+        _timed("made again, nothing changed", lambda: write_index(corpus, model, Path(folder), "two"))
+        index = _timed("read", lambda: read_index(Path(folder), "two", model))
         if index is None:
             raise SystemExit("The index was not read.")
         finder = _timed("finder", lambda: Finder(index, model))

@@ -22,7 +22,7 @@ from kg.errors import BadContent, KgError
 from kg.graph.content import Content
 from kg.graph.oxigraph import Quad, write_nquads
 from kg.publish.downloads import Built, built, write_downloads
-from kg.search import gather, model_at_hand, written
+from kg.search import installed_model, read_corpus, write_index
 from kg.storage.files import made_folder, text_of, write_files, write_folder
 from kg.terms import BASE
 
@@ -85,7 +85,7 @@ def build(
         if with_index:
             engine = InProcessEngine(quads)
             progress("search")
-            written(gather(engine), model_at_hand(), out, version_of(content))
+            write_index(read_corpus(engine), installed_model(), out, version_of(content))
             progress("downloads")
             manifest["downloads"] = _downloads(engine, out / DOWNLOAD_FOLDER / _state_of(content))
         progress("writing")

@@ -8,7 +8,7 @@ import click
 
 from kg.cli.opening import served_by
 from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE, content_in
-from kg.search import Answer, Finders
+from kg.search import Finders, SearchAnswer
 from kg.views import graphs_of_the_paper
 
 __all__ = ["search"]
@@ -51,7 +51,7 @@ def search(
     return 0
 
 
-def _as_json(answer: Answer, most: int) -> dict[str, Any]:
+def _as_json(answer: SearchAnswer, most: int) -> dict[str, Any]:
     found = answer.results[:most]
     return {
         "query": answer.query,
@@ -74,7 +74,7 @@ def _as_json(answer: Answer, most: int) -> dict[str, Any]:
     }
 
 
-def _searched(answer: Answer, most: int) -> str:
+def _searched(answer: SearchAnswer, most: int) -> str:
     lines = [f"Read “{wrong}” as “{right}”." for wrong, right in answer.read_as]
     if not answer.by_meaning:
         lines.append("Found by words alone: no model of meaning is installed.")

@@ -1,27 +1,27 @@
 """Search in everyday words: by words, by meaning, and by what the graph ties together."""
 
-from kg.search.answers import Answer, Because, Found, Reason
-from kg.search.corpus import Corpus, gather
+from kg.search.answers import Because, Reason, SearchAnswer, SearchResult
+from kg.search.corpus import Corpus, read_corpus
 from kg.search.finder import Finder
 from kg.search.finders import Finders
-from kg.search.index import Index, built, made, written
-from kg.search.meaning import Model, model_at_hand
-from kg.search.splitting import parts
+from kg.search.index import Index, make_index, read_index, write_index
+from kg.search.meaning import Model, installed_model
+from kg.search.splitting import question_parts
 
 __all__ = [
-    "Answer",
     "Because",
     "Corpus",
     "Finder",
     "Finders",
-    "Found",
     "Index",
     "Model",
     "Reason",
-    "built",
-    "gather",
-    "made",
-    "model_at_hand",
-    "parts",
-    "written",
+    "SearchAnswer",
+    "SearchResult",
+    "installed_model",
+    "make_index",
+    "question_parts",
+    "read_corpus",
+    "read_index",
+    "write_index",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["Answer", "Because", "Found", "Reason"]
+__all__ = ["Because", "Reason", "SearchAnswer", "SearchResult"]
 
 
 class Because(Enum):
@@ -51,7 +51,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """One result.
 
     Attributes:
@@ -74,7 +74,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SearchAnswer:
     """What was found.
 
     Attributes:
@@ -89,8 +89,8 @@ class Answer:
 
     query: str
     parts: tuple[str, ...]
-    results: tuple[Found, ...]
-    nearest: tuple[Found, ...] = ()
+    results: tuple[SearchResult, ...]
+    nearest: tuple[SearchResult, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
     by_meaning: bool = True
     close: bool = True

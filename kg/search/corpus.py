@@ -17,12 +17,12 @@ __all__ = [
     "EVERYDAY",
     "FACTOR",
     "OURS",
+    "ConceptTie",
     "Corpus",
+    "IndexedStatement",
+    "IndexedThing",
     "Phrase",
-    "Statement",
-    "Thing",
-    "Tie",
-    "gather",
+    "read_corpus",
 ]
 
 ACTIVITY = "activity"
@@ -64,7 +64,7 @@ _AFFIRMED = PREFIXES["polarity"] + "affirmed"
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class IndexedThing:
     """Something that can be found, other than a statement.
 
     Attributes:
@@ -94,7 +94,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class IndexedStatement:
     """A statement that can be found.
 
     Attributes:
@@ -125,7 +125,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class ConceptTie:
     """Two things that a statement ties together.
 
     Attributes:
@@ -155,16 +155,16 @@ class Corpus:
         abbreviations: Full names by abbreviation.
     """
 
-    things: Sequence[Thing]
+    things: Sequence[IndexedThing]
     phrases: Sequence[Phrase]
-    statements: Sequence[Statement]
+    statements: Sequence[IndexedStatement]
     named_by: Mapping[int, Sequence[tuple[int, float]]]
-    ties: Sequence[Tie]
-    case_ties: Sequence[Tie]
+    ties: Sequence[ConceptTie]
+    case_ties: Sequence[ConceptTie]
     abbreviations: Mapping[str, str]
 
 
-def gather(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Corpus:
+def read_corpus(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Corpus:
     """Ask the graph for all that a search looks through.
 
     Args:
@@ -172,12 +172,12 @@ def gather(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Corpus:
         graphs: Graphs to ask; all of them if None.
     """
     things = [
-        Thing(str(row["thing"]), _KINDS[str(row["kind"])], str(row["label"]))
+        IndexedThing(str(row["thing"]), _KINDS[str(row["kind"])], str(row["label"]))
         for row in ask(engine, "search-things", graphs)
     ]
     activities = ask(engine, "search-activities", graphs)
     names_of = {str(row["thing"]): str(row["label"]) for row in activities}
-    things += [Thing(iri, ACTIVITY, label) for iri, label in names_of.items()]
+    things += [IndexedThing(iri, ACTIVITY, label) for iri, label in names_of.items()]
     place = {thing.iri: number for number, thing in enumerate(things)}
     phrases: list[Phrase] = []
     abbreviations: dict[str, str] = {}
@@ -198,7 +198,7 @@ def gather(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Corpus:
     named_by, ties, case_ties = _ties(engine, graphs, place, statements, number_of)
     works_on = {(str(row["concept"]), str(row["thing"])) for row in activities}
     ties += [
-        Tie(place[concept], place[activity], _OF_AN_ACTIVITY, OURS)
+        ConceptTie(place[concept], place[activity], _OF_AN_ACTIVITY, OURS)
         for concept, activity in sorted(works_on)
         if concept in place
     ]
@@ -215,7 +215,7 @@ def gather(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Corpus:
 
 def _statements(
     engine: Engine, graphs: Sequence[URIRef] | None, place: Mapping[str, int]
-) -> tuple[list[Statement], dict[str, int]]:
+) -> tuple[list[IndexedStatement], dict[str, int]]:
     about: dict[str, list[int]] = {}
     told: dict[str, tuple[str, str, bool, bool]] = {}
     for row in ask(engine, "search-statements", graphs):
@@ -226,7 +226,7 @@ def _statements(
         if row["case"] is not None and str(row["case"]) in place:
             cases.append(place[str(row["case"])])
     statements = [
-        Statement(iri, text, tuple(about[iri]), modality, denied, of_deeds)
+        IndexedStatement(iri, text, tuple(about[iri]), modality, denied, of_deeds)
         for iri, (text, modality, denied, of_deeds) in told.items()
     ]
     return statements, {iri: number for number, iri in enumerate(told)}
@@ -236,9 +236,9 @@ def _ties(
     engine: Engine,
     graphs: Sequence[URIRef] | None,
     place: Mapping[str, int],
-    statements: Sequence[Statement],
+    statements: Sequence[IndexedStatement],
     number_of: Mapping[str, int],
-) -> tuple[dict[int, list[tuple[int, float]]], list[Tie], list[Tie]]:
+) -> tuple[dict[int, list[tuple[int, float]]], list[ConceptTie], list[ConceptTie]]:
     ends: dict[int, dict[str, list[tuple[int, float]]]] = {}
     # What was done before leaders changed it does not show that a case is an instance, no more than a hope.
     before = set()
@@ -251,25 +251,25 @@ def _ties(
             by_role.setdefault(str(row["role"]), []).append(
                 (place[concept], _SURENESS.get(str(row["basis"]), 0.0))
             )
-    between: dict[tuple[int, int], Tie] = {}
-    to_case: dict[tuple[int, int], Tie] = {}
+    between: dict[tuple[int, int], ConceptTie] = {}
+    to_case: dict[tuple[int, int], ConceptTie] = {}
     for claimed, roles in ends.items():
         for subject, weight in roles.get(_SUBJECT, []):
             for other, _ in roles.get(_OBJECT, []):
-                _keep(between, Tie(subject, other, weight, claimed))
-                _keep(between, Tie(other, subject, weight, claimed))
+                _keep(between, ConceptTie(subject, other, weight, claimed))
+                _keep(between, ConceptTie(other, subject, weight, claimed))
         # A hope, a norm or a denial about a case does not show that the case is an instance.
         if statements[claimed].told and claimed not in before:
             for named, weight in (each for role in roles.values() for each in role):
                 for case in statements[claimed].cases:
-                    _keep(to_case, Tie(named, case, weight, claimed))
+                    _keep(to_case, ConceptTie(named, case, weight, claimed))
     named_by = {
         number: [each for role in by_role.values() for each in role] for number, by_role in ends.items()
     }
     return named_by, list(between.values()), list(to_case.values())
 
 
-def _keep(ties: dict[tuple[int, int], Tie], tie: Tie) -> None:
+def _keep(ties: dict[tuple[int, int], ConceptTie], tie: ConceptTie) -> None:
     known = ties.get((tie.one, tie.other))
     if known is None or tie.weight > known.weight:
         ties[tie.one, tie.other] = tie

@@ -9,10 +9,10 @@ import numpy.typing as npt
 from rdflib import URIRef
 
 from kg.engine import Engine
-from kg.search.corpus import gather
+from kg.search.corpus import read_corpus
 from kg.search.finder import Finder
-from kg.search.index import built, is_built, made, texts_of
-from kg.search.meaning import Model, model_at_hand
+from kg.search.index import has_index, make_index, read_index, texts_of
+from kg.search.meaning import Model, installed_model
 
 __all__ = ["Finders"]
 
@@ -52,18 +52,18 @@ class Finders:
                 self._ready[key] = self._made(engine, version, graphs)
             return self._ready[key]
 
-    def is_built(self, version: str) -> bool:
+    def has_index(self, version: str) -> bool:
         """Whether an index of everything lies ready for this state of the content."""
-        return is_built(self._folder, version, self._model or model_at_hand())
+        return has_index(self._folder, version, self._model or installed_model())
 
     def _made(self, engine: Engine, version: str, graphs: Sequence[URIRef] | None) -> Finder:
-        model = self._model or model_at_hand()
-        index = built(self._folder, version, model) if graphs is None else None
+        model = self._model or installed_model()
+        index = read_index(self._folder, version, model) if graphs is None else None
         if index is None:
-            corpus = gather(engine, graphs)
+            corpus = read_corpus(engine, graphs)
             texts = texts_of(corpus)
             new = sum(text not in self._known for text in texts)
-            index = made(corpus, model if new <= _MOST_WHILE_WAITING else None, self._known)
+            index = make_index(corpus, model if new <= _MOST_WHILE_WAITING else None, self._known)
         if index.vectors is not None and len(index.vectors) <= _MOST_WHILE_WAITING:
             self._known.update(zip(texts_of(index.corpus), np.asarray(index.vectors), strict=True))
         return Finder(index, model)

@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from kg.search.corpus import Corpus, Phrase, Statement, Thing, Tie
+from kg.search.corpus import ConceptTie, Corpus, IndexedStatement, IndexedThing, Phrase
 from kg.search.meaning import Model
 from kg.search.words import Words, content_words
 from kg.storage.files import write_folder
 
-__all__ = ["FOLDER", "Index", "built", "is_built", "made", "spelt_out", "texts_of", "written"]
+__all__ = ["FOLDER", "Index", "has_index", "make_index", "read_index", "spelt_out", "texts_of", "write_index"]
 
 FOLDER = "search"
 _CORPUS_FILE = "corpus.json"
@@ -49,7 +49,7 @@ class Index:
     vocabulary: frozenset[str]
 
 
-def made(
+def make_index(
     corpus: Corpus, model: Model | None, known: Mapping[str, npt.NDArray[np.floating]] | None = None
 ) -> Index:
     """Make an index in memory.
@@ -94,7 +94,7 @@ _ROLES = re.compile(
 )
 
 
-def prepared(text: str, abbreviations: Mapping[str, str]) -> str:
+def text_for_meaning(text: str, abbreviations: Mapping[str, str]) -> str:
     """Give a text as its meaning is taken: abbreviations spelt out, and every kind of leader called one.
 
     >>> prepared("Our chief executives nod along", {})
@@ -120,7 +120,7 @@ def _texts(corpus: Corpus) -> tuple[list[str], npt.NDArray[np.int32], npt.NDArra
     rows: dict[str, int] = {}
 
     def row(text: str) -> int:
-        return rows.setdefault(prepared(text, corpus.abbreviations), len(rows))
+        return rows.setdefault(text_for_meaning(text, corpus.abbreviations), len(rows))
 
     phrases = np.array([row(phrase.text) for phrase in corpus.phrases], dtype=np.int32)
     statements = np.array([row(statement.assertion) for statement in corpus.statements], dtype=np.int32)
@@ -149,7 +149,7 @@ def _vectors(
     return vectors
 
 
-def written(
+def write_index(
     corpus: Corpus,
     model: Model | None,
     folder: Path,
@@ -165,7 +165,7 @@ def written(
         folder: Folder of the built graph.
         version: Which state of the content it is.
     """
-    index = made(corpus, model, _known(folder / FOLDER, model))
+    index = make_index(corpus, model, _known(folder / FOLDER, model))
 
     def fill(inside: Path) -> None:
         _write_json(inside / _CORPUS_FILE, asdict(corpus))
@@ -181,7 +181,7 @@ def written(
     return index
 
 
-def built(folder: Path, version: str, model: Model | None) -> Index | None:
+def read_index(folder: Path, version: str, model: Model | None) -> Index | None:
     """Read an index that was written.
 
     Args:
@@ -193,16 +193,16 @@ def built(folder: Path, version: str, model: Model | None) -> Index | None:
         The index; None if there is none of this version and this model.
     """
     inside = folder / FOLDER
-    if not is_built(folder, version, model):
+    if not has_index(folder, version, model):
         return None
     held = json.loads((inside / _CORPUS_FILE).read_bytes())
     corpus = Corpus(
-        [Thing(**each) for each in held["things"]],
+        [IndexedThing(**each) for each in held["things"]],
         [Phrase(**each) for each in held["phrases"]],
-        [Statement(**{**each, "cases": tuple(each["cases"])}) for each in held["statements"]],
+        [IndexedStatement(**{**each, "cases": tuple(each["cases"])}) for each in held["statements"]],
         {int(number): [tuple(pair) for pair in named] for number, named in held["named_by"].items()},
-        [Tie(**each) for each in held["ties"]],
-        [Tie(**each) for each in held["case_ties"]],
+        [ConceptTie(**each) for each in held["ties"]],
+        [ConceptTie(**each) for each in held["case_ties"]],
         held["abbreviations"],
     )
     texts, phrase_rows, statement_rows = _texts(corpus)
@@ -217,8 +217,8 @@ def built(folder: Path, version: str, model: Model | None) -> Index | None:
     )
 
 
-def is_built(folder: Path, version: str, model: Model | None) -> bool:
-    """Whether `built` would give an index."""
+def has_index(folder: Path, version: str, model: Model | None) -> bool:
+    """Whether `read_index` would give an index."""
     about = _about(folder / FOLDER)
     return about.get("version") == version and about.get("model") == (model.name if model else None)
 

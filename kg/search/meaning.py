@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["MiniLM", "Model", "Vectors", "model_at_hand"]
+__all__ = ["MiniLM", "Model", "Vectors", "installed_model"]
 
 Vectors = npt.NDArray[np.float32]
 
@@ -103,7 +103,7 @@ class MiniLM:
 
 
 @cache
-def model_at_hand() -> Model | None:
+def installed_model() -> Model | None:
     """Give the model that is installed; None where there is none, so that search goes by words alone."""
     try:
         return MiniLM(_file(*_WEIGHTS), _file(*_TOKENIZER))

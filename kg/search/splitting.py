@@ -4,7 +4,7 @@ import re
 
 from kg.search.words import content_words
 
-__all__ = ["MOST_PARTS", "parts"]
+__all__ = ["MOST_PARTS", "question_parts"]
 
 MOST_PARTS = 6
 # What leads on within one thought, so that a comma before it parts nothing.
@@ -26,7 +26,7 @@ _COMMA = re.compile(r"\s*,\s*(?:and\s+)?")
 _AND = re.compile(r"\s+and\s+")
 
 
-def parts(query: str) -> tuple[str, ...]:
+def question_parts(query: str) -> tuple[str, ...]:
     """Take a compound question apart.
 
     A list with commas, sentences, and what stands before and after a colon are parts; what only asks for

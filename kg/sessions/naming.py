@@ -7,7 +7,7 @@ from rdflib import URIRef
 from kg.engine import Engine
 from kg.errors import NoPlan, UnknownName
 from kg.queries.questions import ask
-from kg.search import Finder, Found
+from kg.search import Finder, SearchResult
 from kg.search.corpus import DIFFICULTY
 from kg.sessions.aims import offered
 from kg.terms import PREFIXES
@@ -18,7 +18,7 @@ __all__ = ["difficulties_near", "difficulty_named", "factor_named"]
 _SHOWN = 5
 
 
-def difficulties_near(finder: Finder, words: str) -> tuple[Found, ...]:
+def difficulties_near(finder: Finder, words: str) -> tuple[SearchResult, ...]:
     """Give the difficulties that are nearest to what a person says in everyday words."""
     return finder.nearest(words, DIFFICULTY, _SHOWN)
 

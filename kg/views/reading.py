@@ -8,7 +8,7 @@ from rdflib import URIRef
 from kg.engine import Engine
 from kg.evidence import Basis, Modality
 from kg.queries.questions import ask
-from kg.search import Answer
+from kg.search import SearchAnswer
 from kg.terms import PREFIXES
 from kg.things import page_of
 from kg.views.cases import case
@@ -139,7 +139,7 @@ class Brief:
     version: str
 
 
-def read_first(engine: Engine, answer: Answer, graphs: Graphs = None) -> Reading:
+def read_first(engine: Engine, answer: SearchAnswer, graphs: Graphs = None) -> Reading:
     """Choose what to read first: at most two places, one set-back and one piece of advice.
 
     Args:
@@ -152,7 +152,7 @@ def read_first(engine: Engine, answer: Answer, graphs: Graphs = None) -> Reading
     return Reading(places, _setback(engine, score, graphs), _advice(engine, answer, graphs))
 
 
-def _places(engine: Engine, answer: Answer, graphs: Graphs) -> Iterator[ReadingPlace]:
+def _places(engine: Engine, answer: SearchAnswer, graphs: Graphs) -> Iterator[ReadingPlace]:
     found = [each for each in answer.results if each.kind == "case" and each.score >= _LEAST_PLACE][:_PLACES]
     if not found:
         return
@@ -195,7 +195,7 @@ def _setback(engine: Engine, score: Mapping[str, float], graphs: Graphs) -> Setb
     return Setback(statement, _minutes(len(statement.text)))
 
 
-def _advice(engine: Engine, answer: Answer, graphs: Graphs) -> Advice | None:
+def _advice(engine: Engine, answer: SearchAnswer, graphs: Graphs) -> Advice | None:
     """Find advice on what fits best of what leaders do: words of a source first, and what it asks for."""
     told: dict[str, list[Record]] = {}
     for record in ask(engine, "search-advice", graphs):
@@ -217,7 +217,9 @@ def _how_advised(record: Record) -> tuple[bool, bool]:
     )
 
 
-def brief(engine: Engine, answer: Answer, reading: Reading, version: str, graphs: Graphs = None) -> Brief:
+def brief(
+    engine: Engine, answer: SearchAnswer, reading: Reading, version: str, graphs: Graphs = None
+) -> Brief:
     """Gather what a one-page brief holds.
 
     Args:

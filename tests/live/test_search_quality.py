@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.search import quality
 from kg.engine import Engine
-from kg.search import Corpus, Finder, gather, made
+from kg.search import Corpus, Finder, make_index, read_corpus
 
 # One worker makes the index of all texts, once.
 pytestmark = pytest.mark.xdist_group("search")
@@ -14,12 +14,12 @@ pytestmark = pytest.mark.xdist_group("search")
 
 @pytest.fixture(scope="module")
 def corpus(live_engine: Engine) -> Corpus:
-    return gather(live_engine)
+    return read_corpus(live_engine)
 
 
 @pytest.fixture(scope="module")
 def by_words(corpus: Corpus) -> Finder:
-    return Finder(made(corpus, None), None)
+    return Finder(make_index(corpus, None), None)
 
 
 @pytest.mark.parametrize("name", ["examples", "questions", "afterwards"])
