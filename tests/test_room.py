@@ -76,7 +76,7 @@ def test_those_who_take_part_see_no_notes(engine: Engine) -> None:
     assert "Sam" not in theirs
     for each in plan.blocks:
         activity = each.activity
-        for own in (activity.risk_note, activity.to_drop, f"“{activity.to_say}”"):
+        for own in (activity.risk.note, activity.script.to_drop, f"“{activity.script.to_say}”"):
             assert escape(own) in mine
             assert escape(own) not in theirs
 

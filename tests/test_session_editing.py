@@ -79,7 +79,7 @@ def test_whatever_is_changed_holds_together_or_is_refused_in_a_sentence(
     stretches = " ".join("|" if each.activity == BREAK else str(each.minutes) for each in blocks).split("|")
     too_long = [each for each in stretches if sum(map(int, each.split())) > LONGEST_STRETCH]
     assert sum("there is no break" in each for each in said) == len(too_long)
-    risky = [each for each, _ in timed(material, blocks) if each.risk == "high" and not asked.met]
+    risky = [each for each, _ in timed(material, blocks) if each.risk.level == "high" and not asked.met]
     assert sum("is of high risk" in each for each in said) == len(risky)
     assert sessions.blocks_in(sessions.blocks_as_text(blocks)) == blocks
 
@@ -288,7 +288,7 @@ def test_each_block_can_be_put_into_a_chat_as_plain_text(engine: Engine) -> None
         assert text.startswith(f"{block.start}–{block.end} {block.name} ({block.minutes} min)\n")
         assert all(step.text in text for step in block.steps)
         assert all(prompt.text in text for prompt in block.prompts)
-        assert block.activity.risk_note not in text
+        assert block.activity.risk.note not in text
         assert "<" not in text
 
 

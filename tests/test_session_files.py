@@ -58,7 +58,11 @@ def spoilt(plan: Plan, text: str) -> Plan:
             block,
             why=text,
             note=text,
-            activity=dataclasses.replace(block.activity, name=text, to_say=text, needs=text),
+            activity=dataclasses.replace(
+                block.activity,
+                name=text,
+                script=dataclasses.replace(block.activity.script, to_say=text, needs=text),
+            ),
             steps=(sessions.Step(block.minutes, text),),
             prompts=tuple(dataclasses.replace(each, text=text) for each in block.prompts),
             case=block.case
@@ -123,8 +127,8 @@ def test_participants_are_not_given_what_is_for_the_facilitator(plan: Plan) -> N
     for held in (handout, on_slides):
         assert "Watch Sam." not in held
         for block in plan.blocks:
-            assert block.activity.risk_note not in held
-            assert block.activity.to_say not in held
+            assert block.activity.risk.note not in held
+            assert block.activity.script.to_say not in held
     guide = Shown(export.as_html(export.facilitator_guide(noted))).text
     assert "Watch Sam." in guide and "has to be disclosed" in guide
     assert "has to be disclosed" not in Shown(export.as_html(export.facilitator_guide(plan))).text

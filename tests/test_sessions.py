@@ -67,14 +67,14 @@ def test_every_schedule_adds_up_and_holds_nothing_twice(
     assert len(once) == len(set(once)) > 2
     stretch = 0
     for each, minutes in blocks:
-        assert each.least <= minutes <= each.most
+        assert each.timing.least <= minutes <= each.timing.most
         stretch = 0 if each.slug == BREAK else stretch + minutes
         assert stretch <= LONGEST_STRETCH
-        assert asked.met or each.risk != "high"
+        assert asked.met or each.risk.level != "high"
         shares = step_minutes(each, minutes)
         assert sum(shares) == minutes and min(shares) >= 1
         if asked.mode == "hybrid" and each.works_on:
-            assert minutes >= each.usual and max(shares) <= 25
+            assert minutes >= each.timing.usual and max(shares) <= 25
 
 
 def whole(plan: Plan) -> None:
@@ -89,7 +89,7 @@ def whole(plan: Plan) -> None:
         after += each.minutes
         assert sum(step.minutes for step in each.steps) == each.minutes
         assert (each.case is not None) == (each.activity.slug == READ)
-        assert plan.settings.met or each.activity.risk != "high"
+        assert plan.settings.met or each.activity.risk.level != "high"
     assert "work" in {each.activity.stage for each in plan.blocks if each.activity.works_on}
     prompts = [prompt.slug for each in plan.blocks for prompt in each.prompts]
     cases = [each.case.slug for each in plan.blocks if each.case]
@@ -145,9 +145,9 @@ def test_the_worked_plan_for_twelve_strangers_hybrid_tomorrow(engine: Engine) ->
 def test_high_risk_is_for_people_who_have_met(engine: Engine) -> None:
     asked = Settings(difficulty="perceived-power-differences", minutes=120, people=10)
     met = sessions.plan(engine, dataclasses.replace(asked, met=True))
-    assert "high" in {each.activity.risk for each in met.blocks}
+    assert "high" in {each.activity.risk.level for each in met.blocks}
     strangers = sessions.plan(engine, asked)
-    assert "high" not in {each.activity.risk for each in strangers.blocks}
+    assert "high" not in {each.activity.risk.level for each in strangers.blocks}
     assert any("Name the power in the room" in note for note in strangers.notes)
     # Meeting and agreeing do not take the time of the work itself.
     whole(sessions.plan(engine, dataclasses.replace(asked, minutes=60)))
@@ -192,12 +192,13 @@ def test_what_sessions_are_made_of_is_told_in_full(material: sessions.Material) 
     """So many are promised; each tells when not to do it, what to do beforehand and what to drop."""
     assert len(material.activities) >= 25 and len(material.prompts) >= 40
     for each in [*material.activities.values(), *material.frame.values()]:
-        assert each.not_when and each.beforehand and each.to_drop and each.needs and each.risk_note
-        assert sum(minutes for minutes, _ in each.steps) == each.usual
+        script, risk = each.script, each.risk
+        assert risk.not_when and script.beforehand and script.to_drop and script.needs and risk.note
+        assert sum(minutes for minutes, _ in each.timing.steps) == each.timing.usual
     for each in material.activities.values():
         assert any("/scheme/factors/" in one for one in each.works_on), each.slug
         assert any("/scheme/practices/" in one for one in each.works_on), each.slug
-        assert each.page is None or each.credit, "a page is there to check a credit"
+        assert each.credit.page is None or each.credit.text, "a page is there to check a credit"
     stages = {each.stage for each in material.activities.values()}
     assert stages == {"begin", "work", "agree"}
 

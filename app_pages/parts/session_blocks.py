@@ -147,12 +147,12 @@ def _choices(plan: Plan, cases: dict[str, str]) -> dict[str, tuple[Placed, str]]
 
 
 def _told(activity: Activity) -> str:
-    risk = f" · {activity.risk} risk" if activity.risk != "low" else ""
-    return f"{activity.name} · {activity.usual} min{risk}"
+    risk = f" · {activity.risk.level} risk" if activity.risk.level != "low" else ""
+    return f"{activity.name} · {activity.timing.usual} min{risk}"
 
 
 def _is_doubtful(activity: Activity, settings: Settings) -> bool:
-    return activity.risk == "high" and not settings.met
+    return activity.risk.level == "high" and not settings.met
 
 
 def _chooser(name: str, key: str, choices: dict[str, tuple[Placed, str]], plan: Plan, at: int) -> None:
@@ -187,7 +187,7 @@ def _ask_about_doubt(plan: Plan) -> None:
     activity = graph.material().activities[new.activity]
     st.html(
         f'<p class="kg-note" role="alert"><b>“{escaped(activity.name)}” is of high risk, and most people '
-        f"have not met before.</b> {escaped(activity.risk_note)}</p>"
+        f"have not met before.</b> {escaped(activity.risk.note)}</p>"
     )
     with st.container(key="session-doubt-answer", horizontal=True):
         st.button("Leave it out", on_click=faults.caught(_leave, _PLACE), type="primary")

@@ -58,7 +58,7 @@ def block(each: Block) -> str:
         + (f'<p class="kg-how">{escaped(each.why)}</p>' if each.why else "")
         + (f'<p class="kg-own"><b>Your note:</b> {escaped(each.note)}</p>' if each.note else "")
         + _case(each)
-        + f"<p><b>Say:</b> “{escaped(each.activity.to_say)}”</p>"
+        + f"<p><b>Say:</b> “{escaped(each.activity.script.to_say)}”</p>"
         + f'<ul class="kg-steps">{steps}</ul>'
         + (f"<p><b>Ask:</b></p><ul>{ask}</ul>" if ask else "")
         + "".join(f"<p><b>{name}:</b> {escaped(value)}</p>" for name, value in _rest(each))
@@ -81,14 +81,14 @@ def _case(each: Block) -> str:
 def _rest(each: Block) -> Iterator[tuple[str, str]]:
     """Give what else a facilitator has to know, each with its name."""
     activity = each.activity
-    yield "At hand", activity.needs
-    yield "Before the day", activity.beforehand
-    yield "Not when", activity.not_when
-    yield f"What can go wrong ({activity.risk} risk)", activity.risk_note
-    yield "If time runs short, drop", activity.to_drop
-    if activity.mode_note:
-        yield "Online and hybrid", activity.mode_note
-    if activity.credit:
-        yield "Form", activity.credit + ("" if activity.page else f" {_UNCHECKED}")
-    if activity.from_the_paper:
+    yield "At hand", activity.script.needs
+    yield "Before the day", activity.script.beforehand
+    yield "Not when", activity.risk.not_when
+    yield f"What can go wrong ({activity.risk.level} risk)", activity.risk.note
+    yield "If time runs short, drop", activity.script.to_drop
+    if activity.group.mode_note:
+        yield "Online and hybrid", activity.group.mode_note
+    if activity.credit.text:
+        yield "Form", activity.credit.text + ("" if activity.credit.page else f" {_UNCHECKED}")
+    if activity.credit.from_the_paper:
         yield "Prompted by", "an exercise or account in the paper; the steps are ours."

@@ -82,7 +82,7 @@ def _guide_of(block: Block) -> Iterator[Part]:
         yield Paragraph((strong("Your note:"), plain(block.note)))
     if block.case is not None:
         yield from _case(block.case, with_reason=True)
-    yield Paragraph((strong("Say:"), plain(f"“{block.activity.to_say}”")))
+    yield Paragraph((strong("Say:"), plain(f"“{block.activity.script.to_say}”")))
     yield Heading(2, "Steps")
     yield Listing(tuple(((strong(f"{each.minutes} min"), plain(each.text)),) for each in block.steps))
     if block.prompts:
@@ -110,16 +110,16 @@ def _entry(statement: Statement) -> Item:
 def rest_of(block: Block) -> Iterator[tuple[str, str]]:
     """Give what else a facilitator has to know of a block, each with its name."""
     activity = block.activity
-    yield "Before the day", activity.beforehand
-    yield "At hand", activity.needs
-    yield f"What can go wrong ({activity.risk} risk)", activity.risk_note
-    yield "Not when", activity.not_when
-    yield "If time runs short, drop", activity.to_drop
-    if activity.mode_note:
-        yield "Online and hybrid", activity.mode_note
-    if activity.credit:
-        yield "Form", activity.credit + ("" if activity.page else f" {_UNCHECKED}")
-    if activity.from_the_paper:
+    yield "Before the day", activity.script.beforehand
+    yield "At hand", activity.script.needs
+    yield f"What can go wrong ({activity.risk.level} risk)", activity.risk.note
+    yield "Not when", activity.risk.not_when
+    yield "If time runs short, drop", activity.script.to_drop
+    if activity.group.mode_note:
+        yield "Online and hybrid", activity.group.mode_note
+    if activity.credit.text:
+        yield "Form", activity.credit.text + ("" if activity.credit.page else f" {_UNCHECKED}")
+    if activity.credit.from_the_paper:
         yield "Prompted by", "an exercise or account in the paper; the steps are ours."
 
 

@@ -167,7 +167,7 @@ def _in_full(statement: Statement) -> str:
 
 
 def _notes(block: Block) -> str:
-    parts = [block.activity.purpose, f"Say: “{block.activity.to_say}”"]
+    parts = [block.activity.purpose, f"Say: “{block.activity.script.to_say}”"]
     parts += [f"Your note: {block.note}"] if block.note else []
     parts += [f"{each.minutes} min: {each.text}" for each in block.steps]
     parts += [f"{name}: {text}" for name, text in rest_of(block)]

@@ -17,6 +17,7 @@ __all__ = [
     "answer",
     "ask",
     "examples",
+    "given_nodes",
     "given_terms",
     "known_terms",
     "listed",
@@ -182,7 +183,17 @@ def ask(
         graphs: Graphs to ask; all of them if None.
         **given: One term, or several, for each slot.
     """
-    terms: dict[str, Sequence[Node]] = {
+    found = rows(engine, name, given_nodes(name, given), graphs)
+    return [dict(zip(found.variables, row, strict=True)) for row in found.rows]
+
+
+def given_nodes(name: str, given: Mapping[str, str | URIRef | Sequence[URIRef]]) -> dict[str, Sequence[Node]]:
+    """Turn what our own pages give into terms: one term for each slot, or several.
+
+    Raises:
+        UnknownName: If the question has no such slot.
+    """
+    return {
         slot: [value]
         if isinstance(value, URIRef)
         else [question(name).slot(slot).term(value)]
@@ -190,5 +201,3 @@ def ask(
         else list(value)
         for slot, value in given.items()
     }
-    found = rows(engine, name, terms, graphs)
-    return [dict(zip(found.variables, row, strict=True)) for row in found.rows]

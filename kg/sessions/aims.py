@@ -8,17 +8,15 @@ from rdflib import URIRef
 from kg import views
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.sessions.material import Activity, Material
 from kg.sessions.settings import Settings
 from kg.terms import PREFIXES
 from kg.views import CaseRow, Graphs, Link
 from kg.views.links import link_of
-from kg.views.statements import slug_of, text
+from kg.views.statements import slug_of
 
-__all__ = ["Aim", "aim_of", "offered", "ranked", "rows_of", "why"]
-
-_RISKS = ("low", "medium", "high")
+__all__ = ["Aim", "ConceptRow", "aim_of", "offered", "ranked", "rows_of", "why"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +31,30 @@ class Aim:
         return next((place for place, tier in enumerate(self.tiers) if tier & works_on), None)
 
 
+@row_of("scheme-concepts")
+class ConceptRow:
+    """A concept of a scheme, with its place among the others."""
+
+    concept: str
+    label: str
+    position: str | None
+
+
+@row_of("challenge-answers")
+class _AnswerRow:
+    practice: str
+
+
+@row_of("challenge-factors")
+class _FactorRow:
+    factor: str
+
+
+@row_of("factor-practices")
+class _PracticeRow:
+    practice: str
+
+
 def offered(engine: Engine, scheme: str) -> dict[str, str]:
     """Give what can be asked for, such as difficulties: names by slug, in order of name.
 
@@ -40,11 +62,8 @@ def offered(engine: Engine, scheme: str) -> dict[str, str]:
         engine: Where to ask.
         scheme: The last part of the IRI of the scheme, such as `challenges`.
     """
-    found = ask(engine, "scheme-concepts", scheme=URIRef(PREFIXES["scheme"] + scheme))
-    return {
-        slug_of(text(each["concept"])): text(each["label"])
-        for each in sorted(found, key=lambda each: text(each["label"]))
-    }
+    concepts = rows_as(ConceptRow, engine, scheme=URIRef(PREFIXES["scheme"] + scheme))
+    return {slug_of(row.concept): row.label for row in sorted(concepts, key=lambda row: row.label)}
 
 
 def aim_of(engine: Engine, settings: Settings, graphs: Graphs) -> Aim:
@@ -59,13 +78,13 @@ def aim_of(engine: Engine, settings: Settings, graphs: Graphs) -> Aim:
         iri = URIRef(PREFIXES["challenge"] + _known(engine, "difficulty", "challenges", settings.difficulty))
         about.append(link_of(str(iri), offered(engine, "challenges")[settings.difficulty]))
         asked.add(str(iri))
-        offers |= {text(each["practice"]) for each in ask(engine, "challenge-answers", graphs, challenge=iri)}
-        factors |= {text(each["factor"]) for each in ask(engine, "challenge-factors", graphs, challenge=iri)}
+        offers |= {row.practice for row in rows_as(_AnswerRow, engine, graphs, challenge=iri)}
+        factors |= {row.factor for row in rows_as(_FactorRow, engine, graphs, challenge=iri)}
     if settings.factor is not None:
         iri = URIRef(PREFIXES["factor"] + _known(engine, "factor", "factors", settings.factor))
         about.append(link_of(str(iri), offered(engine, "factors")[settings.factor]))
         asked.add(str(iri))
-        offers |= {text(each["practice"]) for each in ask(engine, "factor-practices", graphs, factor=iri)}
+        offers |= {row.practice for row in rows_as(_PracticeRow, engine, graphs, factor=iri)}
     rows = rows_of(engine, settings.cases, graphs)
     if not about:
         about = [link_of(PREFIXES["case"] + row.slug, row.label) for row in rows]
@@ -105,7 +124,11 @@ def ranked(activities: Iterable[Activity], aim: Aim) -> list[Activity]:
     for each in activities:
         tier = aim.tier(each.works_on)
         if tier is not None or each.suits_any:
-            ranks[each.slug] = (len(aim.tiers) if tier is None else tier, _RISKS.index(each.risk), each.name)
+            ranks[each.slug] = (
+                len(aim.tiers) if tier is None else tier,
+                each.risk.rank,
+                each.name,
+            )
     return sorted((each for each in activities if each.slug in ranks), key=lambda each: ranks[each.slug])
 
 

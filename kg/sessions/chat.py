@@ -15,7 +15,7 @@ def for_chat(block: Block) -> str:
 def _lines(block: Block) -> Iterator[str]:
     yield f"{block.start}–{block.end} {block.name} ({block.minutes} min)"
     yield ""
-    yield block.activity.to_say
+    yield block.activity.script.to_say
     yield ""
     for number, step in enumerate(block.steps, 1):
         yield f"{number}. {step.text} ({step.minutes} min)"

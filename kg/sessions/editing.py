@@ -36,7 +36,7 @@ def made(found: Material, slug: str, case: str | None = None) -> Placed:
     Raises:
         NoPlan: If there is no such activity.
     """
-    return Placed(slug, activity_of(found, slug).usual, case)
+    return Placed(slug, activity_of(found, slug).timing.usual, case)
 
 
 def moved(found: Material, blocks: Sequence[Placed], place: int, by: int) -> Blocks:
@@ -63,7 +63,7 @@ def removed(found: Material, blocks: Sequence[Placed], place: int) -> Blocks:
 def swapped(found: Material, blocks: Sequence[Placed], place: int, new: Placed) -> Blocks:
     """Put another block in the place of one; it takes as long, as far as it can."""
     activity = activity_of(found, new.activity)
-    minutes = min(max(blocks[place].minutes, activity.least), activity.most)
+    minutes = min(max(blocks[place].minutes, activity.timing.least), activity.timing.most)
     return checked(found, _with(blocks, place, replace(new, minutes=minutes)))
 
 

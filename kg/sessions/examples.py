@@ -1,5 +1,6 @@
 """The cases that a session reads: which, why, and what is told of each."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -7,13 +8,13 @@ from itertools import islice
 from rdflib import URIRef
 
 from kg.engine import Engine
-from kg.queries.questions import ask
+from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.sessions.aims import Aim, rows_of
 from kg.sessions.settings import Settings
 from kg.terms import PREFIXES
 from kg.views import CaseRow, Graphs, Link, Statement
 from kg.views.links import link_of
-from kg.views.statements import slug_of, statements_of, text
+from kg.views.statements import slug_of, statements_of
 
 __all__ = ["CaseExample", "cases_for", "told"]
 
@@ -49,15 +50,42 @@ class CaseExample:
     statements: tuple[Statement, ...]
 
 
+@row_of("concept-surest-cases")
+class _SurestRow:
+    case: str
+    label: str
+    surest: int
+
+
+@row_of("challenge-case-practices")
+class _DoingRow:
+    case: str
+
+
+@row_of("setback-statements")
+class _SetbackRow:
+    case: str
+    claim: str
+
+
+@row_of("comparison-ties")
+class _TieRow:
+    case: str
+    concept: str
+    scheme: str
+    strength: int
+    claim: str
+    polarity: str
+
+
 def _candidates(engine: Engine, concepts: Iterable[str], graphs: Graphs) -> list[str]:
     """Give cases that are said or read to show one of these concepts, the surest first."""
     asked = [URIRef(each) for each in sorted(concepts)]
     surest: dict[str, tuple[int, str]] = {}
-    for record in ask(engine, "concept-surest-cases", graphs, concept=asked) if asked else ():
-        found = int(text(record["surest"])), text(record["label"])
-        if found[0] <= _WEAKEST_READING:
-            case = text(record["case"])
-            surest[case] = min(surest.get(case, found), found)
+    for row in rows_as(_SurestRow, engine, graphs, concept=asked) if asked else ():
+        rank = row.surest, row.label
+        if row.surest <= _WEAKEST_READING:
+            surest[row.case] = min(surest.get(row.case, rank), rank)
     return sorted(surest, key=lambda case: surest[case])[:_CANDIDATES]
 
 
@@ -66,20 +94,18 @@ def _doing(engine: Engine, settings: Settings, graphs: Graphs) -> list[str]:
     if settings.difficulty is None:
         return []
     iri = URIRef(PREFIXES["challenge"] + settings.difficulty)
-    found: dict[str, int] = {}
-    for record in ask(engine, "challenge-case-practices", graphs, challenge=iri):
-        found[text(record["case"])] = found.get(text(record["case"]), 0) + 1
-    return sorted(found, key=lambda case: (-found[case], case))[:_CANDIDATES]
+    practices = Counter(row.case for row in rows_as(_DoingRow, engine, graphs, challenge=iri))
+    return sorted(practices, key=lambda case: (-practices[case], case))[:_CANDIDATES]
 
 
 def _with_setback(engine: Engine, cases: Sequence[str], graphs: Graphs) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    if cases:
-        for record in ask(engine, "setback-statements", graphs, case=[URIRef(each) for each in cases]):
-            claims = found.setdefault(text(record["case"]), [])
-            if text(record["claim"]) not in claims:
-                claims.append(text(record["claim"]))
-    return found
+    if not cases:
+        return {}
+    setbacks = rows_as(_SetbackRow, engine, graphs, case=[URIRef(case) for case in cases])
+    return {
+        case: list(dict.fromkeys(row.claim for row in rows))
+        for case, rows in grouped(setbacks, key=lambda row: row.case).items()
+    }
 
 
 def cases_for(engine: Engine, settings: Settings, aim: Aim, graphs: Graphs) -> list[str]:
@@ -121,17 +147,16 @@ def told(
         return []
     ties: dict[str, list[tuple[int, int, str]]] = {each: [] for each in iris}
     shown: dict[str, int] = {}
-    for record in ask(engine, "comparison-ties", graphs, case=[URIRef(each) for each in iris]):
-        strength = int(text(record["strength"]))
-        if slug_of(text(record["polarity"])) in _DENYING or strength > _WEAKEST_READING:
+    for tie in rows_as(_TieRow, engine, graphs, case=[URIRef(each) for each in iris]):
+        if slug_of(tie.polarity) in _DENYING or tie.strength > _WEAKEST_READING:
             continue
-        case, tier = text(record["case"]), aim.tier(frozenset({text(record["concept"])}))
+        tier = aim.tier(frozenset({tie.concept}))
         if tier == 0:
-            shown[case] = min(shown.get(case, strength), strength)
+            shown[tie.case] = min(shown.get(tie.case, tie.strength), tie.strength)
         # What was done against it comes after set-backs, which stand between; results come last.
-        result = slug_of(text(record["scheme"])) == "outcomes"
+        result = slug_of(tie.scheme) == "outcomes"
         place = 0 if tier == 0 else 3 if result else 4 if tier is None else 2
-        ties[case].append((place, strength, text(record["claim"])))
+        ties[tie.case].append((place, tie.strength, tie.claim))
     for case, setbacks in _with_setback(engine, iris, graphs).items():
         ties[case] += [(1, 0, claim) for claim in setbacks]
     claims = {case: list(_spread(ties[case], asked=bool(aim.tiers[0]))) for case in iris}

@@ -6,12 +6,12 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.errors import NoPlan, UnknownName
-from kg.queries.questions import ask
+from kg.queries.typed_rows import rows_as
 from kg.search import Finder, SearchResult
 from kg.search.corpus import DIFFICULTY
-from kg.sessions.aims import offered
+from kg.sessions.aims import ConceptRow, offered
 from kg.terms import PREFIXES
-from kg.views.statements import slug_of, text
+from kg.views.statements import slug_of
 
 __all__ = ["difficulties_near", "difficulty_named", "factor_named"]
 
@@ -58,8 +58,8 @@ def factor_named(engine: Engine, given: str) -> str:
     Raises:
         UnknownName: If there is none.
     """
-    found = ask(engine, "scheme-concepts", scheme=URIRef(PREFIXES["scheme"] + "factors"))
-    known = {text(each["position"]): slug_of(text(each["concept"])) for each in found}
+    factors = rows_as(ConceptRow, engine, scheme=URIRef(PREFIXES["scheme"] + "factors"))
+    known = {row.position or "": slug_of(row.concept) for row in factors}
     known |= {slug: slug for slug in known.values()}
     if given not in known:
         raise UnknownName("factor", given[:80], known)

@@ -63,9 +63,9 @@ def checked(found: Material, blocks: Sequence[Placed]) -> tuple[Placed, ...]:
         raise NoPlan(f"A session here has at most {_MOST_BLOCKS} blocks; this one has {len(blocks)}.")
     for each in blocks:
         activity = activity_of(found, each.activity)
-        if not len(activity.steps) <= each.minutes <= _LONGEST_BLOCK:
+        if not len(activity.timing.steps) <= each.minutes <= _LONGEST_BLOCK:
             raise NoPlan(
-                f"“{activity.name}” takes from {len(activity.steps)} minutes, one for each step, to "
+                f"“{activity.name}” takes from {len(activity.timing.steps)} minutes, one for each step, to "
                 f"{_LONGEST_BLOCK}; {each.minutes} are asked."
             )
         if (each.case is not None) != (each.activity == READ):

@@ -181,7 +181,7 @@ def built(
     timed = [(activity_of(found, each.activity), each.minutes) for each in placed]
     blocks, after = [], 0
     for each, (activity, minutes) in zip(placed, timed, strict=True):
-        steps = zip(step_minutes(activity, minutes), activity.steps, strict=True)
+        steps = zip(step_minutes(activity, minutes), activity.timing.steps, strict=True)
         blocks.append(
             Block(
                 activity=activity,
@@ -311,7 +311,7 @@ def _notes(
     elif aim.about and all(aim.tier(each) is None for each in working):
         yield "Nothing that is meant for this fits the time and the group; what stands here suits any group."
     chosen = {each.activity for each in placed}
-    left = [e.name for e in speaking if e.risk == "high" and not settings.met and e.slug not in chosen]
+    left = [e.name for e in speaking if e.risk.level == "high" and not settings.met and e.slug not in chosen]
     if left:
         yield (
             f"Left out because most people have not met before: {', '.join(left)}. "

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from kg.engine import Engine
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.sessions.settings import Settings
-from kg.views.statements import maybe, slug_of, text
+from kg.views.statements import slug_of
 
 __all__ = ["ReadyMade", "ready_made"]
 
@@ -29,35 +29,39 @@ class ReadyMade:
     settings: Settings
 
 
+@row_of("session-plan-list")
+class _SessionRow:
+    session: str
+    label: str
+    text: str
+    factor: str
+    difficulty: str | None
+    minutes: int
+    people: int
+    mode: str
+    met: bool
+
+
 def ready_made(engine: Engine) -> tuple[ReadyMade, ...]:
     """Give all of them, in the order of the factors."""
     return tuple(
         ReadyMade(
-            slug=slug_of(text(record["session"])),
-            name=text(record["label"]),
-            text=text(record["text"]),
-            factor=slug_of(text(record["factor"])),
-            settings=_settings(
-                slug_of(text(record["factor"])),
-                maybe(record["difficulty"]),
-                int(text(record["minutes"])),
-                int(text(record["people"])),
-                slug_of(text(record["mode"])),
-                text(record["met"]) == "true",
-            ),
+            slug=slug_of(row.session),
+            name=row.label,
+            text=row.text,
+            factor=slug_of(row.factor),
+            settings=_settings(row),
         )
-        for record in ask(engine, "session-plan-list")
+        for row in rows_as(_SessionRow, engine)
     )
 
 
-def _settings(
-    factor: str, difficulty: str | None, minutes: int, people: int, mode: str, met: bool
-) -> Settings:
+def _settings(row: _SessionRow) -> Settings:
     return Settings(
-        difficulty=None if difficulty is None else slug_of(difficulty),
-        factor=factor if difficulty is None else None,
-        minutes=minutes,
-        people=people,
-        mode=mode,
-        met=met,
+        difficulty=None if row.difficulty is None else slug_of(row.difficulty),
+        factor=slug_of(row.factor) if row.difficulty is None else None,
+        minutes=row.minutes,
+        people=row.people,
+        mode=slug_of(row.mode),
+        met=row.met,
     )

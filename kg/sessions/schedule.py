@@ -23,7 +23,6 @@ LONGEST_STRETCH = 75
 _TWO_CASES = 105
 _MOST_BREAKS = 5
 _AT_MOST = {"begin": 1, "agree": 2}
-_RISKS = ("low", "medium", "high")
 
 Timed = tuple[Activity, int]
 _Range = tuple[int, int, int]
@@ -40,10 +39,10 @@ def suitable(activities: Iterable[Activity], settings: Settings) -> list[Activit
     return [
         each
         for each in activities
-        if settings.mode in each.modes
-        and each.fewest <= settings.people
-        and (each.most_people is None or settings.people <= each.most_people)
-        and (settings.met or each.risk != "high")
+        if settings.mode in each.group.modes
+        and each.group.fewest <= settings.people
+        and (each.group.most is None or settings.people <= each.group.most)
+        and (settings.met or each.risk.level != "high")
     ]
 
 
@@ -78,8 +77,9 @@ def scheduled(
     for (working, told), breaks in product(by_worth, range(_MOST_BREAKS)):
         if found := _with_breaks(frame, ranked, told, breaks, settings, working):
             return found
-    everything = sum(each.most for each in _in_turn(ranked, settings.met))
-    most = everything + frame["open"].most + frame["close"].most + wanted * frame["read-a-case"].most
+    everything = sum(each.timing.most for each in _in_turn(ranked, settings.met))
+    framing = [frame["open"], frame["close"], *[frame["read-a-case"]] * wanted]
+    most = everything + sum(block.timing.most for block in framing)
     if most < settings.minutes:
         raise NoPlan(
             f"What we hold for this fills at most about {most} minutes with this group; ask for less time, "
@@ -122,7 +122,7 @@ def _in_turn(ranked: Sequence[Activity], met: bool) -> list[Activity]:
 
 
 def _chosen(framing: Sequence[Activity], turn: Sequence[Activity], settings: Settings) -> list[Activity]:
-    frame = sum(each.least for each in framing)
+    frame = sum(each.timing.least for each in framing)
     chosen: list[Activity] = []
 
     def fits(activity: Activity, place: int) -> bool:
@@ -137,20 +137,20 @@ def _chosen(framing: Sequence[Activity], turn: Sequence[Activity], settings: Set
         for each in turn:
             if fits(each, place):
                 chosen.append(each)
-        if chosen and sum(each.most for each in (*framing, *chosen)) >= settings.minutes:
+        if chosen and sum(each.timing.most for each in (*framing, *chosen)) >= settings.minutes:
             break
     return chosen
 
 
 def bounds(activity: Activity, settings: Settings) -> tuple[int, int, int]:
     """Give the least, usual and most minutes; with people elsewhere nothing is cut below the usual."""
-    least = activity.usual if settings.mode == HYBRID and activity.works_on else activity.least
-    return least, activity.usual, activity.most
+    least = activity.timing.usual if settings.mode == HYBRID and activity.works_on else activity.timing.least
+    return least, activity.timing.usual, activity.timing.most
 
 
 def _ordered(frame: dict[str, Activity], chosen: Sequence[Activity], told: int) -> list[Activity]:
     begin = [each for each in chosen if each.stage == "begin"]
-    work = sorted((each for each in chosen if each.stage == "work"), key=lambda each: _RISKS.index(each.risk))
+    work = sorted((each for each in chosen if each.stage == "work"), key=lambda each: each.risk.rank)
     agree = [each for each in chosen if each.stage == "agree"]
     case = frame["read-a-case"]
     half = -(-len(work) // 2)
@@ -207,7 +207,7 @@ def _placed(blocks: list[Timed], pause: Activity, breaks: Sequence[int]) -> list
 
 def step_minutes(activity: Activity, minutes: int) -> list[int]:
     """Share the minutes of a block among its steps, each at least one, as its usual minutes are shared."""
-    usual = [each for each, _ in activity.steps]
+    usual = [each for each, _ in activity.timing.steps]
     spare, weight = minutes - len(usual), sum(usual) - len(usual)
     shares = [(each - 1) * spare / weight if weight else spare / len(usual) for each in usual]
     found = [1 + int(share) for share in shares]

@@ -56,17 +56,17 @@ def _stretches(blocks: Sequence[Timed], settings: Settings) -> Iterator[str]:
 
 def _block(activity: Activity, minutes: int, settings: Settings) -> Iterator[str]:
     name = f"“{activity.name}”"
-    if activity.risk == "high" and not settings.met:
+    if activity.risk.level == "high" and not settings.met:
         yield (
             f"{name} is of high risk and most people have not met before. Keep it only if you know why: "
-            f"{activity.risk_note}"
+            f"{activity.risk.note}"
         )
-    if settings.mode not in activity.modes:
+    if settings.mode not in activity.group.modes:
         yield f"{name} is not meant for a session that is {MODES[settings.mode].lower()}."
-    if settings.people < activity.fewest:
-        yield f"{name} needs at least {activity.fewest} people; there are {settings.people}."
-    if activity.most_people is not None and settings.people > activity.most_people:
-        yield f"{name} is meant for at most {activity.most_people} people; there are {settings.people}."
+    if settings.people < activity.group.fewest:
+        yield f"{name} needs at least {activity.group.fewest} people; there are {settings.people}."
+    if activity.group.most is not None and settings.people > activity.group.most:
+        yield f"{name} is meant for at most {activity.group.most} people; there are {settings.people}."
     least, _, most = bounds(activity, settings)
     if minutes < least:
         yield f"{name} needs at least {least} minutes; it has {minutes}."

@@ -118,7 +118,7 @@ def _block(block: Block, after: int, participant: bool) -> str:
         f'<article data-after="{after}" data-minutes="{block.minutes}" data-name="{escape(block.name)}" '
         f'data-start="{block.start}" data-end="{block.end}">\n'
         f"<h3>{block.start}–{block.end} {escape(block.name)}</h3>\n"
-        + ("" if participant else f'<p class="say">“{escape(block.activity.to_say)}”</p>\n')
+        + ("" if participant else f'<p class="say">“{escape(block.activity.script.to_say)}”</p>\n')
         + f"<ol>{''.join(steps)}</ol>\n"
         + (f"<h4>Ask</h4><ul>{asked}</ul>\n" if asked else "")
         + ("" if block.case is None else _case(block.case))
@@ -142,10 +142,10 @@ def _notes(block: Block) -> Iterator[str]:
     yield '<div class="notes">'
     if block.note:
         yield f"<p><b>Your note:</b> {escape(block.note)}</p>"
-    yield f"<p><b>If time runs short, drop:</b> {escape(activity.to_drop)}</p>"
-    yield f"<p><b>What can go wrong:</b> {escape(activity.risk_note)}</p>"
-    if activity.mode_note:
-        yield f"<p><b>Online and hybrid:</b> {escape(activity.mode_note)}</p>"
+    yield f"<p><b>If time runs short, drop:</b> {escape(activity.script.to_drop)}</p>"
+    yield f"<p><b>What can go wrong:</b> {escape(activity.risk.note)}</p>"
+    if activity.group.mode_note:
+        yield f"<p><b>Online and hybrid:</b> {escape(activity.group.mode_note)}</p>"
     yield (
         '<details><summary>For the chat</summary><button type="button" class="copy" hidden>Copy</button>'
         f"<pre>{escape(for_chat(block))}</pre></details></div>\n"
