@@ -25,7 +25,7 @@ from kg.engine.workers import FORKS
 from kg.errors import BadContent, KgError, TooCostly, Unreachable
 from kg.graph.content import Content
 from kg.graph.oxigraph import write_nquads
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.storage.files import text_of
 from kg.storage.temporary import scratch_folder
 from kg.views import counts
@@ -374,6 +374,11 @@ class _Outdated(Exception):  # noqa: N818 - never shown
     """The files have changed since the build of them began."""
 
 
+@row_of("graph-version")
+class _VersionRow:
+    version: str
+
+
 class RemoteService:
     """Keeps the connection to an engine somewhere else, which holds the graph.
 
@@ -420,7 +425,7 @@ class RemoteService:
     def _served_there(self) -> Served:
         engine = self._engine.within(_LONGEST_LOOK)
         try:
-            found = [str(record["version"]) for record in ask(engine, "graph-version")]
+            found = [row.version for row in rows_as(_VersionRow, engine)]
         except TooCostly as error:
             raise Unreachable("The engine that holds the graph does not answer just now.") from error
         if len(found) != 1:

@@ -11,7 +11,8 @@ from kg.check.requirements import Requirements
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.graph.oxigraph import Triple
-from kg.queries.questions import ask, rows
+from kg.queries.questions import rows
+from kg.queries.typed_rows import row_of, rows_as
 from kg.terms import BASE, PREFIXES, ROOMS
 
 __all__ = ["READING_SCHEMES", "TERMS", "Things", "described", "page_of", "things"]
@@ -94,6 +95,21 @@ class Things:
         return URIRef(f"{BASE}{room}/{slug}")
 
 
+@row_of("class-counts")
+class _ClassRow:
+    class_: URIRef
+
+
+@row_of("class-things")
+class _InstanceRow:
+    thing: str
+
+
+@row_of("graph-list")
+class _GraphRow:
+    graph: str
+
+
 def things(engine: Engine, requirements: Requirements) -> Things:
     """List the things that have an address.
 
@@ -101,15 +117,13 @@ def things(engine: Engine, requirements: Requirements) -> Things:
         engine: Where to ask.
         requirements: The shapes, which the graph does not hold.
     """
-    classes = [record["class"] for record in ask(engine, "class-counts")]
-    found: list[Node | None] = [
-        row[1] for row in rows(engine, "class-things", {"class": [each for each in classes if each]}).rows
-    ]
-    found += [record["graph"] for record in ask(engine, "graph-list")]
-    found += requirements.names
+    classes = [row.class_ for row in rows_as(_ClassRow, engine)]
+    found = [row.thing for row in rows_as(_InstanceRow, engine, class_=classes)]
+    found += [row.graph for row in rows_as(_GraphRow, engine)]
+    found += map(str, requirements.names)
     by_room: dict[str, set[str]] = {room: set() for room in _ROOMS}
     for each in found:
-        room, slash, slug = str(each).removeprefix(BASE).partition("/")
+        room, slash, slug = each.removeprefix(BASE).partition("/")
         if slash and room in by_room:
             by_room[room].add(slug)
     return Things({room: frozenset(slugs) for room, slugs in by_room.items()})

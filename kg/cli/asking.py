@@ -14,6 +14,7 @@ from kg.engine import Triples
 from kg.engine.by_hand import gathered_now
 from kg.engine.limits import Limits
 from kg.queries import questions, results
+from kg.queries.typed_rows import row_of, rows_as
 from kg.storage.files import write_file
 from kg.terms import shortened
 from kg.views import graphs_of_the_paper
@@ -100,6 +101,17 @@ def query(
     return 0
 
 
+@row_of("graph-list")
+class _GraphRow:
+    graph: str
+
+
+@row_of("graph-origins")
+class _OriginRow:
+    graph: str
+    source: str
+
+
 @click.command()
 @PAPER_ALONE
 @ENDPOINT
@@ -114,12 +126,12 @@ def graphs(paper_alone: bool, endpoint: str | None, root: Path | None, as_json: 
     """
     with opened(root, endpoint) as engine:
         chosen = graphs_of_the_paper(engine) if paper_alone else None
-        listed = [each["graph"] for each in questions.ask(engine, "graph-list")]
-        origins = questions.ask(engine, "graph-origins")
+        listed = [row.graph for row in rows_as(_GraphRow, engine)]
+        origins = rows_as(_OriginRow, engine)
     sources: dict[str, list[str]] = {str(graph): [] for graph in chosen or listed}
-    for each in origins:
-        if str(each["graph"]) in sources:
-            sources[str(each["graph"])].append(str(each["source"]))
+    for row in origins:
+        if row.graph in sources:
+            sources[row.graph].append(row.source)
     if as_json:
         click.echo(json.dumps([{"graph": graph, "sources": found} for graph, found in sources.items()]))
         return 0

@@ -8,7 +8,7 @@ from rdflib import URIRef
 from kg.engine import Engine
 from kg.network.measures import Measured
 from kg.network.ties import Network, Thing
-from kg.queries.questions import ask
+from kg.queries.typed_rows import grouped, row_of, rows_as
 
 __all__ = ["Advised", "Unanswered", "advised_nowhere", "unanswered"]
 
@@ -51,14 +51,26 @@ class Unanswered:
         return f"“{self.difficulty.name}”: " + (f"met by {met}." if met else "said of no case outright.")
 
 
+@row_of("practice-advised-nowhere")
+class _AdvisedRow:
+    practice: str
+    claim: str
+
+
+@row_of("challenge-unanswered")
+class _UnansweredRow:
+    challenge: str
+    case: str | None
+
+
 def advised_nowhere(
     engine: Engine, network: Network, graphs: Sequence[URIRef] | None = None
 ) -> Measured[Advised]:
     """Tell what leaders are advised to do that no case is said, or read, to have done."""
-    claims: dict[str, list[str]] = {}
-    for record in ask(engine, "practice-advised-nowhere", graphs):
-        claims.setdefault(str(record["practice"]), []).append(str(record["claim"]))
-    rows = tuple(Advised(network.things[iri], tuple(each)) for iri, each in claims.items())
+    advice = grouped(rows_as(_AdvisedRow, engine, graphs), key=lambda row: row.practice)
+    rows = tuple(
+        Advised(network.things[iri], tuple(row.claim for row in advised)) for iri, advised in advice.items()
+    )
     return Measured(
         "What is advised that none of these cases shows?",
         "A source advises it, and no statement about a case says, or is read to say even as a mere hint, "
@@ -74,12 +86,13 @@ def unanswered(
     engine: Engine, network: Network, graphs: Sequence[URIRef] | None = None
 ) -> Measured[Unanswered]:
     """Tell which difficulties nothing that leaders can do is offered against."""
-    cases: dict[str, list[Thing]] = {}
-    for record in ask(engine, "challenge-unanswered", graphs):
-        known = cases.setdefault(str(record["challenge"]), [])
-        if record["case"] is not None:
-            known.append(network.things[str(record["case"])])
-    rows = [Unanswered(network.things[iri], tuple(each)) for iri, each in cases.items()]
+    faced = grouped(rows_as(_UnansweredRow, engine, graphs), key=lambda row: row.challenge)
+    rows = [
+        Unanswered(
+            network.things[iri], tuple(network.things[row.case] for row in facing if row.case is not None)
+        )
+        for iri, facing in faced.items()
+    ]
     rows.sort(key=lambda each: (-len(each.cases), each.difficulty.name.casefold()))
     return Measured(
         "Against which difficulties is nothing offered?",

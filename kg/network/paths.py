@@ -14,7 +14,7 @@ from kg.engine import Engine
 from kg.errors import BadQuery
 from kg.network.kinds import CASE, kind_named
 from kg.network.ties import Network, Standing, Thing, Tie
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.views import Statement
 from kg.views.statements import statements_of
 
@@ -156,9 +156,15 @@ def told(engine: Engine, found: Sequence[Sequence[Leg]], graphs: Sequence[URIRef
         return []
     statements = statements_of(engine, claims, graphs)
     passages: dict[str, dict[str, None]] = {}
-    for record in ask(engine, "statement-places", graphs, claim=[URIRef(each) for each in claims]):
-        passages.setdefault(str(record["claim"]), {})[str(record["passage"])] = None
+    for row in rows_as(_PassageRow, engine, graphs, claim=[URIRef(claim) for claim in claims]):
+        passages.setdefault(row.claim, {})[row.passage] = None
     return [tuple(_step(leg, statements, passages) for leg in legs) for legs in found]
+
+
+@row_of("statement-places")
+class _PassageRow:
+    claim: str
+    passage: str
 
 
 def _step(leg: Leg, statements: dict[str, Statement], passages: dict[str, dict[str, None]]) -> Step:

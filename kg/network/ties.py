@@ -7,12 +7,11 @@ from functools import cached_property
 
 import networkx as nx
 from rdflib import URIRef
-from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.network.kinds import CASE, Kind, kind_of
-from kg.queries.questions import ask, rows
+from kg.queries.typed_rows import row_of, rows_as
 from kg.terms import BASE, PREFIXES, expanded
 from kg.things import page_of
 
@@ -254,6 +253,62 @@ class Network:
         return found
 
 
+@dataclass(frozen=True)
+class _DescribedRow:
+    thing: str
+    label: str
+    alternative: str | None
+    kind: str
+
+
+@row_of("network-things")
+class _ThingRow(_DescribedRow):
+    pass
+
+
+@row_of("network-works")
+class _WorkRow(_DescribedRow):
+    pass
+
+
+@row_of("scheme-concepts")
+class _RelationRow:
+    concept: str
+    label: str
+
+
+@dataclass(frozen=True)
+class _TieRow:
+    from_: str
+    to: str
+    claim: str
+    part: str
+    relation: str
+    modality: str
+    polarity: str
+    strength: int
+
+
+@row_of("network-case-ties")
+class _CaseTieRow(_TieRow):
+    pass
+
+
+@row_of("network-concept-ties")
+class _ConceptTieRow(_TieRow):
+    pass
+
+
+@row_of("network-body-ties")
+class _BodyTieRow(_TieRow):
+    pass
+
+
+@row_of("network-work-ties")
+class _WorkTieRow(_TieRow):
+    pass
+
+
 def gather(
     engine: Engine,
     counting: Counting = Counting.READINGS,
@@ -270,46 +325,39 @@ def gather(
         works: Whether cited works are things too, as the ends of paths.
     """
     names: dict[str, Thing] = {}
-    described = ask(engine, "network-things", graphs)
-    for record in [*described, *(ask(engine, "network-works", graphs) if works else [])]:
-        iri = str(record["thing"])
-        known = names.get(iri)
+    described = rows_as(_ThingRow, engine, graphs)
+    for row in (*described, *(rows_as(_WorkRow, engine, graphs) if works else ())):
+        known = names.get(row.thing)
         others = known.others if known else ()
-        if record["alternative"] is not None:
-            others += (str(record["alternative"]),)
-        names[iri] = Thing(iri, str(record["label"]), kind_of(str(record["kind"])), others)
-    labels = {
-        str(record["concept"]): str(record["label"])
-        for record in ask(engine, "scheme-concepts", graphs, scheme=_RELATIONS)
-    }
+        if row.alternative is not None:
+            others += (row.alternative,)
+        names[row.thing] = Thing(row.thing, row.label, kind_of(row.kind), others)
+    labels = {row.concept: row.label for row in rows_as(_RelationRow, engine, graphs, scheme=_RELATIONS)}
     found: dict[Tie, None] = {}
     denials = set()
     cases = [URIRef(iri) for iri, each in names.items() if each.kind is CASE]
-    of_works = rows(engine, "network-work-ties", graphs=graphs).rows if works else []
-    for row in (*_rows(engine, cases, graphs), *of_works):
-        start, end, claim, part, relation, modality, polarity, strength = (str(cell) for cell in row)
-        if start not in names or end not in names:
+    of_works = rows_as(_WorkTieRow, engine, graphs) if works else ()
+    for said in (*_tie_rows(engine, cases, graphs), *of_works):
+        if said.from_ not in names or said.to not in names:
             continue
         # That something came to nothing is denied of a result, and said of a set-back.
-        if polarity == _DENIED or (polarity != _AFFIRMED and part != "setback"):
-            denials.add(claim)
+        if said.polarity == _DENIED or (said.polarity != _AFFIRMED and said.part != "setback"):
+            denials.add(said.claim)
             continue
-        name = relation.rsplit("/", 1)[-1]
-        tie = Tie(start, end, claim, part, name, modality, int(strength))
+        name = said.relation.rsplit("/", 1)[-1]
+        tie = Tie(said.from_, said.to, said.claim, said.part, name, said.modality, said.strength)
         if tie.counts(counting):
-            found[replace(tie, how=_how(tie, names[end], labels.get(relation, name)))] = None
+            how = _how(tie, names[said.to], labels.get(said.relation, name))
+            found[replace(tie, how=how)] = None
     return Network(names, tuple(found), counting, len(denials))
 
 
-def _rows(
-    engine: Engine, cases: Sequence[URIRef], graphs: Sequence[URIRef] | None
-) -> Iterator[tuple[Node | None, ...]]:
+def _tie_rows(engine: Engine, cases: Sequence[URIRef], graphs: Sequence[URIRef] | None) -> Iterator[_TieRow]:
     """Ask for every statement that ties two things."""
     for first in range(0, len(cases), _CASES_AT_ONCE):
-        some = {"case": cases[first : first + _CASES_AT_ONCE]}
-        yield from rows(engine, "network-case-ties", some, graphs).rows
-    for query in ("network-concept-ties", "network-body-ties"):
-        yield from rows(engine, query, graphs=graphs).rows
+        yield from rows_as(_CaseTieRow, engine, graphs, case=cases[first : first + _CASES_AT_ONCE])
+    yield from rows_as(_ConceptTieRow, engine, graphs)
+    yield from rows_as(_BodyTieRow, engine, graphs)
 
 
 def _how(tie: Tie, end: Thing, label: str) -> str:

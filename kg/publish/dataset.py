@@ -10,7 +10,7 @@ from kg.engine import Engine
 from kg.graph.named_graphs import DATASET
 from kg.graph.oxigraph import Triple
 from kg.publish.serialised import FORMATS
-from kg.queries.questions import ask, rows
+from kg.queries.typed_rows import row_of, rows_as
 from kg.terms import BASE, PREFIXES, SL, shortened
 
 __all__ = ["DATASET", "described"]
@@ -31,6 +31,59 @@ _DUMPS = (
 )
 # One thing of each of these is named as an example.
 _SHOWN = ("CaseStudy", "Claim", "Illustration", "Source")
+
+
+@row_of("property-counts")
+class _PropertyRow:
+    property: URIRef
+    uses: int
+
+
+@row_of("class-counts")
+class _ClassRow:
+    class_: URIRef
+    things: int
+
+
+@row_of("class-things")
+class _InstanceRow:
+    thing: URIRef
+
+
+@row_of("source-starting-point")
+class _StartRow:
+    source: URIRef
+
+
+@row_of("source-read")
+class _SourceRow:
+    source: URIRef
+
+
+@row_of("dataset-counts")
+class _CountsRow:
+    triples: int
+    things: int
+    properties: int
+    values: int
+
+
+@row_of("graph-list")
+class _GraphRow:
+    graph: URIRef
+
+
+@row_of("graph-sizes")
+class _SizeRow:
+    graph: URIRef
+    triples: int
+
+
+@row_of("graph-origins")
+class _OriginRow:
+    graph: URIRef
+    how: URIRef
+    source: URIRef
 
 
 def described(engine: Engine, version: str, address: str) -> list[Triple]:
@@ -68,9 +121,9 @@ def _of(subject: Node, said: Iterable[tuple[Node, Node]]) -> Iterator[Triple]:
 
 def _itself(engine: Engine, version: str, address: str) -> Iterator[Triple]:
     named = f"{package_version('system-leadership-explorer')}+{version}"
-    properties = (row[0] for row in rows(engine, "property-counts").rows)
-    classes = (row[0] for row in rows(engine, "class-counts").rows)
-    spaces = {_vocabulary(str(term)) for term in (*properties, *classes)} - {None}
+    properties = (row.property for row in rows_as(_PropertyRow, engine))
+    classes = (row.class_ for row in rows_as(_ClassRow, engine))
+    spaces = {_vocabulary(term) for term in (*properties, *classes)} - {None}
     yield from _of(
         DATASET,
         [
@@ -143,29 +196,28 @@ def _made_from(engine: Engine) -> Iterator[Triple]:
     yield DATASET, RDF.type, PROV.Entity
     for source in _sources(engine):
         yield DATASET, PROV.wasDerivedFrom, source
-    for record in ask(engine, "source-starting-point"):
-        if record["source"] is not None:
-            yield DATASET, DCTERMS.source, record["source"]
+    for row in rows_as(_StartRow, engine):
+        yield DATASET, DCTERMS.source, row.source
 
 
-def _sources(engine: Engine) -> list[Node]:
+def _sources(engine: Engine) -> list[URIRef]:
     """Give every source in which a statement stands."""
-    return sorted({record["source"] for record in ask(engine, "source-read") if record["source"]}, key=str)
+    return sorted({row.source for row in rows_as(_SourceRow, engine)}, key=str)
 
 
 def _counted(engine: Engine) -> Iterator[Triple]:
-    (counts,) = ask(engine, "dataset-counts")
-    classes = rows(engine, "class-counts").rows
-    properties = rows(engine, "property-counts").rows
+    (counts,) = rows_as(_CountsRow, engine)
+    classes = [(row.class_, row.things) for row in rows_as(_ClassRow, engine)]
+    properties = [(row.property, row.uses) for row in rows_as(_PropertyRow, engine)]
     yield from _of(
         DATASET,
         [
-            (VOID.triples, _number(counts["triples"])),
-            (VOID.entities, _number(counts["things"])),
-            (VOID.distinctSubjects, _number(counts["things"])),
-            (VOID.distinctObjects, _number(counts["values"])),
+            (VOID.triples, _number(counts.triples)),
+            (VOID.entities, _number(counts.things)),
+            (VOID.distinctSubjects, _number(counts.things)),
+            (VOID.distinctObjects, _number(counts.values)),
             (VOID.classes, _number(len(classes))),
-            (VOID.properties, _number(counts["properties"])),
+            (VOID.properties, _number(counts.properties)),
         ],
     )
     for partition, what, how_many, found in (
@@ -173,30 +225,25 @@ def _counted(engine: Engine) -> Iterator[Triple]:
         (VOID.propertyPartition, VOID.property, VOID.triples, properties),
     ):
         for term, count in found:
-            if term is not None:
-                part = _part(shortened(str(term)).replace(":", "-"))
-                yield DATASET, partition, part
-                yield from _of(part, [(RDF.type, VOID.Dataset), (what, term), (how_many, _number(count))])
+            part = _part(shortened(term).replace(":", "-"))
+            yield DATASET, partition, part
+            yield from _of(part, [(RDF.type, VOID.Dataset), (what, term), (how_many, _number(count))])
 
 
 def _graphs(engine: Engine) -> Iterator[Triple]:
-    graphs = [record["graph"] for record in ask(engine, "graph-list") if record["graph"] is not None]
-    for graph, triples in rows(engine, "graph-sizes", {"graph": graphs}).rows:
-        if graph is None:
-            continue
-        yield DATASET, VOID.subset, graph
-        yield from _of(graph, [(RDF.type, VOID.Dataset), (VOID.triples, _number(triples))])
-    for graph, how, source in rows(engine, "graph-origins").rows:
-        if graph is not None and how is not None and source is not None:
-            yield from _of(graph, [(how, source), (DCTERMS.source, source)])
+    graphs = [row.graph for row in rows_as(_GraphRow, engine)]
+    for size in rows_as(_SizeRow, engine, graph=graphs):
+        yield DATASET, VOID.subset, size.graph
+        yield from _of(size.graph, [(RDF.type, VOID.Dataset), (VOID.triples, _number(size.triples))])
+    for origin in rows_as(_OriginRow, engine):
+        yield from _of(origin.graph, [(origin.how, origin.source), (DCTERMS.source, origin.source)])
 
 
 def _shown(engine: Engine) -> Iterator[Triple]:
     for name in _SHOWN:
-        for _, shown in rows(engine, "class-things", {"class": [SL[name]]}).rows[:1]:
-            if shown is not None:
-                yield DATASET, VOID.exampleResource, shown
+        for row in rows_as(_InstanceRow, engine, class_=SL[name])[:1]:
+            yield DATASET, VOID.exampleResource, row.thing
 
 
-def _number(count: Node | int | None) -> Literal:
-    return Literal(int(str(count)), datatype=XSD.integer)
+def _number(count: int) -> Literal:
+    return Literal(count, datatype=XSD.integer)

@@ -16,7 +16,8 @@ from kg.graph.named_graphs import ALIGNMENT_GRAPH, FURTHER_ONTOLOGY_GRAPH, ONTOL
 from kg.graph.oxigraph import Triple, as_trig, ntriples, write_nquads
 from kg.publish import jsonld
 from kg.publish.serialised import FORMATS, Format, serialised
-from kg.queries.questions import ask, rows
+from kg.queries.questions import rows
+from kg.queries.typed_rows import row_of, rows_as
 from kg.storage.files import text_of
 from kg.tables import Table, Tables, as_csv, csvw, listed
 from kg.terms import PREFIXES
@@ -56,6 +57,17 @@ class File:
     other_form_of: str = ""
 
 
+@row_of("case-list")
+class _CaseRow:
+    case: URIRef
+    label: str
+
+
+@row_of("graph-list")
+class _GraphRow:
+    graph: URIRef
+
+
 def files(engine: Engine) -> list[File]:
     """List the files, in the order in which people are shown them.
 
@@ -64,7 +76,7 @@ def files(engine: Engine) -> list[File]:
     """
     tables = Tables(engine)
     # A case that lies in two places stands in two rows.
-    cases = {URIRef(str(each["case"])): str(each["label"]) for each in ask(engine, "case-list")}
+    cases = {row.case: row.label for row in rows_as(_CaseRow, engine)}
     # Several files are made of each of these, and to ask for all cases costs little more than for one.
     nquads = cache(lambda: _nquads(engine))
     told = cache(lambda: _told_of(engine, list(cases)))
@@ -223,7 +235,7 @@ def _shapes() -> bytes:
 
 
 def _nquads(engine: Engine) -> bytes:
-    graphs = [graph for record in ask(engine, "graph-list") if (graph := record["graph"]) is not None]
+    graphs = [row.graph for row in rows_as(_GraphRow, engine)]
     found = _whole_rows(engine, "graph-triples", {"graph": graphs})
     return write_nquads((s, p, o, URIRef(str(graph))) for graph, s, p, o in found)
 

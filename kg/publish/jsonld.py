@@ -9,7 +9,7 @@ from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.graph.oxigraph import Triple
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.terms import PREFIXES, SL, shortened
 
 __all__ = ["Context", "Use", "alone", "context_of", "uses_in", "uses_of", "written"]
@@ -37,13 +37,22 @@ class Use:
     language: str = ""
 
 
+@row_of("property-values")
+class _PropertyRow:
+    property: str
+    kind: str
+    language: str
+
+
+@row_of("class-counts")
+class _ClassRow:
+    class_: str
+
+
 def uses_of(engine: Engine) -> set[Use]:
     """Give every way in which the graph uses a property or a class."""
-    properties = {
-        Use(str(each["property"]), str(each["kind"]), str(each["language"]))
-        for each in ask(engine, "property-values")
-    }
-    return properties | {Use(str(each["class"]), "class") for each in ask(engine, "class-counts")}
+    properties = {Use(row.property, row.kind, row.language) for row in rows_as(_PropertyRow, engine)}
+    return properties | {Use(row.class_, "class") for row in rows_as(_ClassRow, engine)}
 
 
 def uses_in(triples: Iterable[Triple]) -> set[Use]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rdflib import SKOS, URIRef
 
 from kg.engine import Engine
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.terms import BEFORE, OUR_READING, PREFIXES, SL
 
 __all__ = [
@@ -164,6 +164,55 @@ class Corpus:
     abbreviations: Mapping[str, str]
 
 
+@row_of("search-things")
+class _ThingRow:
+    thing: str
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True)
+class _PhraseRow:
+    thing: str
+    naming: str
+    phrase: str
+
+
+@row_of("search-phrases")
+class _ConceptPhraseRow(_PhraseRow):
+    pass
+
+
+@row_of("search-case-names")
+class _CasePhraseRow(_PhraseRow):
+    pass
+
+
+@row_of("search-activities")
+class _ActivityRow(_PhraseRow):
+    label: str
+    concept: str | None
+
+
+@row_of("search-statements")
+class _StatementRow:
+    claim: str
+    statement: str
+    case: str | None
+    modality: str
+    polarity: str
+    regard: str
+
+
+@row_of("search-ties")
+class _TieRow:
+    claim: str
+    role: str
+    concept: str
+    relation: str
+    basis: str
+
+
 def read_corpus(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Corpus:
     """Ask the graph for all that a search looks through.
 
@@ -172,31 +221,29 @@ def read_corpus(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Corpu
         graphs: Graphs to ask; all of them if None.
     """
     things = [
-        IndexedThing(str(row["thing"]), _KINDS[str(row["kind"])], str(row["label"]))
-        for row in ask(engine, "search-things", graphs)
+        IndexedThing(row.thing, _KINDS[row.kind], row.label) for row in rows_as(_ThingRow, engine, graphs)
     ]
-    activities = ask(engine, "search-activities", graphs)
-    names_of = {str(row["thing"]): str(row["label"]) for row in activities}
+    activities = rows_as(_ActivityRow, engine, graphs)
+    names_of = {row.thing: row.label for row in activities}
     things += [IndexedThing(iri, ACTIVITY, label) for iri, label in names_of.items()]
     place = {thing.iri: number for number, thing in enumerate(things)}
     phrases: list[Phrase] = []
     abbreviations: dict[str, str] = {}
     names: dict[str, str] = {}
     schemes = [URIRef(kind) for kind in (*_KINDS, _BODIES) if kind != str(SL.CaseStudy)]
-    named = ask(engine, "search-phrases", graphs, scheme=schemes)
-    worded = {(row["thing"], row["naming"], row["phrase"]): row for row in activities}
-    for row in [*named, *ask(engine, "search-case-names", graphs), *worded.values()]:
-        iri, naming, text = str(row["thing"]), str(row["naming"]), str(row["phrase"])
-        if iri in place:
-            phrases.append(Phrase(place[iri], naming, text))
-        elif naming == str(SKOS.prefLabel):
-            names[iri] = text
-        elif naming == str(SKOS.altLabel) and text.isupper():
-            abbreviations[text] = iri
+    named = rows_as(_ConceptPhraseRow, engine, graphs, scheme=schemes)
+    worded = {(row.thing, row.naming, row.phrase): row for row in activities}
+    for row in (*named, *rows_as(_CasePhraseRow, engine, graphs), *worded.values()):
+        if row.thing in place:
+            phrases.append(Phrase(place[row.thing], row.naming, row.phrase))
+        elif row.naming == str(SKOS.prefLabel):
+            names[row.thing] = row.phrase
+        elif row.naming == str(SKOS.altLabel) and row.phrase.isupper():
+            abbreviations[row.phrase] = row.thing
     phrases.sort(key=lambda phrase: phrase.thing)
     statements, number_of = _statements(engine, graphs, place)
     named_by, ties, case_ties = _ties(engine, graphs, place, statements, number_of)
-    works_on = {(str(row["concept"]), str(row["thing"])) for row in activities}
+    works_on = {(row.concept, row.thing) for row in activities if row.concept is not None}
     ties += [
         ConceptTie(place[concept], place[activity], _OF_AN_ACTIVITY, OURS)
         for concept, activity in sorted(works_on)
@@ -218,13 +265,11 @@ def _statements(
 ) -> tuple[list[IndexedStatement], dict[str, int]]:
     about: dict[str, list[int]] = {}
     told: dict[str, tuple[str, str, bool, bool]] = {}
-    for row in ask(engine, "search-statements", graphs):
-        iri = str(row["claim"])
-        of_deeds = str(row["regard"]) not in _BESIDE
-        told[iri] = (str(row["statement"]), str(row["modality"]), str(row["polarity"]) != _AFFIRMED, of_deeds)
-        cases = about.setdefault(iri, [])
-        if row["case"] is not None and str(row["case"]) in place:
-            cases.append(place[str(row["case"])])
+    for row in rows_as(_StatementRow, engine, graphs):
+        told[row.claim] = row.statement, row.modality, row.polarity != _AFFIRMED, row.regard not in _BESIDE
+        cases = about.setdefault(row.claim, [])
+        if row.case is not None and row.case in place:
+            cases.append(place[row.case])
     statements = [
         IndexedStatement(iri, text, tuple(about[iri]), modality, denied, of_deeds)
         for iri, (text, modality, denied, of_deeds) in told.items()
@@ -239,18 +284,7 @@ def _ties(
     statements: Sequence[IndexedStatement],
     number_of: Mapping[str, int],
 ) -> tuple[dict[int, list[tuple[int, float]]], list[ConceptTie], list[ConceptTie]]:
-    ends: dict[int, dict[str, list[tuple[int, float]]]] = {}
-    # What was done before leaders changed it does not show that a case is an instance, no more than a hope.
-    before = set()
-    for row in ask(engine, "search-ties", graphs):
-        claim, concept = str(row["claim"]), str(row["concept"])
-        if str(row["relation"]).rsplit("/", 1)[-1] in BEFORE and claim in number_of:
-            before.add(number_of[claim])
-        if claim in number_of and concept in place:
-            by_role = ends.setdefault(number_of[claim], {})
-            by_role.setdefault(str(row["role"]), []).append(
-                (place[concept], _SURENESS.get(str(row["basis"]), 0.0))
-            )
+    ends, before = _ends(engine, graphs, place, number_of)
     between: dict[tuple[int, int], ConceptTie] = {}
     to_case: dict[tuple[int, int], ConceptTie] = {}
     for claimed, roles in ends.items():
@@ -267,6 +301,28 @@ def _ties(
         number: [each for role in by_role.values() for each in role] for number, by_role in ends.items()
     }
     return named_by, list(between.values()), list(to_case.values())
+
+
+def _ends(
+    engine: Engine,
+    graphs: Sequence[URIRef] | None,
+    place: Mapping[str, int],
+    number_of: Mapping[str, int],
+) -> tuple[dict[int, dict[str, list[tuple[int, float]]]], set[int]]:
+    """Return what each statement names, by its role and how surely, and which statements tell of before."""
+    ends: dict[int, dict[str, list[tuple[int, float]]]] = {}
+    before = set()
+    for row in rows_as(_TieRow, engine, graphs):
+        if row.claim not in number_of:
+            continue
+        claimed = number_of[row.claim]
+        # What was done before leaders changed it shows a case as an instance no more than a hope does.
+        if row.relation.rsplit("/", 1)[-1] in BEFORE:
+            before.add(claimed)
+        if row.concept in place:
+            by_role = ends.setdefault(claimed, {})
+            by_role.setdefault(row.role, []).append((place[row.concept], _SURENESS.get(row.basis, 0.0)))
+    return ends, before
 
 
 def _keep(ties: dict[tuple[int, int], ConceptTie], tie: ConceptTie) -> None:

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.similarity.measure import Numbers, weights
 
 __all__ = ["APPROACH", "KINDS", "SITUATION", "Feature", "Features", "features"]
@@ -153,6 +153,35 @@ class Features:
         return sums.astype(np.float64, copy=False)
 
 
+@row_of("case-list")
+class _PlaceRow:
+    case: str
+    label: str
+
+
+@row_of("feature-names")
+class _FeatureRow:
+    feature: str
+    label: str
+    scheme: str
+
+
+@dataclass(frozen=True)
+class _PairRow:
+    case: str
+    feature: str
+
+
+@row_of("feature-cases-stated")
+class _StatedRow(_PairRow):
+    pass
+
+
+@row_of("feature-cases-read")
+class _ReadRow(_PairRow):
+    surest: int
+
+
 def features(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Features:
     """Read which place has which feature.
 
@@ -160,22 +189,21 @@ def features(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Features
         engine: Where to ask.
         graphs: Graphs to ask; all of them if None.
     """
-    places = [(str(each["case"]), str(each["label"])) for each in ask(engine, "case-list", graphs)]
+    places = [(row.case, row.label) for row in rows_as(_PlaceRow, engine, graphs)]
     names = [
-        Feature(str(each["feature"]), str(each["label"]), _KIND_OF[str(each["scheme"]).rsplit("/", 1)[-1]])
-        for each in ask(engine, "feature-names", graphs)
+        Feature(row.feature, row.label, _KIND_OF[row.scheme.rsplit("/", 1)[-1]])
+        for row in rows_as(_FeatureRow, engine, graphs)
     ]
-    row = {iri: number for number, (iri, _) in enumerate(places)}
+    place = {iri: number for number, (iri, _) in enumerate(places)}
     column = {feature.iri: number for number, feature in enumerate(names)}
 
-    def pairs(name: str) -> list[tuple[int, int]]:
+    def pairs(found: Iterable[_PairRow]) -> list[tuple[int, int]]:
         return [
-            (row[case], column[feature])
-            for each in ask(engine, name, graphs)
-            for case, feature in [(str(each["case"]), str(each["feature"]))]
-            if case in row
-            and feature in column
-            and int(str(each.get("surest") or _WEAKEST_READING)) <= _WEAKEST_READING
+            (place[row.case], column[row.feature])
+            for row in found
+            if row.case in place and row.feature in column
         ]
 
-    return Features(places, names, pairs("feature-cases-stated"), pairs("feature-cases-read"))
+    stated = rows_as(_StatedRow, engine, graphs)
+    read = [row for row in rows_as(_ReadRow, engine, graphs) if row.surest <= _WEAKEST_READING]
+    return Features(places, names, pairs(stated), pairs(read))
