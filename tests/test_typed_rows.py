@@ -4,7 +4,6 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import StrEnum
 from itertools import chain
 
 import pytest
@@ -16,6 +15,7 @@ from rdflib.term import Node
 import kg
 from kg.engine import Rows
 from kg.errors import BadContent, UnknownName
+from kg.evidence import Basis
 from kg.queries.questions import question
 from kg.queries.typed_rows import columns_of, grouped, row_classes, row_of, rows_as
 from kg.terms import expanded
@@ -107,10 +107,6 @@ def test_the_test_for_empty_cells_sees_them(text: str, never_empty: str) -> None
     assert bound_columns(text)[1] == set(never_empty)
 
 
-class Colour(StrEnum):
-    RED = "red"
-
-
 CELLS: dict[str, Node | None] = {
     "thing": URIRef("https://example.org/a"),
     "label": Literal("Leeds", lang="en"),
@@ -118,7 +114,7 @@ CELLS: dict[str, Node | None] = {
     "share": Literal(0.5),
     "day": Literal(date(2026, 1, 2)),
     "open": Literal(True),
-    "colour": URIRef("https://example.org/colours/red"),
+    "basis": URIRef(expanded("basis:explicit")),
     "class": None,
 }
 
@@ -141,16 +137,16 @@ class ManyKinds:
     share: float
     day: date
     open: bool
-    colour: Colour
+    basis: Basis
     class_: str | None
 
 
 def test_each_cell_becomes_what_its_field_says() -> None:
     (row,) = rows_as(ManyKinds, One(CELLS))
     assert row == ManyKinds(
-        URIRef("https://example.org/a"), "Leeds", 7, 0.5, date(2026, 1, 2), True, Colour.RED, None
+        URIRef("https://example.org/a"), "Leeds", 7, 0.5, date(2026, 1, 2), True, Basis.EXPLICIT, None
     )
-    assert (type(row.thing), type(row.label), type(row.colour)) == (URIRef, str, Colour)
+    assert (type(row.thing), type(row.label), type(row.basis)) == (URIRef, str, Basis)
 
 
 @pytest.mark.parametrize(
@@ -160,13 +156,17 @@ def test_each_cell_becomes_what_its_field_says() -> None:
         ("thing", Literal("a"), r"gave “a” as \?thing: it is not an address"),
         ("mostPeople", Literal("many"), r"gave “many” as \?mostPeople: invalid literal"),
         ("open", Literal("perhaps"), r"gave “perhaps” as \?open: it is neither true nor false"),
-        ("colour", URIRef("https://example.org/colours/blue"), r"as \?colour: 'blue' is not a valid Colour"),
         ("day", Literal("2026"), r"gave “2026” as \?day: Invalid isoformat"),
     ],
 )
 def test_a_cell_of_another_kind_is_refused(name: str, cell: Node | None, fault: str) -> None:
     with pytest.raises(BadContent, match=f"^The question case-list {fault}"):
         rows_as(ManyKinds, One({**CELLS, name: cell}))
+
+
+def test_a_concept_that_the_program_does_not_know_is_refused() -> None:
+    with pytest.raises(BadContent, match="basis:guessed is not known to the program"):
+        rows_as(ManyKinds, One({**CELLS, "basis": URIRef(expanded("basis:guessed"))}))
 
 
 def test_what_is_given_is_checked_as_everywhere() -> None:

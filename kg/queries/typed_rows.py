@@ -3,7 +3,6 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, TypeVar, dataclass_transform, get_args, get_type_hints
 
@@ -67,8 +66,8 @@ def row_of(question: str) -> Callable[[type[RowT]], type[RowT]]:
 
     Each field is the column of its name, `most_people` that of `?mostPeople`; an underscore at the end keeps
     clear of Python's own words. Its type says what a cell becomes: `str` the text of a literal or the address
-    of a thing, `URIRef`, `int`, `float`, `bool`, `date`, or a `StrEnum` whose values are the last parts of
-    addresses; with `| None` where it may be empty. A class need not read every column. A test holds the
+    of a thing, `URIRef`, `int`, `float`, `bool`, `date`, or what the class method `of` of a class makes of it,
+    as for `Basis`; with `| None` where it may be empty. A class need not read every column. A test holds the
     fields of each class against its question.
     """
 
@@ -90,9 +89,8 @@ def _column(field: str, hint: Any) -> Column:
 
 
 def _decoder(kind: type) -> Callable[[Node], Any]:
-    if issubclass(kind, StrEnum):
-        return lambda cell: kind(str(cell).rsplit("/", 1)[-1])
-    return _DECODERS[kind]
+    of: Callable[[Node], Any] | None = getattr(kind, "of", None)
+    return _DECODERS[kind] if of is None else of
 
 
 def row_classes() -> dict[type, str]:

@@ -1,20 +1,19 @@
 """What changed in the collection: statements that are new, were corrected or withdrawn, by release."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
 from rdflib import URIRef
-from rdflib.term import Node
 
 from kg.engine import Engine
-from kg.queries.questions import ask
+from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
 from kg.views.links import is_address, link_of
 from kg.views.records import Link
-from kg.views.statements import Record, maybe, slug_of, text
+from kg.views.statements import slug_of
 
 __all__ = [
     "Addition",
@@ -181,6 +180,59 @@ def _between(found: Iterable[_D], before: date | None, until: date | None) -> tu
     )
 
 
+@row_of("collection-begun")
+class _BegunRow:
+    day: date
+
+
+@dataclass(frozen=True)
+class _AboutRow:
+    about: str
+    label: str
+
+
+@row_of("addition-list")
+class _AdditionRow(_AboutRow):
+    claim: str
+    statement: str
+    day: date
+
+
+@row_of("correction-list")
+class _CorrectionRow(_AboutRow):
+    change: str
+    claim: str
+    statement: str | None
+    day: date
+    note: str
+
+
+@row_of("withdrawal-list")
+class _WithdrawalRow(_AboutRow):
+    change: str
+    claim: str
+    day: date
+    note: str
+    source: str
+    source_label: str
+    instead: str | None
+    statement: str | None
+
+
+@row_of("release-list")
+class _ReleaseRow:
+    release: str
+    version: str
+    issued: date
+    held: int
+
+
+@row_of("statement-corrections")
+class _NoteRow:
+    day: date
+    note: str
+
+
 def changes(engine: Engine, graphs: Graphs = None) -> Changes:
     """Give what changed in the collection.
 
@@ -189,28 +241,30 @@ def changes(engine: Engine, graphs: Graphs = None) -> Changes:
         graphs: Graphs to ask; all of them if None.
     """
     return Changes(
-        begun=min(_day(each["day"]) for each in ask(engine, "collection-begun", graphs)),
+        begun=min(row.day for row in rows_as(_BegunRow, engine, graphs)),
         added=tuple(
-            Addition(slug_of(claim), text(one["statement"]), about, _day(one["day"]))
-            for claim, one, about in _told(ask(engine, "addition-list", graphs), "claim")
+            Addition(slug_of(claim), rows[0].statement, _about(rows), rows[0].day)
+            for claim, rows in grouped(
+                rows_as(_AdditionRow, engine, graphs), key=lambda row: row.claim
+            ).items()
         ),
         corrected=tuple(
             Correction(
                 change,
-                slug_of(text(one["claim"])),
-                maybe(one["statement"]),
-                about,
-                _day(one["day"]),
-                text(one["note"]),
+                slug_of(rows[0].claim),
+                rows[0].statement,
+                _about(rows),
+                rows[0].day,
+                rows[0].note,
             )
-            for change, one, about in _told(ask(engine, "correction-list", graphs), "change")
+            for change, rows in grouped(
+                rows_as(_CorrectionRow, engine, graphs), key=lambda row: row.change
+            ).items()
         ),
         withdrawn=_withdrawn(engine, graphs),
         releases=tuple(
-            Release(
-                text(each["release"]), text(each["version"]), _day(each["issued"]), int(text(each["held"]))
-            )
-            for each in ask(engine, "release-list", graphs)
+            Release(row.release, row.version, row.issued, row.held)
+            for row in rows_as(_ReleaseRow, engine, graphs)
         ),
     )
 
@@ -225,8 +279,8 @@ def corrections_of(engine: Engine, slug: str, graphs: Graphs = None) -> tuple[tu
     """
     if not is_address(slug):
         return ()
-    records = ask(engine, "statement-corrections", graphs, claim=URIRef(PREFIXES["claim"] + slug))
-    return tuple((_day(each["day"]), text(each["note"])) for each in records)
+    rows = rows_as(_NoteRow, engine, graphs, claim=URIRef(PREFIXES["claim"] + slug))
+    return tuple((row.day, row.note) for row in rows)
 
 
 def withdrawal_of(engine: Engine, slug: str, graphs: Graphs = None) -> Withdrawal | None:
@@ -241,30 +295,23 @@ def withdrawal_of(engine: Engine, slug: str, graphs: Graphs = None) -> Withdrawa
 
 
 def _withdrawn(engine: Engine, graphs: Graphs) -> tuple[Withdrawal, ...]:
-    return tuple(
-        Withdrawal(
-            change,
-            slug_of(text(one["claim"])),
-            about,
-            _day(one["day"]),
-            text(one["note"]),
-            link_of(text(one["source"]), text(one["sourceLabel"])),
-            None if one["instead"] is None else link_of(text(one["instead"]), text(one["statement"])),
-        )
-        for change, one, about in _told(ask(engine, "withdrawal-list", graphs), "change")
+    withdrawn = grouped(rows_as(_WithdrawalRow, engine, graphs), key=lambda row: row.change)
+    return tuple(_withdrawal(change, rows) for change, rows in withdrawn.items())
+
+
+def _withdrawal(change: str, rows: Sequence[_WithdrawalRow]) -> Withdrawal:
+    row = rows[0]
+    return Withdrawal(
+        change,
+        slug_of(row.claim),
+        _about(rows),
+        row.day,
+        row.note,
+        link_of(row.source, row.source_label),
+        None if row.instead is None else link_of(row.instead, row.statement or ""),
     )
 
 
-def _told(records: Iterable[Record], key: str) -> list[tuple[str, Record, tuple[Link, ...]]]:
-    """Put the rows of one thing together, which has one for each case it is about; keeps their order."""
-    rows: dict[str, list[Record]] = {}
-    for record in records:
-        rows.setdefault(text(record[key]), []).append(record)
-    return [
-        (iri, found[0], tuple(link_of(text(each["about"]), text(each["label"])) for each in found))
-        for iri, found in rows.items()
-    ]
-
-
-def _day(node: Node | None) -> date:
-    return date.fromisoformat(text(node))
+def _about(rows: Iterable[_AboutRow]) -> tuple[Link, ...]:
+    """Return what one thing is about, which has a row for each."""
+    return tuple(link_of(row.about, row.label) for row in rows)

@@ -1,18 +1,18 @@
 """Cases in order of time: what their statements speak of, and of which years their documents are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from rdflib import URIRef
 
 from kg.engine import Engine
-from kg.queries.questions import ask
+from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
 from kg.views.links import link_of
 from kg.views.records import Link, Statement
-from kg.views.statements import Record, maybe, slug_of, statements_of, text
+from kg.views.statements import slug_of, statements_of
 
 __all__ = ["Chronology", "Dated", "Dates", "Issued", "chronology"]
 
@@ -88,6 +88,28 @@ class Chronology:
         return len({slug for case in self.cases for slug in case.undated})
 
 
+@row_of("case-timeline")
+class _TimeRow:
+    case: str
+    claim: str
+    time: str
+    end: str | None
+
+
+@row_of("case-undated")
+class _UndatedRow:
+    case: str
+    claim: str
+
+
+@row_of("case-sources")
+class _SourceRow:
+    case: str
+    source: str
+    label: str
+    year: str | None
+
+
 def chronology(
     engine: Engine, cases: dict[str, str], graphs: Graphs = None, today: date | None = None
 ) -> Chronology:
@@ -102,48 +124,35 @@ def chronology(
     if not cases:
         return Chronology(())
     iris = [URIRef(PREFIXES["case"] + slug) for slug in cases]
-    times = _by_case(ask(engine, "case-timeline", graphs, case=iris))
-    undated = _by_case(ask(engine, "case-undated", graphs, case=iris))
-    sources = _by_case(ask(engine, "case-sources", graphs, case=iris))
-    claims = [text(record["claim"]) for records in times.values() for record in records]
+    times = grouped(rows_as(_TimeRow, engine, graphs, case=iris), key=lambda row: slug_of(row.case))
+    undated = grouped(rows_as(_UndatedRow, engine, graphs, case=iris), key=lambda row: slug_of(row.case))
+    sources = grouped(rows_as(_SourceRow, engine, graphs, case=iris), key=lambda row: slug_of(row.case))
+    claims = [row.claim for rows in times.values() for row in rows]
     statements = statements_of(engine, claims, graphs, today)
     found = []
     for slug, name in cases.items():
-        dated = [_dated(record, statements) for record in times.get(slug, ())]
+        dated = [_dated(row, statements) for row in times.get(slug, ())]
         found.append(
             Dates(
                 slug=slug,
                 case=link_of(PREFIXES["case"] + slug, name),
                 dated=tuple(dated),
-                undated=tuple(slug_of(text(record["claim"])) for record in undated.get(slug, ())),
+                undated=tuple(slug_of(row.claim) for row in undated.get(slug, ())),
                 documents=_issued(sources.get(slug, ())),
             )
         )
     return Chronology(tuple(found))
 
 
-def _by_case(records: Sequence[Record]) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = {}
-    for record in records:
-        found.setdefault(slug_of(text(record["case"])), []).append(record)
-    return found
+def _dated(row: _TimeRow, statements: dict[str, Statement]) -> Dated:
+    return Dated(statements[row.claim], row.time, _year(row.time), _year(row.end or row.time))
 
 
-def _dated(record: Record, statements: dict[str, Statement]) -> Dated:
-    time = text(record["time"])
-    end = maybe(record["end"]) or time
-    return Dated(statements[text(record["claim"])], time, _year(time), _year(end))
-
-
-def _issued(records: Sequence[Record]) -> tuple[Issued, ...]:
-    found = [
-        Issued(
-            link_of(text(each["source"]), text(each["label"])),
-            None if each["year"] is None else _year(text(each["year"])),
-        )
-        for each in records
+def _issued(rows: Iterable[_SourceRow]) -> tuple[Issued, ...]:
+    issued = [
+        Issued(link_of(row.source, row.label), None if row.year is None else _year(row.year)) for row in rows
     ]
-    return tuple(sorted(found, key=lambda each: (each.year is None, each.year or 0, each.document.name)))
+    return tuple(sorted(issued, key=lambda each: (each.year is None, each.year or 0, each.document.name)))
 
 
 def _year(time: str) -> int:

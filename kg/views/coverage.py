@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from kg.engine import Engine
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.views.choices import Graphs
-from kg.views.statements import text
 
 __all__ = ["Coverage", "Omission", "Table", "coverage"]
 
@@ -67,45 +66,96 @@ class Coverage:
     omissions: tuple[Omission, ...]
 
 
+@row_of("coverage-factors")
+class _FactorRow:
+    label: str
+    said: int
+    said_or_read: int
+
+
+@row_of("coverage-outcome-groups")
+class _OutcomeGroupRow:
+    label: str
+    cases: int
+    statements: int
+    improved: int
+    worsened: int
+    no_effect: int
+
+
+@row_of("coverage-directions")
+class _DirectionRow:
+    label: str
+    voice: str
+    results: int
+
+
+@row_of("coverage-countries")
+class _CountryRow:
+    label: str | None
+    cases: int
+
+
+@row_of("source-kinds")
+class _KindRow:
+    label: str
+    documents: int
+    statements: int
+    results: int
+
+
+@row_of("coverage-parties")
+class _PartyRow:
+    label: str
+    cases: int
+
+
+@row_of("setback-counts")
+class _SetbackRow:
+    label: str
+    cases: int
+    statements: int
+
+
+@row_of("source-tiers")
+class _TierRow:
+    label: str
+    copy: str
+    documents: int
+
+
+@row_of("omission-list")
+class _OmissionRow:
+    identifier: str
+    label: str
+    source: str
+    reason: str
+
+
 def coverage(engine: Engine, graphs: Graphs = None) -> Coverage:
     """Count what the collection holds and lacks."""
 
-    def table(name: str, **columns: str) -> Table:
-        rows = [
-            tuple(text(record[column]) or "Not named" for column in columns)
-            for record in ask(engine, name, graphs)
-        ]
-        return Table(tuple(columns.values()), tuple(rows))
+    def table(kind: type[object], *columns: str) -> Table:
+        rows = rows_as(kind, engine, graphs)
+        return Table(columns, tuple(tuple(map(_shown, vars(row).values())) for row in rows))
 
     return Coverage(
-        factors=table(
-            "coverage-factors", label="Factor", said="Cases said to show it", saidOrRead="Said or read"
-        ),
+        factors=table(_FactorRow, "Factor", "Cases said to show it", "Said or read"),
         outcome_groups=table(
-            "coverage-outcome-groups",
-            label="Results on",
-            cases="Cases",
-            statements="Results",
-            improved="Better",
-            worsened="Worse",
-            noEffect="No change found",
+            _OutcomeGroupRow, "Results on", "Cases", "Results", "Better", "Worse", "No change found"
         ),
-        directions=table("coverage-directions", label="Direction", voice="Who says so", results="Results"),
-        countries=table("coverage-countries", label="Country", cases="Cases"),
-        kinds=table(
-            "source-kinds",
-            label="Kind of document",
-            documents="Documents",
-            statements="Statements",
-            results="Results",
-        ),
-        parties=table("coverage-parties", label="Who had a part", cases="Cases that say so"),
-        setbacks=table("setback-counts", label="What went wrong", cases="Cases", statements="Statements"),
-        tiers=table("source-tiers", label="Tier", copy="Read on", documents="Documents"),
+        directions=table(_DirectionRow, "Direction", "Who says so", "Results"),
+        countries=table(_CountryRow, "Country", "Cases"),
+        kinds=table(_KindRow, "Kind of document", "Documents", "Statements", "Results"),
+        parties=table(_PartyRow, "Who had a part", "Cases that say so"),
+        setbacks=table(_SetbackRow, "What went wrong", "Cases", "Statements"),
+        tiers=table(_TierRow, "Tier", "Read on", "Documents"),
         omissions=tuple(
-            Omission(
-                text(each["identifier"]), text(each["label"]), text(each["source"]), text(each["reason"])
-            )
-            for each in ask(engine, "omission-list", graphs)
+            Omission(row.identifier, row.label, row.source, row.reason)
+            for row in rows_as(_OmissionRow, engine, graphs)
         ),
     )
+
+
+def _shown(value: str | int | None) -> str:
+    return "Not named" if value is None else str(value)

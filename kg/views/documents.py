@@ -6,19 +6,18 @@ from datetime import date
 from itertools import groupby
 
 from rdflib import DC, DCTERMS, FOAF, SKOS, URIRef
-from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.evidence import YearBasis
-from kg.queries.questions import ask
+from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.terms import PREFIXES, SL
 from kg.views.bodies import words_of_their_time
 from kg.views.changes import corrections_of
 from kg.views.choices import Graphs
 from kg.views.links import is_address, link_of
 from kg.views.records import BodyNote, Contrast, Link, Other, Statement
-from kg.views.statements import Record, slug_of, statements_of, text, year_in_words
+from kg.views.statements import slug_of, statements_of, year_in_words
 
 __all__ = ["Document", "Known", "Passages", "Reference", "Told", "document", "told"]
 
@@ -137,6 +136,55 @@ class Told:
     corrected: tuple[tuple[date, str], ...] = ()
 
 
+@row_of("source-statements")
+class _StatementRow:
+    claim: str
+    about: str
+    label: str
+    order: int | None
+    number: str | None
+    heading: str | None
+    paragraph: int | None
+    sentence: int | None
+
+
+@row_of("source-cited-by")
+class _CitingRow:
+    claim: str
+    part: str
+
+
+@row_of("source-merged")
+class _MergedRow:
+    record: URIRef
+    source: URIRef
+
+
+@row_of("thing-properties")
+class _PropertyRow:
+    property: URIRef
+    value: str
+    label: str | None
+    meaning: str | None
+
+
+@row_of("source-versions")
+class _VersionRow:
+    source: str
+    label: str
+    work: str
+    work_label: str
+
+
+@row_of("source-compared")
+class _ComparedRow:
+    claim: str
+    statement: str
+    other: str
+    other_statement: str
+    other_source: str
+
+
 def document(engine: Engine, slug: str, graphs: Graphs = None) -> Document:
     """Give one document.
 
@@ -150,16 +198,15 @@ def document(engine: Engine, slug: str, graphs: Graphs = None) -> Document:
     """
     iri = _kept(engine, slug)
     known = _reference(engine, iri, graphs)
-    records = ask(engine, "source-statements", graphs, source=iri)
-    citing = ask(engine, "source-cited-by", graphs, source=iri)
-    told = statements_of(engine, [text(each["claim"]) for each in (*records, *citing)], graphs)
+    rows = rows_as(_StatementRow, engine, graphs, source=iri)
+    citing = rows_as(_CitingRow, engine, graphs, source=iri)
+    told = statements_of(engine, [*(row.claim for row in rows), *(row.claim for row in citing)], graphs)
     parts = {
-        part: tuple(told[text(each["claim"])] for each in citing if text(each["part"]) == part)
-        for part in ("cited", "attributed")
+        part: tuple(told[row.claim] for row in citing if row.part == part) for part in ("cited", "attributed")
     }
     return Document(
         reference=known,
-        groups=_groups(records, told),
+        groups=_groups(rows, told),
         versions=_versions(engine, iri, graphs),
         differing=_differing(engine, iri, known.label, graphs),
         cited=parts["cited"],
@@ -194,25 +241,21 @@ def told(engine: Engine, slug: str, graphs: Graphs = None) -> Told:
 def _kept(engine: Engine, slug: str) -> URIRef:
     """Return the record that is kept of a document, where two were once."""
     iri = URIRef(PREFIXES["source"] + slug)
-    merged = {each["record"]: each["source"] for each in ask(engine, "source-merged")}
-    kept = merged.get(iri)
-    return kept if isinstance(kept, URIRef) else iri
+    merged = {row.record: row.source for row in rows_as(_MergedRow, engine)}
+    return merged.get(iri, iri)
 
 
 def _reference(engine: Engine, iri: URIRef, graphs: Graphs) -> Reference:
     slug = slug_of(iri)
-    records = ask(engine, "thing-properties", graphs, thing=iri) if is_address(slug) else []
+    rows = rows_as(_PropertyRow, engine, graphs, thing=iri) if is_address(slug) else []
+    values = grouped(rows, key=lambda row: row.property)
 
-    def values(name: Node) -> list[Record]:
-        return [each for each in records if each["property"] == name]
+    def one(name: URIRef) -> str | None:
+        return next((row.label or row.value for row in values.get(name, ())), None)
 
-    def one(name: Node) -> str | None:
-        return next((text(each["label"]) or text(each["value"]) for each in values(name)), None)
-
-    def known(name: Node) -> Known | None:
+    def known(name: URIRef) -> Known | None:
         return next(
-            (Known(text(each["value"]), text(each["label"]), text(each["meaning"])) for each in values(name)),
-            None,
+            (Known(row.value, row.label or "", row.meaning or "") for row in values.get(name, ())), None
         )
 
     label, kind, reading = one(SKOS.prefLabel), known(SL.documentKind), known(SL.readingExtent)
@@ -232,56 +275,55 @@ def _reference(engine: Engine, iri: URIRef, graphs: Graphs) -> Reference:
         tier=known(SL.tier),
         reading=reading,
         copy=known(SL.copyRead),
-        notes=tuple(text(each["value"]) for each in values(SKOS.editorialNote)),
-        cited_for=tuple(text(each["value"]) for each in values(SL.backs)),
+        notes=tuple(row.value for row in values.get(SKOS.editorialNote, ())),
+        cited_for=tuple(row.value for row in values.get(SL.backs, ())),
         cited_as=one(SL.citedAs),
         affiliation=one(SL.affiliation),
-        starting_point=bool(values(SL.startingPoint)),
+        starting_point=SL.startingPoint in values,
     )
 
 
-def _groups(records: Sequence[Record], told: dict[str, Statement]) -> tuple[Passages, ...]:
-    first: dict[str, Record] = {}
-    for record in records:
-        first.setdefault(text(record["claim"]), record)
+def _groups(rows: Sequence[_StatementRow], told: dict[str, Statement]) -> tuple[Passages, ...]:
+    first: dict[str, _StatementRow] = {}
+    for row in rows:
+        first.setdefault(row.claim, row)
     ordered = sorted(first.values(), key=_in_order)
     return tuple(
-        Passages(heading, tuple(told[text(each["claim"])] for each in found))
-        for heading, found in groupby(ordered, key=_heading)
+        Passages(heading, tuple(told[row.claim] for row in together))
+        for heading, together in groupby(ordered, key=_heading)
     )
 
 
-def _in_order(record: Record) -> tuple[list[int], str, str, int]:
-    home, _, number = slug_of(text(record["claim"])).rpartition("-")
-    where = [int(text(record[part]) or 0) for part in ("order", "paragraph", "sentence")]
-    return where, "" if where[0] else text(record["label"]), home, int(number)
+def _in_order(row: _StatementRow) -> tuple[int, int, int, str, str, int]:
+    home, _, number = slug_of(row.claim).rpartition("-")
+    section = row.order or 0
+    return section, row.paragraph or 0, row.sentence or 0, "" if section else row.label, home, int(number)
 
 
-def _heading(record: Record) -> Link:
-    if record["heading"] is not None:
-        heading = text(record["heading"])
-        return Link(f"Section {text(record['number'])}: {heading}" if record["number"] else heading)
-    return link_of(text(record["about"]), text(record["label"]))
+def _heading(row: _StatementRow) -> Link:
+    if row.heading is not None:
+        return Link(f"Section {row.number}: {row.heading}" if row.number else row.heading)
+    return link_of(row.about, row.label)
 
 
 def _versions(engine: Engine, iri: URIRef, graphs: Graphs) -> tuple[Link, ...]:
-    records = ask(engine, "source-versions", graphs)
-    works = {each["work"] for each in records if iri in {each["source"], each["work"]}}
-    found = {
-        link_of(text(each[iri_of]), text(each[name])): None
-        for each in records
-        if each["work"] in works
-        for iri_of, name in (("work", "workLabel"), ("source", "label"))
-        if each[iri_of] != iri
+    rows = rows_as(_VersionRow, engine, graphs)
+    works = {row.work for row in rows if str(iri) in {row.source, row.work}}
+    versions = {
+        link_of(version, label): None
+        for row in rows
+        if row.work in works
+        for version, label in ((row.work, row.work_label), (row.source, row.label))
+        if version != str(iri)
     }
-    return tuple(found)
+    return tuple(versions)
 
 
 def _differing(engine: Engine, iri: URIRef, label: str, graphs: Graphs) -> tuple[Contrast, ...]:
     return tuple(
         Contrast(
-            Other(slug_of(text(each["claim"])), text(each["statement"]), label),
-            Other(slug_of(text(each["other"])), text(each["otherStatement"]), text(each["otherSource"])),
+            Other(slug_of(row.claim), row.statement, label),
+            Other(slug_of(row.other), row.other_statement, row.other_source),
         )
-        for each in ask(engine, "source-compared", graphs, source=iri)
+        for row in rows_as(_ComparedRow, engine, graphs, source=iri)
     )

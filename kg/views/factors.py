@@ -1,19 +1,21 @@
 """The five factors: each with its cases, what leaders did for it, and what the guidance is."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.evidence import Basis
-from kg.queries.questions import ask
+from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.terms import PREFIXES
 from kg.views.bodies import words_of_their_time
 from kg.views.choices import Graphs, graphs_of_the_paper
 from kg.views.entries import Entry, entry
 from kg.views.links import link_of
 from kg.views.records import BodyNote, Link
-from kg.views.statements import slug_of, statements_of, text
+from kg.views.statements import slug_of, statements_of
 from kg.views.ties import Tie, Ties
 
 __all__ = ["Factor", "FactorCase", "FactorSummary", "PracticeCount", "factor", "factors"]
@@ -139,34 +141,104 @@ class Factor:
     words: tuple[BodyNote, ...]
 
 
+@row_of("scheme-concepts")
+class _ConceptRow:
+    concept: str
+    label: str
+    definition: str
+    position: int | None
+
+
+@row_of("concept-surest-cases")
+class _SurestRow:
+    concept: str
+    case: str
+    label: str
+    surest: int
+
+
+@row_of("factor-challenges")
+class _ChallengeRow:
+    challenge: str
+    label: str
+
+
+@row_of("factor-works")
+class _WorkRow:
+    work: str
+    label: str
+
+
+@row_of("factor-cases")
+class _CaseRow:
+    case: str
+
+
+@row_of("factor-practices")
+class _PracticeRow:
+    practice: str
+    label: str
+    definition: str
+
+
+@row_of("practice-case-counts")
+class _CountRow:
+    practice: str
+    surest: int
+    cases: int
+
+
+@row_of("case-practices-among")
+class _DoneRow:
+    case: str
+    case_label: str
+    practice: str
+    label: str
+
+
+@row_of("factor-section")
+class _SectionRow:
+    claim: str
+    relation: str
+    subject: str
+
+
 def factors(engine: Engine, graphs: Graphs = None) -> tuple[FactorSummary, ...]:
     """Give the five factors in their order."""
-    found = sorted(
-        ask(engine, "scheme-concepts", graphs, scheme=URIRef(PREFIXES["scheme"] + "factors")),
-        key=lambda each: int(text(each["position"])),
-    )
-    given = [URIRef(text(each["concept"])) for each in found]
-    cases: dict[str, dict[str, FactorCase]] = {}
-    bases = {each.position: each for each in Basis}
-    for record in ask(engine, "concept-surest-cases", graphs, concept=given):
-        case = link_of(text(record["case"]), text(record["label"]))
-        mine = cases.setdefault(text(record["concept"]), {})
-        mine[text(record["case"])] = FactorCase(case, bases[int(text(record["surest"]))])
+    listed = _listed(engine, graphs)
+    given = [URIRef(row.concept) for row in listed]
+    cases = _cases(engine, given, graphs)
     practices = {iri: _practices(engine, iri, graphs) for iri in given}
     return tuple(
         FactorSummary(
-            factor=link_of(text(each["concept"]), text(each["label"])),
-            number=int(text(each["position"])),
-            definition=text(each["definition"]),
-            cases=tuple(cases.get(text(each["concept"]), {}).values())[:_NAMED],
-            explicit=sum(case.explicit for case in cases.get(text(each["concept"]), {}).values()),
-            read=sum(not case.explicit for case in cases.get(text(each["concept"]), {}).values()),
+            factor=link_of(row.concept, row.label),
+            number=row.position or 0,
+            definition=row.definition,
+            cases=cases.get(row.concept, ())[:_NAMED],
+            explicit=sum(case.explicit for case in cases.get(row.concept, ())),
+            read=sum(not case.explicit for case in cases.get(row.concept, ())),
             in_the_paper=_in_the_paper(engine, iri),
             practices=practices[iri][:_NAMED],
             practice_count=len(practices[iri]),
         )
-        for each, iri in zip(found, given, strict=True)
+        for row, iri in zip(listed, given, strict=True)
     )
+
+
+def _listed(engine: Engine, graphs: Graphs) -> list[_ConceptRow]:
+    """Return the five factors in their order."""
+    rows = rows_as(_ConceptRow, engine, graphs, scheme=URIRef(PREFIXES["scheme"] + "factors"))
+    return sorted(rows, key=lambda row: row.position or 0)
+
+
+def _cases(engine: Engine, factors: Sequence[URIRef], graphs: Graphs) -> dict[str, tuple[FactorCase, ...]]:
+    """Return the cases that show each factor, the surest first."""
+    bases = {basis.position: basis for basis in Basis}
+    found = grouped(rows_as(_SurestRow, engine, graphs, concept=factors), key=lambda row: row.concept)
+    return {
+        factor: tuple(FactorCase(link_of(row.case, row.label), bases[row.surest]) for row in rows)
+        for factor, rows in found.items()
+    }
 
 
 def factor(engine: Engine, slug: str, graphs: Graphs = None) -> Factor:
@@ -177,80 +249,68 @@ def factor(engine: Engine, slug: str, graphs: Graphs = None) -> Factor:
     """
     own = entry(engine, f"scheme/factors/{slug}", graphs)
     iri = URIRef(PREFIXES["factor"] + slug)
-    listed = ask(engine, "scheme-concepts", graphs, scheme=URIRef(PREFIXES["scheme"] + "factors"))
     practices = _practices(engine, iri, graphs)
     section = _section(engine, iri, graphs)
     said = [tie.statement for question in section for tie in question.shown]
     return Factor(
         entry=own,
         others=tuple(
-            link_of(text(each["concept"]), f"{text(each['position'])} {text(each['label'])}")
-            for each in sorted(listed, key=lambda each: int(text(each["position"])))
-            if text(each["concept"]) != str(iri)
+            link_of(row.concept, f"{row.position} {row.label}")
+            for row in _listed(engine, graphs)
+            if row.concept != str(iri)
         ),
         practices=practices[:_SHOWN],
         practice_count=len(practices),
         did=_did(engine, iri, graphs),
         difficulties=tuple(
-            link_of(text(each["challenge"]), text(each["label"]))
-            for each in ask(engine, "factor-challenges", graphs, factor=iri)
+            link_of(row.challenge, row.label) for row in rows_as(_ChallengeRow, engine, graphs, factor=iri)
         ),
         section=section,
-        works=tuple(
-            link_of(text(each["work"]), text(each["label"]))
-            for each in ask(engine, "factor-works", graphs, factor=iri)
-        ),
+        works=tuple(link_of(row.work, row.label) for row in rows_as(_WorkRow, engine, graphs, factor=iri)),
         in_the_paper=_in_the_paper(engine, iri),
         words=words_of_their_time(engine, said, graphs),
     )
 
 
 def _in_the_paper(engine: Engine, factor: URIRef) -> int:
-    return len(ask(engine, "factor-cases", graphs_of_the_paper(engine), factor=factor))
+    return len(rows_as(_CaseRow, engine, graphs_of_the_paper(engine), factor=factor))
 
 
 def _practices(engine: Engine, factor: URIRef, graphs: Graphs) -> tuple[PracticeCount, ...]:
-    found = ask(engine, "factor-practices", graphs, factor=factor)
-    if not found:
+    rows = rows_as(_PracticeRow, engine, graphs, factor=factor)
+    if not rows:
         return ()
-    given = [URIRef(text(each["practice"])) for each in found]
-    explicit: dict[str, int] = {}
-    read: dict[str, int] = {}
-    for record in ask(engine, "practice-case-counts", graphs, practice=given):
-        tally = explicit if text(record["surest"]) == "1" else read
-        practice = text(record["practice"])
-        tally[practice] = tally.get(practice, 0) + int(text(record["cases"]))
+    explicit: Counter[str] = Counter()
+    read: Counter[str] = Counter()
+    given = [URIRef(row.practice) for row in rows]
+    for count in rows_as(_CountRow, engine, graphs, practice=given):
+        (explicit if count.surest == 1 else read)[count.practice] += count.cases
     return tuple(
         PracticeCount(
-            link_of(text(each["practice"]), text(each["label"])),
-            text(each["definition"]),
-            explicit.get(text(each["practice"]), 0),
-            read.get(text(each["practice"]), 0),
+            link_of(row.practice, row.label), row.definition, explicit[row.practice], read[row.practice]
         )
-        for each in found
+        for row in rows
     )
 
 
 def _did(engine: Engine, factor: URIRef, graphs: Graphs) -> dict[Link, tuple[Link, ...]]:
-    given = [
-        URIRef(text(each["practice"])) for each in ask(engine, "factor-practices", graphs, factor=factor)
-    ]
-    found: dict[Link, list[Link]] = {}
-    for record in ask(engine, "case-practices-among", graphs, practice=given) if given else []:
-        case = link_of(text(record["case"]), text(record["caseLabel"]))
-        found.setdefault(case, []).append(link_of(text(record["practice"]), text(record["label"])))
-    return {case: tuple(practices) for case, practices in found.items()}
+    given = [URIRef(row.practice) for row in rows_as(_PracticeRow, engine, graphs, factor=factor)]
+    done = rows_as(_DoneRow, engine, graphs, practice=given) if given else []
+    return {
+        case: tuple(link_of(row.practice, row.label) for row in rows)
+        for case, rows in grouped(done, key=lambda row: link_of(row.case, row.case_label)).items()
+    }
 
 
 def _section(engine: Engine, factor: URIRef, graphs: Graphs) -> tuple[Ties, ...]:
     """Sort what the section on a factor says in general: what is advised, what gets in the way, the rest."""
     found: dict[str, list[str]] = {}
-    for record in ask(engine, "factor-section", graphs, factor=factor):
-        question = _QUESTIONS.get(slug_of(text(record["relation"])), "also")
-        if question == "also" and text(record["subject"]).startswith(_DIFFICULTY):
+    for row in rows_as(_SectionRow, engine, graphs, factor=factor):
+        question = _QUESTIONS.get(slug_of(row.relation), "also")
+        if question == "also" and row.subject.startswith(_DIFFICULTY):
             question = "against"
         if question:
-            found.setdefault(question, []).append(text(record["claim"]))
+            found.setdefault(question, []).append(row.claim)
     in_order = {
         key: sorted(dict.fromkeys(found[key]), key=lambda claim: int(claim.rsplit("-", 1)[-1]))
         for key in _ORDER
