@@ -46,7 +46,8 @@ def always_bound(part: CompValue) -> set[Variable]:
         case "Graph":
             return always_bound(part.p) | ({part.term} if isinstance(part.term, Variable) else set())
         case "values":
-            return set.intersection(*(set(row) for row in part.res))
+            rows = [{name for name, value in row.items() if value != "UNDEF"} for row in part.res]
+            return set.intersection(*rows)
         case "Extend":
             inner = always_bound(part.p)
             fails = set(variables(part.expr)) - inner and "COALESCE" not in str(part.expr)

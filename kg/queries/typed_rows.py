@@ -66,8 +66,8 @@ def row_of(question: str) -> Callable[[type[RowT]], type[RowT]]:
 
     Each field is the column of its name, `most_people` that of `?mostPeople`; an underscore at the end keeps
     clear of Python's own words. Its type says what a cell becomes: `str` the text of a literal or the address
-    of a thing, `URIRef`, `int`, `float`, `bool`, `date`, or what the class method `of` of a class makes of it,
-    as for `Basis`; with `| None` where it may be empty. A class need not read every column. A test holds the
+    of a thing, `URIRef`, `int`, `float`, `bool`, `date`, or what a class method `of` makes of it, as
+    for `Basis`; with `| None` where it may be empty. A class need not read every column. A test holds the
     fields of each class against its question.
     """
 
