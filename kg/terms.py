@@ -83,6 +83,7 @@ SCHEMES = {
 }
 ROOMS = (
     "activity",
+    "agent",
     "body",
     "case",
     "change",

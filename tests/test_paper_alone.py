@@ -15,9 +15,10 @@ from kg.terms import BASE, PREFIXES, expanded
 
 PAPER = PREFIXES["source"] + "leading-across-the-health-and-care-system"
 # What sources speak of, and what is made of that. Activities and releases are ours and stand in no source.
-ROOMS = ("body", "case", "claim", "illustration", "omission", "passage", "place", "source")
+ROOMS = ("agent", "body", "case", "claim", "illustration", "omission", "passage", "place", "source")
 LEADING_ON = (
-    "dcterms:isPartOf|dcterms:spatial|dcterms:subject|dcterms:publisher|skos:broader|org:classification"
+    "dcterms:isPartOf|dcterms:spatial|dcterms:subject|dcterms:creator|dcterms:publisher|skos:broader|"
+    "org:classification"
 )
 # Slots that take a list, or one of its kinds, instead of what a source speaks of.
 OURS = {"class", "graph", "kind", "scheme"}

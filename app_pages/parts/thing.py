@@ -10,6 +10,7 @@ from kg.views import Referring, Said, Thing
 
 SHOWN = 20
 KINDS = {
+    "foaf:Agent": "Whoever publishes under this name",
     "foaf:Group": "A group of people",
     "foaf:Person": "A person",
     "graph": "A part of the collection",
@@ -59,8 +60,7 @@ CONCEPTS = {
     "service-actions": "A change to services",
 }
 SAID = {
-    "dc:creator": "Written by",
-    "dc:publisher": "Published by",
+    "dcterms:creator": "Written by",
     "dcterms:isPartOf": "Part of",
     "dcterms:isVersionOf": "A version of",
     "dcterms:issued": "Year",
@@ -98,6 +98,7 @@ SAID = {
     "sl:answersChallenge": "Difficulty it answers",
     "sl:basis": "How sure",
     "sl:beforehand": "What to do before the day",
+    "sl:byline": "Written by",
     "sl:citedAs": "What the paper that cites it calls it",
     "sl:competesWith": "Told differently in another document",
     "sl:copyRead": "Where it was read",
@@ -108,6 +109,7 @@ SAID = {
     "sl:fitsMode": "How it can be done",
     "sl:followedUpBy": "What became of it",
     "sl:haveMet": "Most have met before",
+    "sl:imprint": "Published by",
     "sl:leastMinutes": "Fewest minutes",
     "sl:minutes": "Minutes",
     "sl:modeNote": "Online and hybrid",

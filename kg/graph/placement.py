@@ -78,6 +78,7 @@ def stated(files: Mapping[str, Sequence[Triple]]) -> list[Quad]:
 # What is described beside the claims, by class or scheme. All other concepts say how a claim is made, or what
 # a word for a kind of body means, and are needed to read any claim.
 _SPOKEN_OF = {
+    FOAF.Agent,
     FOAF.Group,
     FOAF.Person,
     ORG.Organization,
@@ -110,8 +111,9 @@ _SPOKEN_OF = {
         )
     ),
 }
-# What speaks of a thing speaks of where it lies, of what it is grouped under, and of who published it.
+# What speaks of a thing speaks of where it lies, what it is grouped under, and who wrote and published it.
 _LEADING_ON = {
+    DCTERMS.creator,
     DCTERMS.isPartOf,
     DCTERMS.publisher,
     DCTERMS.spatial,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from rdflib import DC, DCTERMS, FOAF, SKOS, URIRef
+from rdflib import DCTERMS, FOAF, SKOS, URIRef
 
 from kg.engine import Engine
 from kg.errors import UnknownName
@@ -266,8 +266,8 @@ def _reference(engine: Engine, iri: URIRef, graphs: Graphs) -> Reference:
         slug=slug,
         label=label,
         title=one(DCTERMS.title),
-        authors=one(DC.creator),
-        publisher=one(DC.publisher) or one(DCTERMS.publisher),
+        authors=one(SL.byline) or one(DCTERMS.creator),
+        publisher=one(SL.imprint) or one(DCTERMS.publisher),
         page=one(FOAF.page),
         year=year_in_words(one(DCTERMS.issued), YearBasis.of(year_basis.iri), year_basis.name),
         year_basis=year_basis,

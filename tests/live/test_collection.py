@@ -222,7 +222,7 @@ def test_what_is_called_independent_says_who_wrote_it_and_where_they_work(live_e
     rows = listed(
         live_engine,
         """SELECT ?s ?who ?where WHERE { ?s a sl:Source ; sl:documentKind kind:independent-evaluation .
-             OPTIONAL { ?s dc:creator ?who } OPTIONAL { ?s sl:affiliation ?where } }""",
+             OPTIONAL { ?s dcterms:creator ?who } OPTIONAL { ?s sl:affiliation ?where } }""",
     )
     assert rows
     assert all(who and where for _, who, where in rows)
@@ -264,7 +264,14 @@ def test_body_words_have_notes_that_name_their_page(live_engine: Engine) -> None
     assert all(row["page"] is not None for row in notes)
     related = next(row for row in notes if str(row["label"]) == "Clinical commissioning group")
     assert str(related["related"]) == "Integrated care board"
-    assert listed(live_engine, "SELECT ?a WHERE { ?a skos:exactMatch|owl:sameAs ?b }") == []
+    assert listed(live_engine, "SELECT ?a WHERE { ?a skos:exactMatch ?b }") == []
+
+
+def test_nothing_but_a_document_is_said_to_be_the_same_as_a_thing_elsewhere(live_engine: Engine) -> None:
+    """By the DOI that its record names; no identifier of a place or a body is given from memory."""
+    same = listed(live_engine, "SELECT ?a ?b WHERE { ?a owl:sameAs ?b }")
+    assert len(same) == 4
+    assert all("/source/" in one and other.startswith("https://doi.org/10.") for one, other in same)
 
 
 def test_no_claim_of_another_document_changes_its_standing_unseen(live_engine: Engine) -> None:
