@@ -215,7 +215,7 @@ def test_a_document_that_had_two_records_is_one_and_the_old_address_leads_to_it(
         for row in questions.ask(live_engine, "case-results", case=URIRef(PREFIXES["case"] + "canterbury"))
         if shortened(str(row["claim"])) == "claim:canterbury-51"
     }
-    assert kinds == {"Research by those involved"}
+    assert kinds == {PREFIXES["kind"] + "research-by-those-involved"}
 
 
 def test_what_is_called_independent_says_who_wrote_it_and_where_they_work(live_engine: Engine) -> None:
