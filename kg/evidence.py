@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Self
 
 from kg.engine import Engine
 from kg.errors import BadContent
 from kg.queries.questions import ask
-from kg.terms import PREFIXES, shortened
+from kg.terms import PREFIXES, SL, shortened
 
 __all__ = [
     "LISTS",
@@ -137,6 +138,8 @@ class Telling(Listed):
     SURE_ENOUGH = "sure-enough"
     HINT = "hint"
     DONE_OR_MET = "done-or-met"
+    WENT_BEFORE = "went-before"
+    NOT_YET = "not-yet"
 
 
 # The prefix under which the concepts of each list stand.
@@ -159,9 +162,13 @@ class Counts:
 
     Attributes:
         of: The IRIs of what each concept counts as, by its IRI.
+        finding_named: By the IRI of a list, the relations whose statements find in a case what they name.
+        finding_illustrated: The same for what they are read to illustrate.
     """
 
     of: Mapping[str, frozenset[str]]
+    finding_named: Mapping[str, frozenset[str]]
+    finding_illustrated: Mapping[str, frozenset[str]]
 
     def standing(self, kind: str, voice: Voice) -> Standing:
         """Say who stands behind a result.
@@ -197,7 +204,13 @@ class Counts:
         """Give the tones that count as this."""
         return frozenset(each for each in Modality if self._counts(PREFIXES["modality"] + each, telling))
 
-    @property
+    def relations(self, telling: Telling) -> frozenset[str]:
+        """Give the relations that count as this: the last part of the IRI of each."""
+        space = PREFIXES["relation"]
+        found = (each for each in self.of if each.startswith(space) and self._counts(each, telling))
+        return frozenset(each.removeprefix(space) for each in found)
+
+    @cached_property
     def weakest_reading(self) -> int:
         """The strength of the weakest reading that counts: what is weaker is a hint and no more."""
         return max(
@@ -210,7 +223,17 @@ class Counts:
 
 def what_counts(engine: Engine) -> Counts:
     """Ask what counts as what."""
-    found: dict[str, set[str]] = {}
+    of: dict[str, set[str]] = {}
+    finding: dict[object, dict[str, set[str]]] = {SL.findsNamed: {}, SL.findsIllustrated: {}}
     for record in ask(engine, "what-counts"):
-        found.setdefault(str(record["concept"]), set()).add(str(record["countsAs"]))
-    return Counts({concept: frozenset(each) for concept, each in found.items()})
+        concept, counted = str(record["concept"]), str(record["countsAs"])
+        if record["property"] == SL.countsAs:
+            of.setdefault(concept, set()).add(counted)
+        else:
+            relations = finding[record["property"]].setdefault(counted, set())
+            relations.add(concept.removeprefix(PREFIXES["relation"]))
+    return Counts(_frozen(of), _frozen(finding[SL.findsNamed]), _frozen(finding[SL.findsIllustrated]))
+
+
+def _frozen(found: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(each) for name, each in found.items()}

@@ -85,6 +85,15 @@ def test_no_address_of_ours_stands_outside_terms(module: Path) -> None:
         assert [text for text in strings(module) if BASE.rstrip("/") in text] == []
 
 
+QUERIES = sorted([*(ROOT / "kg" / "queries").glob("*/*.rq"), *(ROOT / "ontology" / "derive").glob("*.rq")])
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda path: path.stem)
+def test_no_query_judges_by_a_list_of_its_own_what_tones_count(query: Path) -> None:
+    """Which tones tell of something as so is what the vocabulary says (`sl:countsAs`)."""
+    assert len(set(re.findall(r"\bmodality:[\w-]+", query.read_text()))) <= 1
+
+
 def test_pages_know_nothing_of_engines_or_rdf() -> None:
     pages = sorted((ROOT / "app_pages").rglob("*.py"))
     assert pages

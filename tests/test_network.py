@@ -98,8 +98,9 @@ def invented(found: Iterable[tuple[int, int]]) -> Network:
             f"{PREFIXES['claim']}c{case}-{practice}",
             "object",
             "uses",
-            PREFIXES["modality"] + "fact",
             1,
+            Standing.STATED,
+            True,
         )
         for case, practice in pairs
     )
@@ -152,7 +153,7 @@ def test_more_statements_count_from_facts_to_all(
 def test_what_was_hard_or_only_spoken_of_is_not_called_done(engine: Engine, readings: Network) -> None:
     leeds, safe = readings.named("leeds"), readings.named("face-hard-truths-about-today")
     (tie,) = readings.graph[leeds.iri][safe.iri]["ties"]
-    assert not tie.is_found("practices")
+    assert not tie.found
     assert tie.how in {"had difficulty with", "is spoken of together with"}
     ((step,),) = told(engine, ways(readings, leeds, safe, most=1))
     assert "is not said" in step.sentence

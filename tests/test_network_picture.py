@@ -22,7 +22,7 @@ from kg.network import Counting, Network, Part, along, around, gather, ways
 from kg.network.drawing import Drawing, as_svg, drawing, legend
 from kg.network.exchange import as_gexf, as_graphml, of_part
 from kg.network.layout import positions
-from kg.network.ties import Thing, Tie
+from kg.network.ties import Standing, Thing, Tie
 from kg.network.visnetwork import as_html, as_vis, script
 from kg.terms import PREFIXES
 from kg.web.vendor import routes
@@ -148,8 +148,9 @@ def test_words_of_data_are_text_in_every_form() -> None:
         PREFIXES["claim"] + "bad-1",
         "object",
         "uses",
-        PREFIXES["modality"] + "fact",
         1,
+        Standing.STATED,
+        True,
     )
     network = Network({each.iri: each for each in (cases, practice)}, (tie,), Counting.FACTS)
     drawn = drawing(around(network, cases))

@@ -130,7 +130,7 @@ def leading(network: Network, difficulty: Thing, most: int = MOST) -> list[tuple
         of = network.things[practice]
         for case in graph[practice]:
             place = network.things[case]
-            shown = tuple(tie for tie in graph[practice][case]["ties"] if tie.is_found(of.kind.slug))
+            shown = tuple(tie for tie in graph[practice][case]["ties"] if tie.found)
             if place.kind is CASE and shown:
                 legs = Leg(difficulty, of, offered), Leg(of, place, shown)
                 found.append(((sum(_doubt(leg.ties[0]) for leg in legs), of.name, place.name), legs))
@@ -184,7 +184,7 @@ def _step(leg: Leg, statements: dict[str, Statement], passages: dict[str, dict[s
 def _link(leg: Leg, tie: Tie) -> str:
     concept = leg.end if tie.end == leg.end.iri else leg.start
     if tie.part == "filed":
-        if tie.is_found(concept.kind.slug):
+        if tie.found:
             return f"{_FILED[tie.strength]} “{concept.name}”."
         what = "It tells of a difficulty with" if tie.is_hard(concept.kind.slug) else "It speaks of"
         return f"{what} “{concept.name}”; that this was done or met there is not said."

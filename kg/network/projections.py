@@ -98,12 +98,12 @@ class Projection:
 
 
 def found_in(network: Network, kinds: tuple[Kind, ...] = FOUND) -> Incidence:
-    """Tell which concepts of these kinds are found in which case: see `Tie.is_found`."""
+    """Tell which concepts of these kinds are found in which case: see `Tie.found`."""
     wanted = set(kinds)
     claims: dict[tuple[str, str], set[str]] = {}
     for tie in network.ties:
         start, end = network.things[tie.start], network.things[tie.end]
-        if start.kind is CASE and end.kind in wanted and tie.is_found(end.kind.slug):
+        if start.kind is CASE and end.kind in wanted and tie.found:
             claims.setdefault((tie.start, tie.end), set()).add(tie.claim)
     cases = _by_name(network, {case for case, _ in claims})
     concepts = _by_name(network, {concept for _, concept in claims})

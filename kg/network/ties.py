@@ -10,6 +10,7 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.errors import UnknownName
+from kg.evidence import Basis, Counts, Modality, Polarity, Telling, what_counts
 from kg.network.kinds import CASE, Kind, kind_of
 from kg.queries.typed_rows import row_of, rows_as
 from kg.terms import BASE, PREFIXES, expanded
@@ -39,10 +40,6 @@ class Standing(Enum):
 
 # Cases asked for at once: an answer about all of ten thousand is larger than one answer may be.
 _CASES_AT_ONCE = 500
-_AFFIRMED = PREFIXES["polarity"] + "affirmed"
-_DENIED = PREFIXES["polarity"] + "denied"
-_FACT, _EXAMPLE, _HEDGED = (PREFIXES["modality"] + each for each in ("fact", "example", "hedged"))
-_STATED, _WEAKEST_READING = 1, 3
 _RELATIONS = URIRef(PREFIXES["scheme"] + "relations")
 # Words for ties other than by what a statement names, by whether they are made outright.
 _HOW = {
@@ -59,40 +56,6 @@ _HOW = {
 _HARD = "had difficulty with"
 _BESIDE = "is spoken of together with"
 _DONE = {"practices", "service-actions", "facilitator-practices"}
-# Relations by which a statement does not say that anything was done or met.
-_NOT_YET = {
-    "advises",
-    "advises-against",
-    "advises-facilitators",
-    "did-before",
-    "discussed",
-    "foresees",
-    "has-goal",
-    "has-strategic-goal",
-    "planned",
-    "speaks-of-leading",
-}
-_TOLD = {"did", "organised-as", "credits", "reports"}
-# Of which relation a statement about a case has to be for a concept of a scheme, named or illustrated, to
-# be found in the case: the rules of the shortcuts in ontology/derive, to which a test holds this table.
-_NAMING = {
-    "challenges": {"faces"},
-    "factors": {"shows"},
-    "outcomes": {"reports"},
-    "parties": {"involves"},
-    "practices": {"uses"},
-    "principles": {"sets-out"},
-    "qualities": {"shows"},
-    "service-actions": {"uses"},
-}
-_ILLUSTRATING = {
-    "challenges": {"met-difficulty", "set-in", "reports", "did", "organised-as"},
-    "factors": _TOLD,
-    "parties": _TOLD | {"met-difficulty", "is-studied-by"},
-    "practices": _TOLD,
-    "qualities": _TOLD,
-    "service-actions": _TOLD,
-}
 
 
 @dataclass(frozen=True)
@@ -134,8 +97,9 @@ class Tie:
             (“filed”), it tells of it as a set-back (“setback”), it is about the case `start` and
             speaks of `end` (“about”), or it cites the work `start` for it (“cited”).
         relation: The last part of the IRI of the statement's relation.
-        modality: IRI of the tone in which the source says it.
         strength: How sure the tie is: 1 in so many words, 2 to 4 by a strong, medium or weak reading.
+        standing: Whether it is stated as fact, read with reason, or left open: a hope, advice or a mere hint.
+        finds: Whether `end` is found in `start` when statements of this relation name or illustrate it so.
         how: How `start` is joined to `end`, in words that stand between the two.
     """
 
@@ -144,18 +108,10 @@ class Tie:
     claim: str
     part: str
     relation: str
-    modality: str
     strength: int
+    standing: Standing
+    finds: bool
     how: str = ""
-
-    @property
-    def standing(self) -> Standing:
-        """Whether it is stated as fact, read with reason, or left open: a hope, advice or a mere hint."""
-        if self.strength > _WEAKEST_READING or self.modality not in {_FACT, _EXAMPLE, _HEDGED}:
-            return Standing.OPEN
-        if self.strength == _STATED and self.modality != _HEDGED and self.relation not in _NOT_YET:
-            return Standing.STATED
-        return Standing.OPEN if self.relation in _NOT_YET else Standing.READ
 
     def counts(self, counting: Counting) -> bool:
         """Whether it counts where these statements do."""
@@ -165,16 +121,37 @@ class Tie:
             counting is Counting.READINGS and self.standing is Standing.READ
         )
 
-    def is_found(self, scheme: str) -> bool:
-        """Whether it says of a case that a concept of this scheme was met or done there."""
-        if self.part == "setback":
-            return self.standing is not Standing.OPEN
-        relations = (_ILLUSTRATING if self.part == "filed" else _NAMING).get(scheme, ())
-        return self.relation in relations and self.standing is not Standing.OPEN
+    @property
+    def found(self) -> bool:
+        """Whether it says of a case that `end` was met or done there."""
+        return self.finds and self.standing is not Standing.OPEN
 
     def is_hard(self, scheme: str) -> bool:
         """Whether it tells of a difficulty with what it is filed under, which was to be done."""
         return self.part == "filed" and self.relation == "met-difficulty" and scheme in _DONE
+
+
+class _Rules:
+    """How statements of each relation stand and what they find, as the vocabulary says it."""
+
+    def __init__(self, counts: Counts) -> None:
+        self._weakest = counts.weakest_reading
+        self._as_so = counts.modalities(Telling.AS_SO)
+        self._outright = counts.modalities(Telling.OUTRIGHT)
+        self._not_yet = counts.relations(Telling.NOT_YET)
+        self._finding = {"object": counts.finding_named, "filed": counts.finding_illustrated}
+
+    def standing(self, relation: str, modality: Modality, strength: int) -> Standing:
+        """Say how a tie stands in its source."""
+        if strength > self._weakest or modality not in self._as_so or relation in self._not_yet:
+            return Standing.OPEN
+        stated = strength == Basis.EXPLICIT.position and modality in self._outright
+        return Standing.STATED if stated else Standing.READ
+
+    def finds(self, part: str, relation: str, scheme: str) -> bool:
+        """Whether such a statement about a case finds a concept of a scheme there."""
+        by_scheme = self._finding.get(part, {})
+        return part == "setback" or relation in by_scheme.get(PREFIXES["scheme"] + scheme, ())
 
 
 @dataclass(frozen=True, eq=False)
@@ -284,8 +261,8 @@ class _TieRow:
     claim: str
     part: str
     relation: str
-    modality: str
-    polarity: str
+    modality: Modality
+    polarity: Polarity
     strength: int
 
 
@@ -333,6 +310,7 @@ def gather(
             others += (row.alternative,)
         names[row.thing] = Thing(row.thing, row.label, kind_of(row.kind), others)
     labels = {row.concept: row.label for row in rows_as(_RelationRow, engine, graphs, scheme=_RELATIONS)}
+    rules = _Rules(what_counts(engine))
     found: dict[Tie, None] = {}
     denials = set()
     cases = [URIRef(iri) for iri, each in names.items() if each.kind is CASE]
@@ -341,11 +319,14 @@ def gather(
         if said.from_ not in names or said.to not in names:
             continue
         # That something came to nothing is denied of a result, and said of a set-back.
-        if said.polarity == _DENIED or (said.polarity != _AFFIRMED and said.part != "setback"):
+        denied = said.polarity is Polarity.DENIED
+        if denied or (said.polarity is not Polarity.AFFIRMED and said.part != "setback"):
             denials.add(said.claim)
             continue
         name = said.relation.rsplit("/", 1)[-1]
-        tie = Tie(said.from_, said.to, said.claim, said.part, name, said.modality, said.strength)
+        standing = rules.standing(name, said.modality, said.strength)
+        finds = rules.finds(said.part, name, names[said.to].kind.slug)
+        tie = Tie(said.from_, said.to, said.claim, said.part, name, said.strength, standing, finds)
         if tie.counts(counting):
             how = _how(tie, names[said.to], labels.get(said.relation, name))
             found[replace(tie, how=how)] = None
@@ -364,9 +345,9 @@ def _how(tie: Tie, end: Thing, label: str) -> str:
     """Say how a tie joins its ends."""
     if tie.part == "object":
         return label
-    if tie.part == "filed" and not tie.is_found(end.kind.slug):
+    if tie.part == "filed" and not tie.found:
         return _HARD if tie.is_hard(end.kind.slug) else _BESIDE
-    return _HOW[tie.part, tie.strength == _STATED]
+    return _HOW[tie.part, tie.strength == Basis.EXPLICIT.position]
 
 
 def _surest(tie: Tie) -> tuple[int, bool, str, str]:

@@ -8,6 +8,7 @@ from itertools import islice
 from rdflib import URIRef
 
 from kg.engine import Engine
+from kg.evidence import Basis, Polarity, what_counts
 from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.sessions.aims import Aim, rows_of
 from kg.sessions.settings import Settings
@@ -18,9 +19,6 @@ from kg.views.statements import slug_of, statements_of
 
 __all__ = ["CaseExample", "cases_for", "told"]
 
-# A weaker reading than this is a hint, and no reason to read a case.
-_WEAKEST_READING = 3
-_DENYING = {"denied", "no-effect-found"}
 _CANDIDATES = 12
 _STATEMENTS = 6
 # With fewer statements than this a case is called thin.
@@ -75,16 +73,17 @@ class _TieRow:
     scheme: str
     strength: int
     claim: str
-    polarity: str
+    polarity: Polarity
 
 
 def _candidates(engine: Engine, concepts: Iterable[str], graphs: Graphs) -> list[str]:
     """Give cases that are said or read to show one of these concepts, the surest first."""
     asked = [URIRef(each) for each in sorted(concepts)]
     surest: dict[str, tuple[int, str]] = {}
+    weakest = what_counts(engine).weakest_reading
     for row in rows_as(_SurestRow, engine, graphs, concept=asked) if asked else ():
         rank = row.surest, row.label
-        if row.surest <= _WEAKEST_READING:
+        if row.surest <= weakest:
             surest[row.case] = min(surest.get(row.case, rank), rank)
     return sorted(surest, key=lambda case: surest[case])[:_CANDIDATES]
 
@@ -147,8 +146,9 @@ def told(
         return []
     ties: dict[str, list[tuple[int, int, str]]] = {each: [] for each in iris}
     shown: dict[str, int] = {}
+    weakest = what_counts(engine).weakest_reading
     for tie in rows_as(_TieRow, engine, graphs, case=[URIRef(each) for each in iris]):
-        if slug_of(tie.polarity) in _DENYING or tie.strength > _WEAKEST_READING:
+        if tie.polarity is not Polarity.AFFIRMED or tie.strength > weakest:
             continue
         tier = aim.tier(frozenset({tie.concept}))
         if tier == 0:
@@ -194,7 +194,8 @@ def _why_case(chosen: bool, strength: int | None, aim: Aim) -> str:
             "" if chosen else " It is here for what is told of what is offered against it, or of its factor."
         )
         return f"{opening}Nothing that we read ties this case itself to {names}.{here}"
-    how = "A document itself ties this case" if strength == 1 else "By our reading, this case is tied"
+    stated = strength == Basis.EXPLICIT.position
+    how = "A document itself ties this case" if stated else "By our reading, this case is tied"
     return f"{opening}{how} to {names}."
 
 

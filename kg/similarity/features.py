@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 
 from kg.engine import Engine
 from kg.errors import UnknownName
+from kg.evidence import what_counts
 from kg.queries.typed_rows import row_of, rows_as
 from kg.similarity.measure import Numbers, weights
 
@@ -26,8 +27,6 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 SITUATION = ("difficulty", "part", "history")
 APPROACH = ("practice", "service")
 _KIND_OF = {scheme: kind for kind, schemes in KINDS.items() for scheme in schemes}
-# Readings weaker than this are hints, and make nothing alike.
-_WEAKEST_READING = 3
 
 
 @dataclass(frozen=True)
@@ -196,6 +195,7 @@ def features(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Features
     ]
     place = {iri: number for number, (iri, _) in enumerate(places)}
     column = {feature.iri: number for number, feature in enumerate(names)}
+    weakest = what_counts(engine).weakest_reading
 
     def pairs(found: Iterable[_PairRow]) -> list[tuple[int, int]]:
         return [
@@ -205,5 +205,5 @@ def features(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Features
         ]
 
     stated = rows_as(_StatedRow, engine, graphs)
-    read = [row for row in rows_as(_ReadRow, engine, graphs) if row.surest <= _WEAKEST_READING]
+    read = [row for row in rows_as(_ReadRow, engine, graphs) if row.surest <= weakest]
     return Features(places, names, pairs(stated), pairs(read))
