@@ -20,7 +20,7 @@ from kg.settings.allowed_hosts import allowed_hosts_of_environment
 from kg.settings.public_address import base_path_of_environment
 from kg.web import shell
 from kg.web.base_path import BasePath
-from kg.web.changes import Announced
+from kg.web.changes import FeedLink
 from kg.web.headers import SecurityHeaders
 from kg.web.hosts import KnownHosts
 from kg.web.routes import routes
@@ -55,7 +55,7 @@ app = st.App(
         Middleware(SecurityHeaders),
         Middleware(KnownHosts, allowed=allowed_hosts_of_environment),
         Middleware(BasePath, base=base_path_of_environment),
-        Middleware(Announced),
+        Middleware(FeedLink),
         Middleware(GZipMiddleware, minimum_size=1024),
         Middleware(WrongAddresses, pages=ADDRESSES, routes=answered, missing=MISSING),
         Middleware(shell.Shell, pages=ADDRESSES),

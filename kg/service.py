@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kg.build.pipeline import GRAPH_FILE, MANIFEST_FILE, REFUSED
-from kg.build.store import version_of, versioned
+from kg.build.store import graph_with_version, version_of
 from kg.engine import ServingEngine
 from kg.engine.embedded import EmbeddedEngine, Lanes
 from kg.engine.limits import Limits
@@ -236,7 +236,7 @@ class EmbeddedService:
             else:
                 with scratch_folder("graph-") as folder:
                     graph = Path(folder) / GRAPH_FILE
-                    graph.write_bytes(write_nquads(versioned(self._content)))
+                    graph.write_bytes(write_nquads(graph_with_version(self._content)))
                     self._serve(graph, version)
         except OSError as error:
             raise self._refused("", error) from error

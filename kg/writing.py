@@ -7,7 +7,7 @@ from pathlib import Path
 from rdflib import RDF, SKOS, Literal, URIRef
 from rdflib.term import Node
 
-from kg.check.reading import Document, comment_findings, read_document
+from kg.check.reading import TurtleFile, comment_findings, read_document
 from kg.errors import BadContent, KgError, UnknownName
 from kg.graph.content import Content
 from kg.graph.oxigraph import Triple, parse_turtle
@@ -37,7 +37,7 @@ def formatted(content: Content, paths: list[Path]) -> list[str]:
     documents = []
     for path in paths:
         document = read_document(path, content.name_of(path))
-        if not isinstance(document, Document):
+        if not isinstance(document, TurtleFile):
             raise BadContent(str(document))
         if lost := comment_findings(document):
             raise BadContent(str(lost[0]))

@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 
 from kg.build.pipeline import BUILD_FOLDER, GRAPH_FILE, MANIFEST_FILE
-from kg.build.store import version_of, versioned
+from kg.build.store import graph_with_version, version_of
 from kg.engine.in_process import InProcessEngine
 from kg.graph.content import Content
 from kg.graph.oxigraph import write_nquads
@@ -64,7 +64,7 @@ def built_unchecked(content: Content, *, with_index: bool = False) -> None:
     """Build content as `kg build` does, also where `kg check` would refuse it."""
     out = content.root / BUILD_FOLDER
     out.mkdir(exist_ok=True)
-    quads, version = versioned(content), version_of(content)
+    quads, version = graph_with_version(content), version_of(content)
     if with_index:
         write_index(read_corpus(InProcessEngine(quads)), installed_model(), out, version)
     (out / GRAPH_FILE).write_bytes(write_nquads(quads))

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.types import Message
 
-from kg.engine import Asked, ServingEngine
+from kg.engine import QueryRequest, ServingEngine
 from kg.engine.admission import Admission, Turn
 from kg.engine.limits import Limits
 from kg.errors import Busy
@@ -180,7 +180,7 @@ class _Begun:
         self.closed = False
         self.asking: asyncio.Task[None] | None = None
 
-    async def deliver(self, asked: Asked, client: str = "") -> "_Begun":
+    async def stream(self, asked: QueryRequest, client: str = "") -> "_Begun":
         assert self.asking is not None
         asyncio.get_running_loop().call_soon(self.asking.cancel)
         return self

@@ -13,10 +13,10 @@ from urllib.parse import quote, urlsplit
 import httpx2
 import pytest
 
-from kg.build.store import versioned
+from kg.build.store import graph_with_version
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.limits import Limits
-from kg.engine.outline import outlined
+from kg.engine.outline import outline_of
 from kg.errors import BadQuery
 from kg.graph.content import Content
 from kg.graph.oxigraph import write_nquads
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.xdist_group("attacks")
 @pytest.fixture(scope="module")
 def graph(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("attacked") / "graph.nq"
-    path.write_bytes(write_nquads(versioned(content)))
+    path.write_bytes(write_nquads(graph_with_version(content)))
     return path
 
 
@@ -239,7 +239,7 @@ def test_inside_a_worker_even_a_call_that_no_word_betrays_reaches_nothing(
     engine: EmbeddedEngine, bird: Canary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The words of a query are looked at for good messages; the fence does not depend on them."""
-    monkeypatch.setattr("kg.engine.embedded.refuse_if_hostile", outlined)
+    monkeypatch.setattr("kg.engine.embedded.validated_outline", outline_of)
     with pytest.raises(BadQuery, match=r"cannot be answered"):
         engine.answer(f"SELECT * {{ SERVICE <{bird.address}> {{ ?s ?p ?o }} }}")
     assert bird.visits == []

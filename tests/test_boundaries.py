@@ -11,8 +11,8 @@ import pytest
 from rdflib import DC, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD, Literal, URIRef
 from rdflib.namespace import DefinedNamespace
 
-from kg.check.reading import Document, read_document
-from kg.check.source_text import RUN_LENGTH, copied_runs, proper_names, word_runs, words
+from kg.check.reading import TurtleFile, read_document
+from kg.check.source_text import RUN_LENGTH, copied_runs, plain_words, proper_names, word_runs
 from kg.graph.content import Content
 from kg.graph.oxigraph import parse_turtle
 from kg.terms import BASE, PREFIXES
@@ -178,9 +178,9 @@ def test_no_file_of_the_repository_copies_the_paper() -> None:
         pytest.skip("KG_SOURCE_TEXT does not name the paper's text")
     runs = word_runs(Path(name).read_text())
     read = [read_document(path, path.name) for path in Content(ROOT).turtle_files()]
-    names = proper_names([document for document in read if isinstance(document, Document)])
+    names = proper_names([document for document in read if isinstance(document, TurtleFile)])
     names |= {slug_of(name) for name in names}
-    names = {name for name in names if len(words(name)) >= RUN_LENGTH}
+    names = {name for name in names if len(plain_words(name)) >= RUN_LENGTH}
     found = []
     files = tracked()
     assert len(files) > 100

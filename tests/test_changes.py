@@ -253,7 +253,7 @@ def test_every_page_names_the_feed_and_nothing_else_does() -> None:
             Route("/page", lambda _: HTMLResponse("<p>x</p>", headers={"Link": "</x>; rel=canonical"})),
             Route("/text", lambda _: PlainTextResponse("x")),
         ],
-        middleware=[Middleware(changes.Announced)],
+        middleware=[Middleware(changes.FeedLink)],
     )
     with TestClient(app) as client:
         named = client.get("/page").headers.get_list("link")

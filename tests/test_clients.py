@@ -15,7 +15,7 @@ from rdflib import SKOS, Graph, Literal, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, GET, JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED, XML, SPARQLWrapper
 
-from kg.build.store import versioned
+from kg.build.store import graph_with_version
 from kg.engine.embedded import EmbeddedEngine
 from kg.graph.content import Content
 from kg.graph.oxigraph import write_nquads
@@ -37,7 +37,7 @@ def slugs(content: Content) -> list[str]:
 @pytest.fixture(scope="module")
 def endpoint(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     graph = tmp_path_factory.mktemp("clients") / "graph.nq"
-    graph.write_bytes(write_nquads(versioned(content)))
+    graph.write_bytes(write_nquads(graph_with_version(content)))
     engine = EmbeddedEngine(graph)
     with served(Fixed(engine)) as address:
         yield address

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import pytest
 
 from kg.build.store import graph_of
-from kg.engine import Asked, Engine, Form, ResultType, Rows
+from kg.engine import Engine, QueryForm, QueryRequest, ResultType, Rows
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.limits import Limits
 from kg.engine.workers import FORKS
@@ -23,8 +23,8 @@ COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 T = TypeVar("T")
 
 
-def select(query: str) -> Asked:
-    return Asked(query, Form.SELECT, ResultType.JSON)
+def select(query: str) -> QueryRequest:
+    return QueryRequest(query, QueryForm.SELECT, ResultType.JSON)
 
 
 def finished(work: Coroutine[Any, Any, T]) -> T:
@@ -82,7 +82,7 @@ def test_a_query_that_needs_too_much_memory_is_told_so(graph: Path) -> None:
 
 def test_what_is_too_much_at_once_waits_its_turn_or_is_told_to_come_back(strict: EmbeddedEngine) -> None:
     async def crowd() -> list[object]:
-        return await asyncio.gather(*(strict.deliver(select(SLOW)) for _ in range(6)), return_exceptions=True)
+        return await asyncio.gather(*(strict.stream(select(SLOW)) for _ in range(6)), return_exceptions=True)
 
     told = finished(crowd())
     # One of the four places is kept for other clients.
@@ -95,7 +95,7 @@ def test_a_crowd_from_outside_takes_no_place_from_the_pages(graph: Path) -> None
     answers: list[object] = []
 
     async def crowd() -> None:
-        waiting = [asyncio.create_task(engine.deliver(select(SLOW))) for _ in range(3)]
+        waiting = [asyncio.create_task(engine.stream(select(SLOW))) for _ in range(3)]
         await asyncio.sleep(0.1)
         page = threading.Thread(target=lambda: answers.append(engine.answer(COUNT)))
         page.start()
@@ -116,7 +116,7 @@ def test_a_crowd_from_outside_takes_no_place_from_the_pages(graph: Path) -> None
 def test_who_gives_up_frees_the_worker(strict: EmbeddedEngine) -> None:
     async def give_up() -> None:
         for _ in range(6):
-            task = asyncio.create_task(strict.deliver(select(SLOW)))
+            task = asyncio.create_task(strict.stream(select(SLOW)))
             await asyncio.sleep(0.05)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
@@ -128,9 +128,11 @@ def test_who_gives_up_frees_the_worker(strict: EmbeddedEngine) -> None:
 
 def test_a_large_answer_comes_in_parts_and_whole(embedded: EmbeddedEngine, engine: Engine) -> None:
     async def read() -> bytes:
-        delivery = await embedded.deliver(Asked("SELECT * { ?s ?p ?o }", Form.SELECT, ResultType.TSV))
+        delivery = await embedded.stream(
+            QueryRequest("SELECT * { ?s ?p ?o }", QueryForm.SELECT, ResultType.TSV)
+        )
         assert not delivery.complete
-        parts = [delivery.first, *[part async for part in delivery.rest()]]
+        parts = [delivery.first, *[part async for part in delivery.chunks()]]
         await delivery.close()
         assert len(parts) > 10
         return b"".join(parts)
@@ -144,10 +146,10 @@ def test_an_answer_larger_than_it_may_be_is_cut_and_never_looks_whole(graph: Pat
     engine = EmbeddedEngine(graph, Limits(answer=200_000))
 
     async def read() -> int:
-        delivery = await engine.deliver(select("SELECT * { ?s ?p ?o }"))
+        delivery = await engine.stream(select("SELECT * { ?s ?p ?o }"))
         size = len(delivery.first)
         try:
-            async for part in delivery.rest():
+            async for part in delivery.chunks():
                 size += len(part)
         finally:
             await delivery.close()
@@ -179,7 +181,7 @@ def test_where_there_is_no_fork_it_works_as_well(tmp_path: Path) -> None:
         assert str(answer.rows[0][0]) == "1"
         with pytest.raises(TooCostly, match="longer than 1 second"):
             engine.answer(bomb())
-        delivery = finished(engine.deliver(select(COUNT)))
+        delivery = finished(engine.stream(select(COUNT)))
         assert delivery.complete
     finally:
         engine.close()

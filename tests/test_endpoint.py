@@ -10,7 +10,7 @@ import pytest
 from rdflib import Graph, URIRef
 
 from kg import tables
-from kg.build.store import versioned
+from kg.build.store import graph_with_version
 from kg.engine import Rows, ServingEngine, Triples
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.in_process import InProcessEngine
@@ -35,7 +35,7 @@ ENGINES = [
 @pytest.fixture(scope="session")
 def built(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("built") / "graph.nq"
-    path.write_bytes(write_nquads(versioned(content)))
+    path.write_bytes(write_nquads(graph_with_version(content)))
     return path
 
 
@@ -78,7 +78,7 @@ def number(response: httpx2.Response) -> int:
 
 
 def test_every_question_is_answered_alike_by_every_engine(serving: ServingEngine, content: Content) -> None:
-    engine = InProcessEngine(versioned(content))
+    engine = InProcessEngine(graph_with_version(content))
     cases = [row[0] for row in questions.rows(engine, "case-list").rows]
     for question in questions.listed():
         texts = [question.text]
@@ -114,7 +114,7 @@ def test_default_graph_is_a_set(serving: ServingEngine, content: Content) -> Non
     """Whether the default graph is a union or a graph of its own, and whether graphs are named or not."""
     prefix = f"PREFIX sl: <{SL}>\n"
     pattern = "{ ?c a sl:CaseStudy ; sl:usesPractice ?p }"
-    for graphs in (None, graphs_of_the_paper(InProcessEngine(versioned(content)))):
+    for graphs in (None, graphs_of_the_paper(InProcessEngine(graph_with_version(content)))):
         counted = serving.answer(f"{prefix}SELECT (COUNT(*) AS ?n) {pattern}", graphs)
         once = serving.answer(
             f"{prefix}SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?c ?p {pattern} }}", graphs
@@ -338,5 +338,5 @@ def test_json_is_that_of_the_standard(endpoint: str, client: httpx2.Client) -> N
 
 def test_a_table_is_the_same_to_the_byte_from_every_engine(serving: ServingEngine, content: Content) -> None:
     name = "practice-evidence"
-    ours = tables.as_csv(tables.Tables(InProcessEngine(versioned(content))), name)
+    ours = tables.as_csv(tables.Tables(InProcessEngine(graph_with_version(content))), name)
     assert tables.as_csv(tables.Tables(serving), name) == ours

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click import Context
 
-from kg.cli import COMMANDS, doors
+from kg.cli import COMMANDS, cli
 from kg.graph.content import Content
 from tests.isolation import Isolated, isolated
 
@@ -71,7 +71,7 @@ tempfile.mkdtemp()
 
 def examples(name: str) -> list[str]:
     """Give the calls that the help of a command shows, each on content of its own where it takes some."""
-    command = doors.get_command(Context(doors), name)
+    command = cli.get_command(Context(cli), name)
     assert command is not None and command.help is not None
     found = re.findall(r"^ +(kg .+)$", command.help, re.MULTILINE)
     calls = [each for call in found for each in ([WRITES_IT, call] if call.startswith(OPENS) else [call])]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.engine import Dataset, Form, ResultType
-from kg.web.negotiation import chosen
-from kg.web.protocol import LONGEST_ADDRESS, Refusal, Request, asked
+from kg.engine import Dataset, QueryForm, ResultType
+from kg.web.negotiation import best_media_type
+from kg.web.protocol import LONGEST_ADDRESS, Refusal, Request, read_request
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -20,7 +20,7 @@ def get(accept: str | None = None, **parameters: object) -> Request:
 
 def refused(request: Request) -> Refusal:
     with pytest.raises(Refusal) as caught:
-        asked(request)
+        read_request(request)
     sentence = str(caught.value)
     assert sentence.endswith((".", "…")) and "\n" not in sentence
     return caught.value
@@ -36,16 +36,16 @@ def test_the_three_ways_to_ask_are_one() -> None:
         Request("POST", body=text.encode(), content_type=DIRECT),
         Request("POST", body=text.encode(), content_type="Application/SPARQL-Query; charset=utf-8"),
     ]
-    (query,) = {asked(way) for way in ways}
+    (query,) = {read_request(way) for way in ways}
     assert query is not None
     assert query.query == text
 
 
 def test_graphs_are_named_beside_the_query() -> None:
-    query = asked(Request("GET", b"query=ASK%7B%7D&default-graph-uri=http:a&default-graph-uri=http:b"))
+    query = read_request(Request("GET", b"query=ASK%7B%7D&default-graph-uri=http:a&default-graph-uri=http:b"))
     assert query is not None
     assert query.dataset == Dataset(("http:a", "http:b"), None)
-    direct = asked(Request("POST", b"named-graph-uri=http%3A%2F%2Fa%2F", b"ASK {}", DIRECT))
+    direct = read_request(Request("POST", b"named-graph-uri=http%3A%2F%2Fa%2F", b"ASK {}", DIRECT))
     assert direct is not None
     assert direct.dataset == Dataset(None, ("http://a/",))
     assert refused(get(query="ASK {}", **{"named-graph-uri": "a"})).status == 400
@@ -114,7 +114,7 @@ def test_the_format_that_a_client_prefers_is_chosen(
         if wanted is None:
             assert refused(get(accept, query=query)).status == 406
         else:
-            found = asked(get(accept, query=query))
+            found = read_request(get(accept, query=query))
             assert found is not None and found.type is wanted
 
 
@@ -128,25 +128,27 @@ def test_format_goes_before_accept() -> None:
     ):
         for query, wanted in (("ASK {}", rows), ("DESCRIBE <http://a/>", triples)):
             if wanted is not None:
-                found = asked(get("text/csv, text/turtle", query=query, format=name))
+                found = read_request(get("text/csv, text/turtle", query=query, format=name))
                 assert found is not None and found.type is wanted
 
 
 def test_no_query_asks_for_the_description() -> None:
-    assert asked(Request("GET")) is None
-    assert asked(get(format="ttl")) is None
-    blank = asked(get(query=""))
-    assert blank is not None and blank.form is Form.SELECT
+    assert read_request(Request("GET")) is None
+    assert read_request(get(format="ttl")) is None
+    blank = read_request(get(query=""))
+    assert blank is not None and blank.form is QueryForm.SELECT
 
 
 @given(st.text(max_size=80), st.sampled_from(["text/csv", "application/json", "text/turtle"]))
 def test_any_accept_header_gets_an_answer_or_none(accept: str, offered: str) -> None:
-    assert chosen(accept, [offered]) in {offered, None}
+    assert best_media_type(accept, [offered]) in {offered, None}
 
 
 @given(st.floats(0.001, 1), st.floats(0.001, 1))
 def test_the_greater_quality_wins(first: float, second: float) -> None:
-    found = chosen(f"text/csv;q={first:.3f}, text/turtle;q={second:.3f}", ["text/turtle", "text/csv"])
+    found = best_media_type(
+        f"text/csv;q={first:.3f}, text/turtle;q={second:.3f}", ["text/turtle", "text/csv"]
+    )
     assert found == ("text/csv" if round(first, 3) > round(second, 3) else "text/turtle")
 
 
@@ -155,6 +157,6 @@ def test_nothing_that_is_sent_is_a_fault_of_ours(address: bytes, body: bytes, ki
     for content_type in (FORM, DIRECT, kind):
         for method in ("GET", "POST"):
             try:
-                asked(Request(method, address, body, content_type, kind))
+                read_request(Request(method, address, body, content_type, kind))
             except Refusal as refusal:
                 assert 400 <= refusal.status < 500

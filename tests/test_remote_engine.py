@@ -9,16 +9,16 @@ from itertools import repeat
 
 import pytest
 
-from kg.engine import Asked, Form, ResultType
+from kg.engine import QueryForm, QueryRequest, ResultType
 from kg.engine.limits import Limits
 from kg.engine.outline import schemes_named
-from kg.engine.quirks import quirks_of
+from kg.engine.profiles import profile_of
 from kg.engine.remote import Endpoint, RemoteEngine
 from kg.errors import Forbidden, TooCostly, Unreachable
 from tests.test_embedded import finished
 
 PART = b"x" * (1 << 16)
-QUERY = Asked("SELECT * { ?s ?p ?o }", Form.SELECT, ResultType.CSV)
+QUERY = QueryRequest("SELECT * { ?s ?p ?o }", QueryForm.SELECT, ResultType.CSV)
 
 
 @pytest.fixture
@@ -82,9 +82,9 @@ def test_a_reader_that_is_slower_than_the_deadline_is_told_so_and_never_cancelle
     engine = RemoteEngine(Endpoint(slow), Limits(deadline=0.5))
 
     async def read() -> None:
-        delivery = await engine.deliver(QUERY)
+        delivery = await engine.stream(QUERY)
         assert delivery.first == PART
-        parts = delivery.rest()
+        parts = delivery.chunks()
         # The deadline passes while nobody reads.
         await asyncio.sleep(1.0)
         with pytest.raises(TooCostly, match=r"longer than 0\.5 seconds"):
@@ -117,14 +117,14 @@ def test_functions_that_reach_beyond_the_graph_are_told_from_words(query: str, r
 
 
 def test_such_a_function_is_forbidden(slow: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    virtuoso = quirks_of({"server": "Virtuoso"})
-    monkeypatch.setattr("kg.engine.remote.quirks_of", lambda headers: virtuoso)
+    virtuoso = profile_of({"server": "Virtuoso"})
+    monkeypatch.setattr("kg.engine.remote.profile_of", lambda headers: virtuoso)
     engine = RemoteEngine(Endpoint(slow))
 
     async def ask() -> None:
         with pytest.raises(Forbidden, match="begin with sql: are not available"):
             text = "PREFIX sql: <sql:> SELECT * { ?s sql:x ?o }"
-            await engine.deliver(Asked(text, Form.SELECT, ResultType.CSV))
+            await engine.stream(QueryRequest(text, QueryForm.SELECT, ResultType.CSV))
         await engine.leave()
 
     finished(ask())

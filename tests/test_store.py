@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rdflib import PROV, RDF, SKOS, Literal, URIRef
 
-from kg.build.store import derived, graph_of, open_engine, read_files, version_of, versioned
+from kg.build.store import derive, graph_of, graph_with_version, open_engine, read_files, version_of
 from kg.check import check
 from kg.errors import BadContent
 from kg.graph.content import Content, content_of_environment
@@ -120,7 +120,7 @@ def test_no_derivation_takes_a_hope_norm_denial_or_inference(path: Path, real_qu
             for quad in real_quads
             if quad[0] in objects or (quad[1] == RDF.type and quad[2] == SL.Source)
         ]
-        if derived([*own, *about], [path]):
+        if derive([*own, *about], [path]):
             break
     else:
         pytest.fail("no claim of the content is taken by this rule")
@@ -128,7 +128,7 @@ def test_no_derivation_takes_a_hope_norm_denial_or_inference(path: Path, real_qu
         for value in set(values) - HARMLESS.get(path.stem, set()):
             spoilt = [(s, p, URIRef(expanded(value)) if p == predicate else o, g) for s, p, o, g in own]
             assert spoilt != own
-            assert derived([*spoilt, *about], [path]) == []
+            assert derive([*spoilt, *about], [path]) == []
 
 
 def test_twelve_shortcuts_are_derived() -> None:
@@ -149,7 +149,7 @@ def test_a_derivation_of_another_form_is_refused(old: str, new: str, fault: str,
     path = tmp_path / "has-setback.rq"
     path.write_text(text.replace(old, new))
     with pytest.raises(BadContent, match=f"^has-setback has to {fault}"):
-        derived([], [path])
+        derive([], [path])
 
 
 def test_explicit_illustration_becomes_a_shortcut_and_an_inferred_one_does_not(
@@ -198,7 +198,7 @@ def test_version_changes_with_the_content(own_world: Content) -> None:
 
 @pytest.fixture(scope="module")
 def whole_graph() -> list[Quad]:
-    return versioned(content_of_environment())
+    return graph_with_version(content_of_environment())
 
 
 def test_no_triple_of_the_whole_graph_lies_in_two_graphs(whole_graph: list[Quad]) -> None:
@@ -239,7 +239,7 @@ def test_a_shortcut_that_two_sources_give_lies_in_their_graph_alone(whole_graph:
     for source in given:
         own = {source_graph(source), ONTOLOGY_GRAPH, FURTHER_ONTOLOGY_GRAPH, COLLECTION_GRAPH}
         own.add(FURTHER_COLLECTION_GRAPH)
-        alone = derived([quad for quad in claims if quad[3] in own], rules)
+        alone = derive([quad for quad in claims if quad[3] in own], rules)
         assert (*shared[:3], derived_graph([source])) in alone
 
 

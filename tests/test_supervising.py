@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build.pipeline import refused
+from kg.build.pipeline import refusal_of
 from kg.cli.supervising import Supervisor
 from kg.graph.content import Content
 from tests.command import Ran
@@ -180,7 +180,7 @@ def test_refused_content_is_not_served(
 ) -> None:
     own = Content(shutil.copytree(built_world.root, tmp_path / "own"))
     monkeypatch.setattr("kg.cli.serving.content_of_environment", lambda: own)
-    assert refused(own) is None
+    assert refusal_of(own) is None
     case = own.data / "cases" / "river-town.ttl"
     case.write_text(case.read_text().replace("basis:explicit", "basis:implicit"))
     ran = Ran(capsys, "serve", "--port", free_port())
@@ -193,7 +193,7 @@ def test_content_that_was_built_as_it_is_is_not_checked_again(
     built_world: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kg.build.pipeline.check", lambda *_, **__: pytest.fail("It was checked."))
-    assert refused(built_world) is None
+    assert refusal_of(built_world) is None
 
 
 class Counting(threading.Event):

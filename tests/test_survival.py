@@ -17,20 +17,20 @@ from pathlib import Path
 
 import pytest
 
-from kg.engine import Asked, Form, ResultType, Rows, fork_server
+from kg.engine import QueryForm, QueryRequest, ResultType, Rows, fork_server
 from kg.engine.embedded import EmbeddedEngine
-from kg.engine.frames import Frame, Reader, request
 from kg.engine.limits import Limits
+from kg.engine.messages import MessageKind, Reader, encode_request
 from kg.engine.pool import Lane, WorkerPool
 from kg.engine.streams import Spool
-from kg.engine.worker import Fence
-from kg.engine.workers import FORKS, ForkServer, Worker, WorkerGone, _shared, _started, spawned
+from kg.engine.worker import Sandbox
+from kg.engine.workers import FORKS, ForkServer, Worker, WorkerGone, _shared, _started, spawn_worker
 from kg.errors import BadQuery, Busy, TooCostly, Unreachable
 from tests.test_embedded import COUNT, SLOW, finished, select
 
 pytestmark = pytest.mark.skipif(not FORKS, reason="the fork server is for systems that fork")
 ONE = "<http://a/s> <http://a/p> <http://a/o> <http://a/g> .\n"
-FENCE = Fence(memory=0, answer=1 << 30, seconds=60.0)
+FENCE = Sandbox(memory=0, answer=1 << 30, seconds=60.0)
 # No test waits so long unless it fails.
 LONG = 60.0
 
@@ -57,7 +57,7 @@ def count(engine: EmbeddedEngine) -> int:
 
 def count_outside(engine: EmbeddedEngine) -> bytes:
     async def whole() -> bytes:
-        delivery = await engine.deliver(Asked(COUNT, Form.SELECT, ResultType.CSV))
+        delivery = await engine.stream(QueryRequest(COUNT, QueryForm.SELECT, ResultType.CSV))
         return delivery.first
 
     return finished(whole())
@@ -148,11 +148,11 @@ def test_a_worker_killed_in_the_middle_of_a_long_answer_cuts_it_and_it_never_loo
     engine = EmbeddedEngine(many)
 
     async def read() -> None:
-        stream = await engine.deliver(select("SELECT * { ?a ?b ?c . ?d ?e ?f }"))
+        stream = await engine.stream(select("SELECT * { ?a ?b ?c . ?d ?e ?f }"))
         assert not stream.complete
         os.kill(stream._worker.process.number, signal.SIGKILL)
         with pytest.raises(Unreachable, match="ended from outside; try again"):
-            _ = [part async for part in stream.rest()]
+            _ = [part async for part in stream.chunks()]
         assert not stream.complete
         await stream.close()
 
@@ -218,7 +218,7 @@ def test_where_no_process_can_be_made_the_fork_server_goes_on(monkeypatch: pytes
 
     monkeypatch.setattr("os.fork", no_room)
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    server = fork_server._ForkServer(theirs, fork_server.loaded(None), FENCE, {})
+    server = fork_server._ForkServer(theirs, fork_server.load_graph(None), FENCE, {})
     with ours, theirs, server._woken, server._waker, server._selector:
         for _ in range(2):
             mine, handed = socket.socketpair()
@@ -264,7 +264,7 @@ def test_where_no_file_may_be_opened_the_query_is_told_to_come_back(
     async def ask() -> None:
         with monkeypatch.context() as patch:
             patch.setattr("socket.socketpair", full)
-            for ask in (server.worker, lambda: spawned(graph, FENCE)):
+            for ask in (server.worker, lambda: spawn_worker(graph, FENCE)):
                 patch.setattr("tempfile.TemporaryFile", full)
                 with pytest.raises(Busy, match="no room for another process"):
                     ask()
@@ -284,7 +284,7 @@ def test_a_worker_that_cannot_begin_is_no_fault_of_the_query(
 
     monkeypatch.setattr(fork_server, "serve", cannot_begin)
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    server = fork_server._ForkServer(theirs, fork_server.loaded(None), FENCE, {})
+    server = fork_server._ForkServer(theirs, fork_server.load_graph(None), FENCE, {})
     mine, handed = socket.socketpair()
     with ours, theirs, server._woken, server._waker, server._selector, mine:
         with handed:
@@ -315,7 +315,7 @@ def test_workers_end_with_an_application_that_was_killed_with_news_unread(tmp_pa
     monitored = object.__new__(ForkServer)
     monitored._control, monitored._ended = ours, False
     busy, other = monitored.worker(), monitored.worker()
-    busy.connection.sendall(request(select(SLOW)))
+    busy.connection.sendall(encode_request(select(SLOW)))
     other.process.kill()
     assert ours.recv(256, socket.MSG_PEEK).startswith(b"died")
     ours.close()
@@ -369,10 +369,12 @@ def test_an_answer_under_way_keeps_its_engine(tmp_path: Path) -> None:
 
     async def read() -> int:
         engine = EmbeddedEngine(many)
-        stream = await engine.deliver(Asked("SELECT ?a { ?a ?b ?c . ?d ?e ?f }", Form.SELECT, ResultType.CSV))
+        stream = await engine.stream(
+            QueryRequest("SELECT ?a { ?a ?b ?c . ?d ?e ?f }", QueryForm.SELECT, ResultType.CSV)
+        )
         del engine
         gc.collect()
-        whole = stream.first + b"".join([part async for part in stream.rest()])
+        whole = stream.first + b"".join([part async for part in stream.chunks()])
         await stream.close()
         return whole.count(b"\n")
 
@@ -452,9 +454,9 @@ def test_a_full_disk_cuts_an_answer_and_it_never_looks_whole(
     monkeypatch.setattr("kg.engine.streams._IN_MEMORY", 100_000)
 
     async def read() -> None:
-        stream = await engine.deliver(select("SELECT * { ?a ?b ?c . ?d ?e ?f }"))
+        stream = await engine.stream(select("SELECT * { ?a ?b ?c . ?d ?e ?f }"))
         with pytest.raises(Busy, match="no room for this answer"):
-            _ = [part async for part in stream.rest()]
+            _ = [part async for part in stream.chunks()]
         assert not stream.complete
         await stream.close()
 
@@ -473,7 +475,7 @@ def test_an_answer_is_whole_only_when_its_last_block_was_kept(
 
     async def whole() -> int:
         query = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
-        stream = await engine.deliver(Asked(query, Form.SELECT, ResultType.CSV))
+        stream = await engine.stream(QueryRequest(query, QueryForm.SELECT, ResultType.CSV))
         last, starved = asyncio.Event(), asyncio.Event()
 
         async def slow(spool: Spool, data: bytes) -> None:
@@ -491,7 +493,7 @@ def test_an_answer_is_whole_only_when_its_last_block_was_kept(
         monkeypatch.setattr(Spool, "write", slow)
         monkeypatch.setattr(Spool, "read", watched)
         await last.wait()
-        rows = stream.first.count(b"\n") + sum([part.count(b"\n") async for part in stream.rest()])
+        rows = stream.first.count(b"\n") + sum([part.count(b"\n") async for part in stream.chunks()])
         await stream.close()
         return rows
 
@@ -518,10 +520,10 @@ def test_a_spool_gives_back_what_was_written_however_it_lies() -> None:
 
 
 def test_a_worker_ends_by_itself_when_nobody_is_left_to_end_it(graph: Path) -> None:
-    pool = WorkerPool(graph, Fence(memory=0, answer=1 << 20, seconds=0.2))
+    pool = WorkerPool(graph, Sandbox(memory=0, answer=1 << 20, seconds=0.2))
     worker = pool.take(Lane.PUBLIC)
     product = " ".join(f"VALUES ?v{n} {{ {' '.join(map(str, range(300)))} }}" for n in range(5))
-    worker.connection.sendall(request(select(f"SELECT (COUNT(*) AS ?n) {{ {product} }}")))
+    worker.connection.sendall(encode_request(select(f"SELECT (COUNT(*) AS ?n) {{ {product} }}")))
     assert hangs_up(worker)
     assert worker.process.exit_status() == -signal.SIGALRM
     worker.close()
@@ -546,7 +548,7 @@ def test_a_worker_that_fails_on_a_query_says_so_by_its_end() -> None:
             pass_fds=[theirs.fileno()],
             stderr=subprocess.DEVNULL,
         )
-        mine.sendall(request(select(COUNT)))
+        mine.sendall(encode_request(select(COUNT)))
         assert program.wait(LONG) == os.EX_SOFTWARE
 
 
@@ -593,7 +595,7 @@ def test_workers_are_ended_by_a_handle_on_the_process_or_by_its_parent(
         if not with_handle:
             worker.process._handle = None  # type: ignore[attr-defined]
         monkeypatch.setattr(os, "kill", None)
-        worker.connection.sendall(request(select(SLOW)))
+        worker.connection.sendall(encode_request(select(SLOW)))
         worker.kill(TooCostly("enough"))
         assert hangs_up(worker)
         assert worker.process.exit_status() == -signal.SIGKILL
@@ -647,17 +649,19 @@ def test_answers_go_on_while_the_pool_is_used_from_many_threads(graph: Path) -> 
 
 def test_messages_are_cut_where_they_end() -> None:
     reader = Reader()
-    message = request(select(COUNT), Frame.READ)
-    assert [kind for part in (message[:3], message[3:]) for kind, _ in reader.feed(part)] == [Frame.READ]
+    message = encode_request(select(COUNT), MessageKind.READ)
+    assert [kind for part in (message[:3], message[3:]) for kind, _ in reader.feed(part)] == [
+        MessageKind.READ
+    ]
 
 
 def test_limits_keep_a_place_for_other_clients(graph: Path) -> None:
     engine = EmbeddedEngine(graph, Limits(running=2, waiting=2, patience=LONG, deadline=LONG))
 
     async def crowd() -> None:
-        slow = [asyncio.create_task(engine.deliver(select(bomb(n)), "greedy")) for n in range(2)]
+        slow = [asyncio.create_task(engine.stream(select(bomb(n)), "greedy")) for n in range(2)]
         await asyncio.sleep(0)
-        other = await engine.deliver(select(COUNT), "other")
+        other = await engine.stream(select(COUNT), "other")
         assert other.complete
         assert not any(each.done() for each in slow)
         for each in slow:

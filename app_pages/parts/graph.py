@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_r
 
 from kg import export, sessions, views
 from kg.engine import Engine
-from kg.engine.by_hand import gathered, gathered_now
+from kg.engine.interactive import collect, collect_sync
 from kg.errors import KgError, TooCostly, UnknownName
 from kg.export import Manuscript
 from kg.graph.content import content_of_environment
@@ -514,8 +514,8 @@ def asked_by_hand(query: str) -> views.Shown:
     """
     asked = served().engine, query, chosen_graphs()
     if not _loops or not _loops[0].is_running():
-        return views.shown(gathered_now(*asked))
-    answer = asyncio.run_coroutine_threadsafe(gathered(*asked), _loops[0])
+        return views.shown(collect_sync(*asked))
+    answer = asyncio.run_coroutine_threadsafe(collect(*asked), _loops[0])
     try:
         return views.shown(answer.result(_LONGEST_QUERY))
     except TimeoutError as error:

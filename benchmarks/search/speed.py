@@ -17,8 +17,8 @@ from benchmarks.search.quality import questions
 from benchmarks.synthetic import write_graph
 from kg.build.pipeline import GRAPH_FILE
 from kg.engine import Answer, Dataset
-from kg.engine.evaluation import answer_of, evaluated
-from kg.engine.outline import outlined
+from kg.engine.evaluation import answer_of, evaluate
+from kg.engine.outline import outline_of
 from kg.search import Finder, installed_model, read_corpus, read_index, write_index
 
 HOME = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ class Loaded:
 
     def answer(self, query: str, graphs: None = None) -> Answer:
         """Answer a query; see `kg.engine.Engine`."""
-        return answer_of(evaluated(self._store, query, Dataset.of(graphs), outlined(query).names_dataset))
+        return answer_of(evaluate(self._store, query, Dataset.of(graphs), outline_of(query).names_dataset))
 
 
 def _timed(what: str, make: Callable[[], _Made]) -> _Made:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rdflib import RDF
 
-from kg.build.store import version_of, versioned
+from kg.build.store import graph_with_version, version_of
 from kg.check import Finding, Report, check
 from kg.check.reading import read_document
 from kg.engine import Engine
@@ -34,7 +34,7 @@ __all__ = [
     "build",
     "built_downloads",
     "main",
-    "refused",
+    "refusal_of",
 ]
 
 BUILD_FOLDER = "build"
@@ -79,7 +79,7 @@ def build(
     report = check(content, source_texts=source_texts, unchanged=unchanged, progress=progress)
     if not report.ok:
         return report, None
-    quads = versioned(content)
+    quads = graph_with_version(content)
     manifest = _manifest(content, quads, report, unchanged)
     with made_folder(out):
         if with_index:
@@ -97,7 +97,7 @@ def build(
     return report, manifest
 
 
-def refused(content: Content) -> Report | None:
+def refusal_of(content: Content) -> Report | None:
     """Say why content should not be shown; None if nothing speaks against it.
 
     Content that is as it was last built into its own folder has been checked; files that have not changed

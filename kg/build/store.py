@@ -18,10 +18,10 @@ from kg.graph.placement import stated
 from kg.queries.binding import QueryFile, read_query
 from kg.storage.files import text_of
 
-__all__ = ["derived", "graph_of", "open_engine", "read_files", "version_of", "versioned"]
+__all__ = ["derive", "graph_of", "graph_with_version", "open_engine", "read_files", "version_of"]
 
 
-def derived(stated_quads: Sequence[Quad], derivations: Iterable[Path]) -> list[Quad]:
+def derive(stated_quads: Sequence[Quad], derivations: Iterable[Path]) -> list[Quad]:
     """Derive the shortcuts.
 
     Args:
@@ -92,10 +92,10 @@ def read_files(content: Content) -> dict[str, list[Triple]]:
 def graph_of(content: Content) -> list[Quad]:
     """Give the whole graph of the content: what is stated and what is derived."""
     quads = stated(read_files(content))
-    return [*quads, *derived(quads, sorted((content.ontology / "derive").glob("*.rq")))]
+    return [*quads, *derive(quads, sorted((content.ontology / "derive").glob("*.rq")))]
 
 
-def versioned(content: Content) -> list[Quad]:
+def graph_with_version(content: Content) -> list[Quad]:
     """Give the whole graph with the name of its version, for whoever asks an engine which one it holds."""
     return [
         *graph_of(content),

@@ -9,11 +9,11 @@ from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, URIRef
 from kg.check.circles import circle_findings, follows
 from kg.check.findings import Counts, Finding, Report
 from kg.check.quotations import quotation_findings
-from kg.check.reading import Document, form_findings, gather, read_document, size_findings
+from kg.check.reading import TurtleFile, form_findings, read_document, size_findings, turtle_files_in
 from kg.check.rules import rule_findings, rules_of
 from kg.check.shapes import shape_findings
 from kg.check.source_text import source_text_findings
-from kg.check.style import Marked, alike_labels, marked, style_findings, style_of
+from kg.check.style import ReadText, alike_labels, style_findings, style_of, texts_read
 from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, UnknownName
 from kg.graph.content import SHAPE_FILES, Content
@@ -55,12 +55,12 @@ def check(
     """
     progress("reading")
     everything = content.turtle_files()
-    chosen, findings = gather(paths, content) if paths else (everything, [])
+    chosen, findings = turtle_files_in(paths, content) if paths else (everything, [])
     read = {real(path): read_document(path, content.name_of(path)) for path in [*everything, *chosen]}
-    documents = [item for item in read.values() if isinstance(item, Document)]
+    documents = [item for item in read.values() if isinstance(item, TurtleFile)]
     asked = {real(path) for path in chosen}
     findings += [item for path, item in read.items() if isinstance(item, Finding) and path in asked]
-    checked = [item for path, item in read.items() if isinstance(item, Document) and path in asked]
+    checked = [item for path, item in read.items() if isinstance(item, TurtleFile) and path in asked]
     own = {real(path) for path in everything}
     # Told even of files that are not asked for: while there is any, nothing else is looked at.
     too_large = [finding for document in documents for finding in size_findings(document)]
@@ -78,24 +78,24 @@ def check(
     return Report(counts, tuple(sorted(set(findings), key=lambda f: (f.file, f.line or 0, f.message))))
 
 
-def style_report(content: Content, paths: Iterable[Path] = ()) -> list[Marked]:
+def style_report(content: Content, paths: Iterable[Path] = ()) -> list[ReadText]:
     """Return the texts of the content, or of these files and folders, the hardest to read first.
 
     Raises:
         BadContent: If a file cannot be read, or there is none.
     """
-    chosen, findings = gather(paths, content) if paths else (content.turtle_files(), [])
+    chosen, findings = turtle_files_in(paths, content) if paths else (content.turtle_files(), [])
     read = [read_document(path, content.name_of(path)) for path in chosen]
     faults = [*findings, *(item for item in read if isinstance(item, Finding))]
     if faults or not read:
         raise BadContent(str(faults[0]) if faults else "There is no file to read.")
-    return marked([item for item in read if isinstance(item, Document)], style_of(content))
+    return texts_read([item for item in read if isinstance(item, TurtleFile)], style_of(content))
 
 
 def _data_findings(
     content: Content,
-    documents: Sequence[Document],
-    checked: Sequence[Document],
+    documents: Sequence[TurtleFile],
+    checked: Sequence[TurtleFile],
     unchanged: frozenset[str],
     complete: bool,
     source_texts: Mapping[str, str],
@@ -155,9 +155,9 @@ def _graph(text: str) -> Graph:
     return bound_graph(parse_turtle(text))
 
 
-def _described_twice(documents: Sequence[Document], names: set[str]) -> list[Finding]:
+def _described_twice(documents: Sequence[TurtleFile], names: set[str]) -> list[Finding]:
     """Find things that two files describe, so that one would hide in the other."""
-    homes: dict[str, list[Document]] = {}
+    homes: dict[str, list[TurtleFile]] = {}
     for document in documents:
         for subject in {str(s) for s, p, _ in document.triples if p == RDF.type}:
             homes.setdefault(subject, []).append(document)
@@ -175,9 +175,9 @@ def _described_twice(documents: Sequence[Document], names: set[str]) -> list[Fin
     ]
 
 
-def _said_twice(documents: Sequence[Document], names: set[str]) -> list[Finding]:
+def _said_twice(documents: Sequence[TurtleFile], names: set[str]) -> list[Finding]:
     """Find triples that two files hold: a reader who changes one would leave the other."""
-    homes: dict[Triple, Document] = {}
+    homes: dict[Triple, TurtleFile] = {}
     findings = []
     for document in documents:
         for triple in dict.fromkeys(document.triples):
@@ -195,7 +195,7 @@ def _said_twice(documents: Sequence[Document], names: set[str]) -> list[Finding]
     return findings
 
 
-def _counts(documents: Sequence[Document]) -> Counts:
+def _counts(documents: Sequence[TurtleFile]) -> Counts:
     types = [(s, o) for document in documents for s, p, o in document.triples if p == RDF.type]
     numbers = {name: len({s for s, kind in types if kind in kinds}) for name, kinds in _KINDS.items()}
     return Counts(len(documents), **numbers, triples=sum(len(document.triples) for document in documents))

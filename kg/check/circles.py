@@ -8,8 +8,8 @@ from rdflib import DCTERMS, RDFS, SKOS, URIRef
 from rdflib.term import Node
 
 from kg.check.findings import Finding
-from kg.check.reading import Document
-from kg.check.shapes import shown
+from kg.check.reading import TurtleFile
+from kg.check.shapes import short_term
 from kg.terms import SL, shortened
 
 __all__ = ["ORDERED", "circle_findings", "follows"]
@@ -28,7 +28,7 @@ _DEEPEST = 50
 _NAMED = 3
 
 
-def circle_findings(documents: Sequence[Document]) -> dict[URIRef, list[Finding]]:
+def circle_findings(documents: Sequence[TurtleFile]) -> dict[URIRef, list[Finding]]:
     """Find circles, and chains that are too long to follow.
 
     Takes time that grows with the number of triples, whatever they say.
@@ -42,7 +42,7 @@ def circle_findings(documents: Sequence[Document]) -> dict[URIRef, list[Finding]
     """
     found = {}
     for relation in ORDERED:
-        homes: dict[tuple[Node, Node], Document] = {}
+        homes: dict[tuple[Node, Node], TurtleFile] = {}
         for document in documents:
             homes.update({(s, o): document for s, p, o in document.triples if p == relation})
         steps: nx.DiGraph[Node] = nx.DiGraph(list(homes))
@@ -67,12 +67,12 @@ def _circle(
     relation: URIRef,
     steps: "nx.DiGraph[Node]",
     members: Collection[Node],
-    homes: dict[tuple[Node, Node], Document],
+    homes: dict[tuple[Node, Node], TurtleFile],
 ) -> Finding:
     first = min(members, key=str)
     after = next(each for each in sorted(steps[first], key=str) if each in members)
     way = nx.shortest_path(steps.subgraph(members), after, first)
-    named = [shown(each) for each in (first, *way[:-1])]
+    named = [short_term(each) for each in (first, *way[:-1])]
     more = len(members) - len(named[:_NAMED])
     circle = ", ".join(named[:_NAMED]) + (f" and {more} more" if more else "")
     return _finding(
@@ -83,18 +83,18 @@ def _circle(
     )
 
 
-def _chain(relation: URIRef, chain: Sequence[Node], homes: dict[tuple[Node, Node], Document]) -> Finding:
+def _chain(relation: URIRef, chain: Sequence[Node], homes: dict[tuple[Node, Node], TurtleFile]) -> Finding:
     return _finding(
         relation,
         (chain[0], chain[1]),
         homes,
         f"From here {len(chain) - 1:,} steps lead up ({shortened(relation)}): "
-        f"{', '.join(map(shown, chain[:_NAMED]))} and so on. At most {_DEEPEST} may; shorten it.",
+        f"{', '.join(map(short_term, chain[:_NAMED]))} and so on. At most {_DEEPEST} may; shorten it.",
     )
 
 
 def _finding(
-    relation: URIRef, step: tuple[Node, Node], homes: dict[tuple[Node, Node], Document], message: str
+    relation: URIRef, step: tuple[Node, Node], homes: dict[tuple[Node, Node], TurtleFile], message: str
 ) -> Finding:
     home = homes[step]
-    return Finding(home.name, home.line(str(step[0]), str(relation)), f"{shown(step[0])}: {message}")
+    return Finding(home.name, home.line(str(step[0]), str(relation)), f"{short_term(step[0])}: {message}")

@@ -6,17 +6,19 @@ from rdflib import RDF, SKOS, Literal, URIRef
 from rdflib.term import Node
 
 from kg.check.findings import Finding
-from kg.check.reading import Document
-from kg.check.source_text import quoted, words
+from kg.check.reading import TurtleFile
+from kg.check.source_text import plain_words, quotations
 from kg.terms import OA, PREFIXES, SL, shortened
 
-__all__ = ["quotation_findings", "stems"]
+__all__ = ["quotation_findings", "quotation_stems"]
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "ly", "e", "y")
 _SHORTEST_STEM = 3
 # Words that carry no part of a concept's meaning.
 _SMALL = set(
-    words("a an and another at between each for from in into is it not of on one or other the to under with")
+    plain_words(
+        "a an and another at between each for from in into is it not of on one or other the to under with"
+    )
 )
 _EXPLICIT = URIRef(PREFIXES["basis"] + "explicit")
 _NOT_THEIRS = (
@@ -29,13 +31,13 @@ _NOT_EXPLICIT = (
 )
 
 
-def stems(text: str) -> set[str]:
+def quotation_stems(text: str) -> set[str]:
     """Cut the words that carry meaning down to their stems.
 
     >>> sorted(stems("Pool budgets under an agreement") - stems("a pooled budget, by agreement"))
     []
     """
-    return {_stem(word) for word in words(text) if word not in _SMALL}
+    return {_stem(word) for word in plain_words(text) if word not in _SMALL}
 
 
 def _stem(word: str) -> str:
@@ -45,7 +47,7 @@ def _stem(word: str) -> str:
     return word
 
 
-def quotation_findings(documents: Sequence[Document], checked: Sequence[Document]) -> list[Finding]:
+def quotation_findings(documents: Sequence[TurtleFile], checked: Sequence[TurtleFile]) -> list[Finding]:
     """Hold readings and statements against the words that were recorded of their passages.
 
     Args:
@@ -62,7 +64,7 @@ def quotation_findings(documents: Sequence[Document], checked: Sequence[Document
     for document in checked:
 
         def told(
-            subject: Node, predicate: URIRef, message: str, found: str, home: Document = document
+            subject: Node, predicate: URIRef, message: str, found: str, home: TurtleFile = document
         ) -> Finding:
             line = home.line(str(subject), str(predicate))
             return Finding(home.name, line, f"{shortened(str(subject))}: {message} Found: {found}.")
@@ -105,20 +107,20 @@ def _faults(index: _Index, subject: Node, told: _Told) -> Iterator[Finding]:
     recorded = index.recorded(claims[0])
     if recorded is None:
         return
-    spoken = [" ".join(words(anchor)) for anchor in recorded]
+    spoken = [" ".join(plain_words(anchor)) for anchor in recorded]
     for predicate in (SL.statement, SL.inference):
         for text in index.values(subject, predicate):
-            for phrase in quoted(str(text)) if isinstance(text, Literal) else ():
-                if not any(f" {' '.join(words(phrase))} " in f" {anchor} " for anchor in spoken):
+            for phrase in quotations(str(text)) if isinstance(text, Literal) else ():
+                if not any(f" {' '.join(plain_words(phrase))} " in f" {anchor} " for anchor in spoken):
                     yield told(subject, predicate, _NOT_THEIRS, f"“{phrase}”")
     if _EXPLICIT in index.values(subject, SL.basis):
-        known = {stem for anchor in recorded for stem in stems(anchor)}
+        known = {stem for anchor in recorded for stem in quotation_stems(anchor)}
         for concept in index.values(subject, OA.hasBody):
             names = [
                 str(name)
                 for naming in (SKOS.prefLabel, SKOS.altLabel)
                 for name in index.values(concept, naming)
             ]
-            if not any(stems(name) <= known for name in names if stems(name)):
+            if not any(quotation_stems(name) <= known for name in names if quotation_stems(name)):
                 anchor = "; ".join(f"“{words_}”" for words_ in recorded)
                 yield told(subject, SL.basis, _NOT_EXPLICIT, anchor)

@@ -16,7 +16,14 @@ from kg.graph.turtle import canonical, line_of
 from kg.storage.files import text_of
 from kg.terms import PREFIXES, expanded, shortened
 
-__all__ = ["Document", "comment_findings", "form_findings", "gather", "read_document", "size_findings"]
+__all__ = [
+    "TurtleFile",
+    "comment_findings",
+    "form_findings",
+    "read_document",
+    "size_findings",
+    "turtle_files_in",
+]
 
 # Far more than any thing or text of the content has.
 _MOST_VALUES = 5_000
@@ -26,7 +33,7 @@ _PREFIX_LINE = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE
 
 
 @dataclass(frozen=True)
-class Document:
+class TurtleFile:
     """A Turtle file that could be read.
 
     Attributes:
@@ -46,7 +53,7 @@ class Document:
         return line_of(self.text, subject, predicate)
 
 
-def gather(paths: Iterable[Path], content: Content) -> tuple[list[Path], list[Finding]]:
+def turtle_files_in(paths: Iterable[Path], content: Content) -> tuple[list[Path], list[Finding]]:
     """List the Turtle files that paths stand for.
 
     Args:
@@ -71,7 +78,7 @@ def gather(paths: Iterable[Path], content: Content) -> tuple[list[Path], list[Fi
     return list(dict.fromkeys(files)), findings
 
 
-def read_document(path: Path, name: str) -> Document | Finding:
+def read_document(path: Path, name: str) -> TurtleFile | Finding:
     """Read one Turtle file, or say in a sentence why it cannot be read."""
     text = _text_of(path, name)
     if isinstance(text, Finding):
@@ -87,7 +94,7 @@ def read_document(path: Path, name: str) -> Document | Finding:
         )
     if not triples:
         return Finding(name, None, "The file states nothing; fill it in or take it away.")
-    return Document(name, path, text, triples)
+    return TurtleFile(name, path, text, triples)
 
 
 def _text_of(path: Path, name: str) -> str | Finding:
@@ -106,7 +113,7 @@ def _reason(message: str) -> str:
     return (reason[:160] + "…" if len(reason) > 160 else reason) + "."
 
 
-def form_findings(document: Document, *, whole: bool) -> list[Finding]:
+def form_findings(document: TurtleFile, *, whole: bool) -> list[Finding]:
     """Compare a file with the house's form.
 
     Args:
@@ -139,7 +146,7 @@ def form_findings(document: Document, *, whole: bool) -> list[Finding]:
     return findings
 
 
-def size_findings(document: Document) -> list[Finding]:
+def size_findings(document: TurtleFile) -> list[Finding]:
     """Find what is too large to be looked at in any sensible time, and is surely a mistake."""
     findings = []
     counts = Counter(str(subject) for subject, *_ in document.triples)
@@ -154,7 +161,7 @@ def size_findings(document: Document) -> list[Finding]:
     return findings
 
 
-def comment_findings(document: Document) -> list[Finding]:
+def comment_findings(document: TurtleFile) -> list[Finding]:
     """Find comments, which the canonical form cannot keep."""
     advice = "say it as a skos:scopeNote or skos:editorialNote."
     return [
@@ -164,7 +171,7 @@ def comment_findings(document: Document) -> list[Finding]:
     ]
 
 
-def _node_findings(document: Document) -> list[Finding]:
+def _node_findings(document: TurtleFile) -> list[Finding]:
     """Find nodes without a name, and characters that no one can see and some formats cannot hold."""
     findings = []
     if any(isinstance(node, BNode) for triple in document.triples for node in triple):
@@ -183,7 +190,7 @@ def _node_findings(document: Document) -> list[Finding]:
     return findings
 
 
-def _canonical_finding(document: Document, lines: list[str]) -> list[Finding]:
+def _canonical_finding(document: TurtleFile, lines: list[str]) -> list[Finding]:
     wanted = canonical(document.triples)
     if wanted == document.text:
         return []
@@ -194,7 +201,7 @@ def _canonical_finding(document: Document, lines: list[str]) -> list[Finding]:
     ]
 
 
-def _name_finding(document: Document) -> list[Finding]:
+def _name_finding(document: TurtleFile) -> list[Finding]:
     if document.path.parent.name != "cases":
         return []
     slug = document.path.stem

@@ -8,8 +8,8 @@ from rdflib import RDF
 from rdflib.term import Node
 
 from kg.check.findings import Finding
-from kg.check.reading import Document
-from kg.check.shapes import shown
+from kg.check.reading import TurtleFile
+from kg.check.shapes import short_term
 from kg.engine import Engine, Rows
 from kg.errors import BadContent
 from kg.graph.content import Content
@@ -46,8 +46,8 @@ def rules_of(content: Content) -> list[QueryFile]:
 def rule_findings(
     engine: Engine,
     rules: Sequence[QueryFile],
-    documents: Sequence[Document],
-    checked: Sequence[Document],
+    documents: Sequence[TurtleFile],
+    checked: Sequence[TurtleFile],
     *,
     complete: bool,
 ) -> list[Finding]:
@@ -60,7 +60,7 @@ def rule_findings(
         checked: The files whose faults are told.
         complete: Whether all files could be read; if not, rules across files rest.
     """
-    homes: dict[str, Document] = {}
+    homes: dict[str, TurtleFile] = {}
     for document in documents:
         for subject, predicate, _ in document.triples:
             if predicate == RDF.type or str(subject) not in homes:
@@ -94,7 +94,7 @@ def _near(value: Node | None, known: Iterable[str]) -> str | None:
 
 def _told(rule: QueryFile, cells: dict[str, Node | None], near: str | None) -> str:
     focus, value = cells["focus"], cells.get("value")
-    told = rule.header["message"] if focus is None else f"{shown(focus)}: {rule.header['message']}"
+    told = rule.header["message"] if focus is None else f"{short_term(focus)}: {rule.header['message']}"
     if value is None:
         return told
-    return f"{told} Found: {shown(value)}" + (f"; did you mean {shortened(near)}?" if near else ".")
+    return f"{told} Found: {short_term(value)}" + (f"; did you mean {shortened(near)}?" if near else ".")

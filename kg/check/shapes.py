@@ -9,11 +9,11 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.check.findings import Finding
-from kg.check.reading import Document
+from kg.check.reading import TurtleFile
 from kg.errors import BadContent
 from kg.terms import bound_graph, shortened
 
-__all__ = ["LONGEST_SHOWN", "shape_findings", "shown"]
+__all__ = ["LONGEST_SHOWN", "shape_findings", "short_term"]
 
 LONGEST_SHOWN = 80
 # These look at what other files describe, and say nothing while one of these cannot be read.
@@ -24,7 +24,7 @@ _NEEDS_OTHER_FILES = {
 }
 
 
-def shown(value: Node) -> str:
+def short_term(value: Node) -> str:
     """Write a term for a finding: with its prefix, and never longer than a line."""
     text = shortened(str(value)) if isinstance(value, URIRef) else f"“{value}”"
     text = " ".join(text[: 4 * LONGEST_SHOWN].split())
@@ -34,8 +34,8 @@ def shown(value: Node) -> str:
 def shape_findings(
     data: Graph,
     shapes: Graph,
-    documents: Sequence[Document],
-    checked: Iterable[Document],
+    documents: Sequence[TurtleFile],
+    checked: Iterable[TurtleFile],
     *,
     complete: bool,
 ) -> list[Finding]:
@@ -99,14 +99,14 @@ def _told(report: Graph, result: Node, shapes: Graph) -> str:
     shape = report.value(result, SH.sourceShape)
     message = str(shapes.value(shape, SH.message) or report.value(result, SH.resultMessage))
     path, value = report.value(result, SH.resultPath), report.value(result, SH.value)
-    parts = [f"{shown(node)}: {message}" if node is not None else message]
+    parts = [f"{short_term(node)}: {message}" if node is not None else message]
     if report.value(result, SH.sourceConstraintComponent) == SH.ClosedConstraintComponent:
         allowed = [shortened(str(p)) for p in _allowed_paths(shapes, shape)]
         name = shortened(str(path))
         near = get_close_matches(name, allowed, n=1, cutoff=0.6)
         parts.append(f"Found: {name}" + (f"; did you mean {near[0]}?" if near else "."))
     elif value is not None:
-        parts.append(f"Found: {shown(value)}.")
+        parts.append(f"Found: {short_term(value)}.")
     return " ".join(parts)
 
 

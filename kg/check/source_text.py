@@ -12,7 +12,7 @@ from pathlib import Path
 from rdflib import DCTERMS, RDF, SKOS, XSD, Literal, URIRef
 
 from kg.check.findings import Finding
-from kg.check.reading import Document
+from kg.check.reading import TurtleFile
 from kg.engine import Engine, Rows
 from kg.errors import BadContent
 from kg.queries.binding import bound, read_query
@@ -21,13 +21,13 @@ from kg.terms import OA, SL, shortened
 __all__ = [
     "RUN_LENGTH",
     "copied_runs",
-    "cut",
+    "cut_by_anchors",
+    "names_not_cited",
+    "plain_words",
     "proper_names",
-    "quoted",
+    "quotations",
     "source_text_findings",
-    "uncited",
     "word_runs",
-    "words",
 ]
 
 RUN_LENGTH = 8
@@ -45,7 +45,7 @@ _NOT_AUTHORS = {"the", "and", "et", "al", "others"}
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
-def words(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
     """Cut text into lower-case words, straight apostrophes, number words as digits.
 
     >>> words("The group’s eight leaders")
@@ -55,7 +55,7 @@ def words(text: str) -> list[str]:
     return [_NUMBER_WORDS.get(word, word) for word in lowered]
 
 
-def quoted(text: str) -> Iterator[str]:
+def quotations(text: str) -> Iterator[str]:
     """Give what stands in quotation marks; an apostrophe is none.
 
     >>> list(quoted("Partners' “one system” and 'one budget', it's said"))
@@ -66,7 +66,7 @@ def quoted(text: str) -> Iterator[str]:
 
 def word_runs(text: str, length: int = RUN_LENGTH) -> set[tuple[str, ...]]:
     """Give every run of so many words in a row."""
-    found = words(text)
+    found = plain_words(text)
     return {tuple(found[start : start + length]) for start in range(len(found) - length + 1)}
 
 
@@ -118,7 +118,7 @@ def _rows(engine: Engine, name: str, source: URIRef) -> list[_Row]:
     ]
 
 
-def cut(
+def cut_by_anchors(
     spoken: Sequence[str], anchors: Sequence[tuple[str, list[str]]]
 ) -> tuple[dict[str, list[str]], list[str]]:
     """Cut words into passages by their opening words.
@@ -156,7 +156,7 @@ def _find(spoken: Sequence[str], wanted: list[str], start: int) -> int | None:
 
 
 def source_text_findings(
-    engine: Engine, source: URIRef, text: str, documents: Sequence[Document]
+    engine: Engine, source: URIRef, text: str, documents: Sequence[TurtleFile]
 ) -> list[Finding]:
     """Hold the statements of one source against its text.
 
@@ -187,12 +187,14 @@ def source_text_findings(
                 "No passage of this source is described, so its text cannot be checked.",
             )
         ]
-    paragraphs, sentences, lost = _cut_up(passages, words(text))
-    headings = {row["passage"]: words(row["anchor"]) for row in passages if row["kind"] == str(SL.Section)}
+    paragraphs, sentences, lost = _cut_up(passages, plain_words(text))
+    headings = {
+        row["passage"]: plain_words(row["anchor"]) for row in passages if row["kind"] == str(SL.Section)
+    }
     findings = [told(iri, SL.anchor, _LOST) for iri in lost]
     findings.extend(_claim_findings(_rows(engine, "statements", source), {**paragraphs, **headings}, told))
     findings.extend(_citation_findings(_rows(engine, "citations", source), sentences, told))
-    findings.extend(_misquotations(documents, source, words(text), told))
+    findings.extend(_misquotations(documents, source, plain_words(text), told))
     findings.extend(_copies(documents, word_runs(text)))
     return findings
 
@@ -204,12 +206,12 @@ def _cut_up(
     inside: dict[str, list[tuple[str, list[str]]]] = {}
     for row in passages:
         if row["kind"] == str(SL.Sentence):
-            inside.setdefault(row["parent"], []).append((row["passage"], words(row["anchor"])))
-    anchors = [(row["passage"], words(row["anchor"])) for row in passages if row["passage"] in inside]
-    paragraphs, lost = cut(spoken, anchors)
+            inside.setdefault(row["parent"], []).append((row["passage"], plain_words(row["anchor"])))
+    anchors = [(row["passage"], plain_words(row["anchor"])) for row in passages if row["passage"] in inside]
+    paragraphs, lost = cut_by_anchors(spoken, anchors)
     sentences: dict[str, list[str]] = {}
     for paragraph, said in paragraphs.items():
-        found, missing = cut(said, inside[paragraph])
+        found, missing = cut_by_anchors(said, inside[paragraph])
         sentences.update(found)
         lost.extend(missing)
     return paragraphs, sentences, lost
@@ -226,11 +228,11 @@ def _citation_findings(
         )
         for row in rows
         if row["sentence"] in sentences
-        for missing in uncited(row["work"], sentences[row["sentence"]])
+        for missing in names_not_cited(row["work"], sentences[row["sentence"]])
     ]
 
 
-def uncited(work: str, sentence: Sequence[str]) -> list[str]:
+def names_not_cited(work: str, sentence: Sequence[str]) -> list[str]:
     """List the authors and the year of a work that a sentence said to cite it does not name.
 
     Args:
@@ -244,7 +246,7 @@ def uncited(work: str, sentence: Sequence[str]) -> list[str]:
     """
     named = {word.removesuffix("'s") for word in sentence}
     dated = any(_YEAR.fullmatch(word) for word in sentence)
-    wanted = [word.removesuffix("'s") for word in words(work) if word not in _NOT_AUTHORS]
+    wanted = [word.removesuffix("'s") for word in plain_words(work) if word not in _NOT_AUTHORS]
     return [word for word in wanted if word not in named and (dated or not _YEAR.fullmatch(word))]
 
 
@@ -253,7 +255,7 @@ def _claim_findings(rows: Sequence[_Row], paragraphs: Mapping[str, list[str]], t
     texts: dict[str, set[tuple[str, str]]] = {}
     for row in rows:
         claim = row["claim"]
-        known.setdefault(claim, set()).update(paragraphs.get(row["paragraph"], []), words(row["name"]))
+        known.setdefault(claim, set()).update(paragraphs.get(row["paragraph"], []), plain_words(row["name"]))
         texts.setdefault(claim, set()).update(
             (kind, row[kind]) for kind in ("statement", "value") if row[kind]
         )
@@ -289,23 +291,23 @@ def _unsupported(said: str, known: set[str]) -> list[str]:
 
 
 def _misquotations(
-    documents: Sequence[Document], source: URIRef, spoken: Sequence[str], told: _Told
+    documents: Sequence[TurtleFile], source: URIRef, spoken: Sequence[str], told: _Told
 ) -> Iterator[Finding]:
     """Find quotation marks, in what is said of a source, round words that are neither its own nor a name."""
     triples = [triple for document in documents for triple in document.triples]
     of_source = {s for s, p, o in triples if (p, o) == (DCTERMS.source, source)}
     of_source |= {s for s, p, o in triples if p == OA.hasTarget and o in of_source}
-    names = {" ".join(words(str(o))) for _, p, o in triples if p in {SKOS.prefLabel, SKOS.altLabel}}
+    names = {" ".join(plain_words(str(o))) for _, p, o in triples if p in {SKOS.prefLabel, SKOS.altLabel}}
     text = f" {' '.join(spoken)} "
     for subject, predicate, obj in triples:
         if subject in of_source and predicate in {SL.statement, SL.inference}:
-            for phrase in quoted(str(obj)):
-                said = " ".join(words(phrase))
+            for phrase in quotations(str(obj)):
+                said = " ".join(plain_words(phrase))
                 if f" {said} " not in text and said not in names:
                     yield told(str(subject), URIRef(str(predicate)), f"{_NOT_QUOTED} Found: “{phrase}”.")
 
 
-def proper_names(documents: Sequence[Document]) -> set[str]:
+def proper_names(documents: Sequence[TurtleFile]) -> set[str]:
     """Give the names that may be longer than a run of words: of things, headings and awards."""
     concepts = {s for d in documents for s, p, o in d.triples if p == RDF.type and o == SKOS.Concept}
     return {
@@ -317,8 +319,8 @@ def proper_names(documents: Sequence[Document]) -> set[str]:
     }
 
 
-def _copies(documents: Sequence[Document], runs: set[tuple[str, ...]]) -> list[Finding]:
-    names = {name for name in proper_names(documents) if len(words(name)) >= RUN_LENGTH}
+def _copies(documents: Sequence[TurtleFile], runs: set[tuple[str, ...]]) -> list[Finding]:
+    names = {name for name in proper_names(documents) if len(plain_words(name)) >= RUN_LENGTH}
     findings = []
     for document in documents:
         for subject, predicate, obj in document.triples:

@@ -11,13 +11,21 @@ from rdflib.term import Node
 from sentencex import segment
 
 from kg.check.findings import Finding
-from kg.check.reading import Document
+from kg.check.reading import TurtleFile
 from kg.errors import BadContent
 from kg.graph.content import Content
 from kg.storage.files import text_of
 from kg.terms import SL, shortened
 
-__all__ = ["LONGEST_SENTENCE", "Marked", "Style", "alike_labels", "marked", "style_findings", "style_of"]
+__all__ = [
+    "LONGEST_SENTENCE",
+    "ReadText",
+    "Style",
+    "alike_labels",
+    "style_findings",
+    "style_of",
+    "texts_read",
+]
 
 LONGEST_SENTENCE = 28
 # Longer ones are put first by `marked`, though none is warned of before LONGEST_SENTENCE.
@@ -71,7 +79,7 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Marked:
+class ReadText:
     """One text that makes a reader stumble.
 
     Attributes:
@@ -124,7 +132,7 @@ def style_of(content: Content) -> Style:
     return Style(openings, pairs("idioms.tsv"), pairs("spellings.tsv"))
 
 
-def marked(documents: Iterable[Document], style: Style) -> list[Marked]:
+def texts_read(documents: Iterable[TurtleFile], style: Style) -> list[ReadText]:
     """Return the texts that people read, with what is amiss in each, the worst first.
 
     Statements, labels, definitions and scope notes are read; only a statement has to stand alone, so that
@@ -141,17 +149,17 @@ def marked(documents: Iterable[Document], style: Style) -> list[Marked]:
     )
 
 
-def style_findings(checked: Iterable[Document], style: Style) -> list[Finding]:
+def style_findings(checked: Iterable[TurtleFile], style: Style) -> list[Finding]:
     """Warn of statements that need another sentence to be understood, of long ones, idioms and spellings."""
     return [
         Finding(text.file, text.line, f"{text.thing}: {mark}", "warning")
-        for text in marked(checked, style)
+        for text in texts_read(checked, style)
         if text.predicate == SL.statement
         for mark in (*text.marks, *_too_long(text))
     ]
 
 
-def alike_labels(documents: Sequence[Document], checked: Sequence[Document]) -> list[Finding]:
+def alike_labels(documents: Sequence[TurtleFile], checked: Sequence[TurtleFile]) -> list[Finding]:
     """Refuse two concepts whose labels differ by case or plural only: no reader could tell them apart."""
     names = {document.name for document in checked}
     concepts = {
@@ -160,7 +168,7 @@ def alike_labels(documents: Sequence[Document], checked: Sequence[Document]) -> 
         for subject, predicate, kind in document.triples
         if (predicate, kind) == (RDF.type, SKOS.Concept)
     }
-    labelled: dict[str, list[tuple[Document, Node, str]]] = {}
+    labelled: dict[str, list[tuple[TurtleFile, Node, str]]] = {}
     for document in documents:
         for subject, predicate, label in document.triples:
             if predicate == SKOS.prefLabel and subject in concepts:
@@ -179,9 +187,9 @@ def alike_labels(documents: Sequence[Document], checked: Sequence[Document]) -> 
     ]
 
 
-def _read(document: Document, subject: Node, predicate: URIRef, text: str, style: Style) -> Marked:
+def _read(document: TurtleFile, subject: Node, predicate: URIRef, text: str, style: Style) -> ReadText:
     body = text.removeprefix(_READING_MARK)
-    return Marked(
+    return ReadText(
         document.name,
         predicate,
         document.line(str(subject), str(predicate)),
@@ -197,7 +205,7 @@ def _any_of(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True)) or r"(?!)"
 
 
-def _too_long(text: Marked) -> list[str]:
+def _too_long(text: ReadText) -> list[str]:
     if text.longest <= LONGEST_SENTENCE:
         return []
     return [f"A sentence of {text.longest} words is hard to read; {LONGEST_SENTENCE} at most."]

@@ -9,7 +9,7 @@ import click
 
 from kg.errors import KgError
 
-__all__ = ["COMMANDS", "doors", "main"]
+__all__ = ["COMMANDS", "cli", "main"]
 
 # Each command, in the order of the help, with the module that holds it and its name there.
 COMMANDS = {
@@ -33,7 +33,7 @@ COMMANDS = {
 }
 
 
-class _Doors(click.Group):
+class _LazyGroup(click.Group):
     """The commands, each of them loaded when it is called: most need a library that others do not."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
@@ -54,7 +54,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         arguments: What stands after `kg`; that of the process if None.
     """
     try:
-        code = doors.main(args=arguments, prog_name="kg", standalone_mode=False)
+        code = cli.main(args=arguments, prog_name="kg", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         code = 2
@@ -83,7 +83,9 @@ def _one_line(message: str) -> str:
     return " ".join(message.split())
 
 
-@click.group(cls=_Doors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="system-leadership-explorer", message="%(version)s")
-def doors() -> None:
+def cli() -> None:
     """Check, build and ask the knowledge graph of the System Leadership Case Explorer."""

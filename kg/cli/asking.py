@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from kg import tables
-from kg.cli.opening import opened
+from kg.cli.opening import serving_engine
 from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE, text_in
 from kg.engine import Triples
-from kg.engine.by_hand import gathered_now
+from kg.engine.interactive import collect_sync
 from kg.engine.limits import Limits
 from kg.queries import questions, results
 from kg.queries.typed_rows import row_of, rows_as
@@ -53,7 +53,7 @@ def ask(
         return 0
     if name is None:
         raise click.UsageError("Name a question; kg ask --list shows them all.")
-    with opened(root, endpoint) as engine:
+    with serving_engine(root, endpoint) as engine:
         terms = questions.known_terms(engine, name, questions.given_terms(name, _pairs(given)))
         answer = questions.answer(engine, name, terms, graphs_of_the_paper(engine) if paper_alone else None)
     click.echo(results.written(answer, "json" if as_json else "table"), nl=False)
@@ -92,10 +92,10 @@ def query(
         raise click.UsageError("Give a query: either a file or -e TEXT.")
     if form not in results.FORMATS:
         raise click.UsageError(f'There is no format "{form}"; use one of {", ".join(results.FORMATS)}.')
-    with opened(root, endpoint) as engine:
+    with serving_engine(root, endpoint) as engine:
         graphs = graphs_of_the_paper(engine) if paper_alone else None
         asked = text if text is not None else text_in(file)
-        answer = gathered_now(engine, asked, graphs, largest=Limits.of_environment().answer)
+        answer = collect_sync(engine, asked, graphs, largest=Limits.of_environment().answer)
     ending = form if not as_json else "jsonld" if isinstance(answer, Triples) else "json"
     click.echo(results.written(answer, ending), nl=False)
     return 0
@@ -124,7 +124,7 @@ def graphs(paper_alone: bool, endpoint: str | None, root: Path | None, as_json: 
     Example:
       kg graphs --paper-alone
     """
-    with opened(root, endpoint) as engine:
+    with serving_engine(root, endpoint) as engine:
         chosen = graphs_of_the_paper(engine) if paper_alone else None
         listed = [row.graph for row in rows_as(_GraphRow, engine)]
         origins = rows_as(_OriginRow, engine)
@@ -169,7 +169,7 @@ def table(
         return 0
     if name is None and not codebook:
         raise click.UsageError("Name a table; kg table --list shows them all.")
-    with opened(root, endpoint) as engine:
+    with serving_engine(root, endpoint) as engine:
         filled = tables.Tables(engine)
         raw = tables.as_markdown(filled).encode() if name is None else tables.as_csv(filled, name)
     if out is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kg.build.pipeline import build as build_graph
-from kg.cli.checking import SOURCE_TEXT, counted, progress_of, tell, texts_of
+from kg.cli.checking import SOURCE_TEXT, counts_in_words, print_report, progress_of, source_texts
 from kg.cli.options import CONTENT, JSON, content_in
 
 __all__ = ["build"]
@@ -32,13 +32,13 @@ def build(out: Path, texts: tuple[str, ...], root: Path | None, as_json: bool) -
       kg build --out build
     """
     report, manifest = build_graph(
-        content_in(root), out, source_texts=texts_of(texts), progress=progress_of(as_json)
+        content_in(root), out, source_texts=source_texts(texts), progress=progress_of(as_json)
     )
     if manifest is None:
-        tell(report, as_json)
+        print_report(report, as_json)
         return 1
     if as_json:
         click.echo(json.dumps(manifest, ensure_ascii=False))
     else:
-        click.echo(f"{out / 'graph.nq'}: {counted(report)}")
+        click.echo(f"{out / 'graph.nq'}: {counts_in_words(report)}")
     return 0

@@ -11,10 +11,10 @@ import click
 
 from kg.check import Report, style_report
 from kg.check import check as check_content
-from kg.check.style import Marked
+from kg.check.style import ReadText
 from kg.cli.options import CONTENT, JSON, content_in, text_in
 
-__all__ = ["SOURCE_TEXT", "check", "counted", "progress_of", "tell", "texts_of"]
+__all__ = ["SOURCE_TEXT", "check", "counts_in_words", "print_report", "progress_of", "source_texts"]
 
 # How many texts --style prints.
 _WORST = 50
@@ -58,13 +58,13 @@ def check(
     if not (paths or texts or root) and os.environ.get("CI") == "true":
         raise click.UsageError("With CI=true the text of the paper has to be given: --source-text FILE.")
     report = check_content(
-        content_in(root), paths, source_texts=texts_of(texts), progress=progress_of(as_json)
+        content_in(root), paths, source_texts=source_texts(texts), progress=progress_of(as_json)
     )
-    tell(report, as_json)
+    print_report(report, as_json)
     return 0 if report.ok else 1
 
 
-def _tell_style(texts: Sequence[Marked], as_json: bool) -> None:
+def _tell_style(texts: Sequence[ReadText], as_json: bool) -> None:
     """Print texts with their measure: words beyond twenty in the longest sentence, and ten for each mark."""
     if as_json:
         click.echo(
@@ -77,7 +77,7 @@ def _tell_style(texts: Sequence[Marked], as_json: bool) -> None:
             click.echo(f"       {mark}")
 
 
-def texts_of(given: tuple[str, ...]) -> dict[str, str]:
+def source_texts(given: tuple[str, ...]) -> dict[str, str]:
     """Read the texts that were named, by slug of the source.
 
     Raises:
@@ -98,7 +98,7 @@ def progress_of(as_json: bool) -> Callable[[str], None]:
     return lambda step: click.echo(f"{step} …", err=True)
 
 
-def tell(report: Report, as_json: bool) -> None:
+def print_report(report: Report, as_json: bool) -> None:
     """Print a report."""
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
@@ -107,10 +107,10 @@ def tell(report: Report, as_json: bool) -> None:
         click.echo(str(finding))
     faults = sum(finding.severity == "violation" for finding in report.findings)
     told = "no fault" if not faults else "1 fault" if faults == 1 else f"{faults} faults"
-    click.echo(f"{told} in {counted(report)}")
+    click.echo(f"{told} in {counts_in_words(report)}")
 
 
-def counted(report: Report) -> str:
+def counts_in_words(report: Report) -> str:
     """Say how much was looked at."""
     c = report.counts
     return (

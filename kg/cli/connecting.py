@@ -10,7 +10,7 @@ import click
 from rdflib import URIRef
 
 from kg import words
-from kg.cli.opening import opened
+from kg.cli.opening import serving_engine
 from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE
 from kg.engine import Engine
 from kg.network import (
@@ -97,7 +97,7 @@ def path(
       kg path "rising demand"
       kg path "Timmins 2015" canterbury
     """
-    with opened(root, endpoint) as engine:
+    with serving_engine(root, endpoint) as engine:
         graphs = graphs_of_the_paper(engine) if paper_alone else None
         found = gather(engine, Counting(counting), graphs, works=True)
         first = found.named(start)
@@ -187,7 +187,7 @@ def network(
         raise click.UsageError(
             f'A network is written as {" or ".join(WRITERS)}; "{out.name}" ends otherwise.'
         )
-    with opened(root, endpoint) as engine:
+    with serving_engine(root, endpoint) as engine:
         graphs = graphs_of_the_paper(engine) if paper_alone else None
         found = gather(engine, Counting(counting), graphs)
         if seen is not None and out is not None:

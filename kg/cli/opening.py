@@ -10,11 +10,11 @@ from kg.cli.options import content_in
 from kg.engine import ServingEngine
 from kg.service import Served, service_of_environment
 
-__all__ = ["opened", "served_by"]
+__all__ = ["served_by", "serving_engine"]
 
 
 @contextmanager
-def opened(root: Path | None, endpoint: str | None) -> Iterator[ServingEngine]:
+def serving_engine(root: Path | None, endpoint: str | None) -> Iterator[ServingEngine]:
     """Open the graph, here or at an endpoint, and close it afterwards."""
     with served_by(root, endpoint) as served:
         yield served.engine

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kg.cli.connecting import COUNTING
-from kg.cli.opening import opened
+from kg.cli.opening import serving_engine
 from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE
 from kg.export.pictures import PICTURES
 from kg.network import Counting, along, around, gather, kind_named, ways
@@ -58,7 +58,7 @@ def picture(
     if out.suffix not in PICTURES:
         raise click.UsageError(f'A picture is written as {", ".join(PICTURES)}; "{out.name}" ends otherwise.')
     wanted = {kind_named(each) for each in kinds}
-    with opened(root, endpoint) as engine:
+    with serving_engine(root, endpoint) as engine:
         found = gather(engine, Counting(counting), graphs_of_the_paper(engine) if paper_alone else None)
     first = found.named(start)
     if end is None:

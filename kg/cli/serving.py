@@ -7,8 +7,8 @@ from functools import partial
 
 import click
 
-from kg.build.pipeline import refused
-from kg.cli.checking import tell
+from kg.build.pipeline import refusal_of
+from kg.cli.checking import print_report
 from kg.cli.options import ENDPOINT
 from kg.cli.supervising import Supervisor
 from kg.engine.remote import Endpoint
@@ -47,8 +47,8 @@ def serve(port: int, host: str, endpoint: str | None) -> int:
     settings["KG_CONTENT"] = str(real(content.root))
     if remote is not None:
         settings["KG_ENDPOINT"] = remote.address
-    elif (report := refused(content)) is not None:
-        tell(report, as_json=False)
+    elif (report := refusal_of(content)) is not None:
+        print_report(report, as_json=False)
         return 1
     shown = "localhost" if _reached_at(host) == "127.0.0.1" else host
     click.echo(f"The explorer opens at http://{shown}:{port} (stop it with Ctrl+C).")

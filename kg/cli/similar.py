@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from kg.cli.opening import opened
+from kg.cli.opening import serving_engine
 from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE
 from kg.similarity import KINDS, Alike, Answer, Lens, Trait, in_100, similarity
 from kg.terms import PREFIXES
@@ -75,7 +75,7 @@ def similar(
         raise click.UsageError(
             "Give either a case, such as leeds, or what to look for, such as --difficulty."
         )
-    with opened(root, endpoint) as engine:
+    with serving_engine(root, endpoint) as engine:
         finder = similarity(engine, graphs_of_the_paper(engine) if paper_alone else None)
     if case is not None:
         iri = PREFIXES["case"] + case.removeprefix("case:").removeprefix(PREFIXES["case"])

@@ -12,11 +12,11 @@ from kg.graph.oxigraph import Triple
 
 __all__ = [
     "Answer",
-    "Asked",
+    "AnswerStream",
     "Dataset",
-    "Delivery",
     "Engine",
-    "Form",
+    "QueryForm",
+    "QueryRequest",
     "ResultType",
     "Rows",
     "ServingEngine",
@@ -55,7 +55,7 @@ class Triples:
 Answer = Rows | Truth | Triples
 
 
-class Form(StrEnum):
+class QueryForm(StrEnum):
     """The four forms of a query."""
 
     SELECT = "SELECT"
@@ -66,7 +66,7 @@ class Form(StrEnum):
     @property
     def gives_triples(self) -> bool:
         """Whether its answer is a graph, and no table or truth value."""
-        return self in {Form.CONSTRUCT, Form.DESCRIBE}
+        return self in {QueryForm.CONSTRUCT, QueryForm.DESCRIBE}
 
 
 class ResultType(StrEnum):
@@ -109,7 +109,7 @@ class Dataset:
 
 
 @dataclass(frozen=True)
-class Asked:
+class QueryRequest:
     """A query as it came, and how its answer is to be written.
 
     Attributes:
@@ -121,13 +121,13 @@ class Asked:
     """
 
     query: str
-    form: Form
+    form: QueryForm
     type: ResultType
     dataset: Dataset = Dataset()
     names_dataset: bool = False
 
 
-class Delivery(Protocol):
+class AnswerStream(Protocol):
     """An answer on its way.
 
     Attributes:
@@ -138,7 +138,7 @@ class Delivery(Protocol):
     first: bytes
     complete: bool
 
-    def rest(self) -> AsyncIterator[bytes]:
+    def chunks(self) -> AsyncIterator[bytes]:
         """Give what follows `first`.
 
         Raises:
@@ -174,11 +174,11 @@ class Engine(Protocol):
 class ServingEngine(Engine, Protocol):
     """An engine that also serves queries from outside, written in the media type they ask for."""
 
-    async def deliver(self, asked: Asked, client: str = "") -> Delivery:
+    async def stream(self, request: QueryRequest, client: str = "") -> AnswerStream:
         """Begin to answer a query.
 
         Args:
-            asked: The query.
+            request: The query.
             client: Who asks; the queries of one client never keep all others out.
 
         Returns:

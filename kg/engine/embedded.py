@@ -11,15 +11,15 @@ from pathlib import Path
 
 from rdflib import URIRef
 
-from kg.engine import Answer, Asked, Dataset, Form, ResultType
+from kg.engine import Answer, Dataset, QueryForm, QueryRequest, ResultType
 from kg.engine.admission import Admission, Turn
 from kg.engine.evaluation import answer_from
-from kg.engine.frames import Frame, Reader, request
 from kg.engine.limits import Limits
-from kg.engine.outline import refuse_if_hostile
+from kg.engine.messages import MessageKind, Reader, encode_request
+from kg.engine.outline import validated_outline
 from kg.engine.pool import Lane, WorkerPool
 from kg.engine.streams import WorkerStream, fault_of, too_long
-from kg.engine.worker import Fence
+from kg.engine.worker import Sandbox
 from kg.engine.workers import FORKS, Worker, WorkerGone
 from kg.errors import Busy, TooCostly
 
@@ -77,8 +77,8 @@ class EmbeddedEngine:
         self._limits = limits or Limits()
         self._lanes = lanes or Lanes(self._limits, forks=forks)
         longest = max(self._limits.deadline, self._limits.for_pages) + _GRACE
-        fence = Fence(self._limits.memory, self._limits.answer, longest, closed)
-        self._pool = WorkerPool(graph, fence, forks=forks)
+        sandbox = Sandbox(self._limits.memory, self._limits.answer, longest, closed)
+        self._pool = WorkerPool(graph, sandbox, forks=forks)
         self._unused = weakref.finalize(self, _close_aside, self._pool)
         # When this process ends, the programs see it, and end as well.
         self._unused.atexit = False
@@ -108,28 +108,28 @@ class EmbeddedEngine:
 
     def answer(self, query: str, graphs: Sequence[URIRef] | None = None) -> Answer:
         """Answer a query in the lane of our own pages; see `Engine.answer`."""
-        outline = refuse_if_hostile(query)
-        form = outline.form or Form.SELECT
+        outline = validated_outline(query)
+        form = outline.form or QueryForm.SELECT
         kind = ResultType.NTRIPLES if form.gives_triples else ResultType.JSON
-        asked = Asked(query, form, kind, Dataset.of(graphs), outline.names_dataset)
+        request = QueryRequest(query, form, kind, Dataset.of(graphs), outline.names_dataset)
         if not self._lanes.pages.acquire(timeout=self._limits.for_pages):
             raise Busy("Too many pages are being drawn at once; try again in a moment.")
         try:
-            return answer_from(self._whole(asked), kind)
+            return answer_from(self._whole(request), kind)
         finally:
             self._lanes.pages.release()
 
-    def _whole(self, asked: Asked) -> bytes:
+    def _whole(self, request: QueryRequest) -> bytes:
         end = time.monotonic() + self._limits.for_pages
         tries = _Tries()
         while True:
             worker = self._pool.take(Lane.PAGES)
             try:
-                return self._exchange(worker, asked, end)
+                return self._exchange(worker, request, end)
             except WorkerGone as gone:
                 tries.count(worker, gone)
 
-    def _exchange(self, worker: Worker, asked: Asked, end: float) -> bytes:
+    def _exchange(self, worker: Worker, request: QueryRequest, end: float) -> bytes:
         """Ask one worker, and give it back.
 
         Raises:
@@ -141,16 +141,16 @@ class EmbeddedEngine:
         fit = False
         try:
             worker.connection.settimeout(max(0.001, end - time.monotonic()))
-            worker.connection.sendall(request(asked))
+            worker.connection.sendall(encode_request(request))
             while True:
                 worker.connection.settimeout(max(0.001, end - time.monotonic()))
                 received = worker.connection.recv(_RECEIVED)
                 if not received:
                     raise worker.gone()
                 for kind, payload in reader.feed(received):
-                    if kind is Frame.DATA:
+                    if kind is MessageKind.DATA:
                         data += payload
-                    elif kind is Frame.FAULT:
+                    elif kind is MessageKind.FAULT:
                         fit = True
                         raise fault_of(payload)
                     else:
@@ -163,19 +163,19 @@ class EmbeddedEngine:
         finally:
             self._pool.give_back(worker, Lane.PAGES, fit=fit)
 
-    async def deliver(self, asked: Asked, client: str = "") -> WorkerStream:
-        """Answer a query in the public lane; see `ServingEngine.deliver`."""
-        return await self._begun(asked, Frame.QUERY, client)
+    async def stream(self, request: QueryRequest, client: str = "") -> WorkerStream:
+        """Answer a query in the public lane; see `ServingEngine.stream`."""
+        return await self._begun(request, MessageKind.QUERY, client)
 
-    async def read(self, asked: Asked, client: str = "") -> None:
+    async def read(self, request: QueryRequest, client: str = "") -> None:
         """Read a query without answering it, in the public lane.
 
         Raises:
-            BadQuery, TooCostly, Busy, Unreachable: As `deliver` does.
+            BadQuery, TooCostly, Busy, Unreachable: As `stream` does.
         """
-        await self._begun(asked, Frame.READ, client)
+        await self._begun(request, MessageKind.READ, client)
 
-    async def _begun(self, asked: Asked, kind: Frame, client: str) -> WorkerStream:
+    async def _begun(self, request: QueryRequest, kind: MessageKind, client: str) -> WorkerStream:
         turn = await self._lanes.public.admit(client)
         try:
             await turn.await_processor()
@@ -184,7 +184,7 @@ class EmbeddedEngine:
                 worker = await self._pool.take_soon(Lane.PUBLIC)
                 stream = self._stream(worker, turn)
                 try:
-                    await stream.begin(request(asked, kind))
+                    await stream.begin(encode_request(request, kind))
                     return stream
                 except WorkerGone as gone:
                     tries.count(worker, gone)

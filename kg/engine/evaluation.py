@@ -8,12 +8,12 @@ from typing import IO, Any, TypeVar, cast
 
 import pyoxigraph as ox
 
-from kg.engine import Answer, Asked, Dataset, ResultType, Rows, Triples, Truth
+from kg.engine import Answer, Dataset, QueryRequest, ResultType, Rows, Triples, Truth
 from kg.errors import BadQuery, Unreachable
 from kg.graph.oxigraph import from_oxigraph
 from kg.terms import BASE, PREFIXES
 
-__all__ = ["Result", "answer_from", "answer_of", "evaluated", "rewritten", "write"]
+__all__ = ["Result", "answer_from", "answer_of", "evaluate", "rewritten", "write"]
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 T = TypeVar("T")
@@ -40,7 +40,7 @@ _REASONS = {
 }
 
 
-def evaluated(store: ox.Store, query: str, dataset: Dataset, names_dataset: bool) -> Result:
+def evaluate(store: ox.Store, query: str, dataset: Dataset, names_dataset: bool) -> Result:
     """Put a query to a store.
 
     Args:
@@ -96,7 +96,7 @@ def _misread(query: str, reason: str) -> BadQuery:
     )
 
 
-class _Turned(dict[Any, Any]):
+class _TermCache(dict[Any, Any]):
     """Terms of one answer turned into rdflib's; most of a long answer are the same few, turned once."""
 
     def __missing__(self, term: Any) -> Any:
@@ -113,7 +113,7 @@ def answer_of(result: Result) -> Answer:
     try:
         if isinstance(result, ox.QuerySolutions):
             variables = tuple(variable.value for variable in result.variables)
-            turned = _Turned().__getitem__
+            turned = _TermCache().__getitem__
             return Rows(variables, [tuple(map(turned, row)) for row in result])
         if isinstance(result, ox.QueryBoolean):
             return Truth(bool(result))
@@ -137,7 +137,7 @@ def answer_from(written: bytes, kind: ResultType) -> Answer:
     return _read(lambda: answer_of(ox.parse_query_results(written, format=ox.QueryResultsFormat.JSON)))
 
 
-def rewritten(written: bytes, asked: Asked) -> bytes:
+def rewritten(written: bytes, request: QueryRequest) -> bytes:
     """Give an answer, in SPARQL results JSON or N-Triples, in the media type that is asked for.
 
     Raises:
@@ -146,11 +146,11 @@ def rewritten(written: bytes, asked: Asked) -> bytes:
     out = io.BytesIO()
 
     def rewrite() -> None:
-        if asked.form.gives_triples:
+        if request.form.gives_triples:
             triples = (quad.triple for quad in ox.parse(written, format=ox.RdfFormat.N_TRIPLES))
-            write(triples, asked, out, PREFIXES)
+            write(triples, request, out, PREFIXES)
         else:
-            write(ox.parse_query_results(written, format=ox.QueryResultsFormat.JSON), asked, out, {})
+            write(ox.parse_query_results(written, format=ox.QueryResultsFormat.JSON), request, out, {})
 
     _read(rewrite)
     return out.getvalue()
@@ -166,13 +166,13 @@ def _read(read: Callable[[], T]) -> T:
 
 
 def write(
-    result: Result | Iterable[ox.Triple], asked: Asked, out: IO[bytes], prefixes: Mapping[str, str]
+    result: Result | Iterable[ox.Triple], request: QueryRequest, out: IO[bytes], prefixes: Mapping[str, str]
 ) -> None:
     """Write a result in the media type that is asked for, as it comes.
 
     Args:
         result: What the store gave.
-        asked: The query, with its media type.
+        request: The query, with its media type.
         out: Where to write to.
         prefixes: Prefixes for Turtle, RDF/XML and JSON-LD.
 
@@ -180,13 +180,13 @@ def write(
         BadQuery: If the query fails on the way, or its form is not the one that was asked.
     """
     try:
-        if asked.form.gives_triples:
+        if request.form.gives_triples:
             triples = cast("Iterator[ox.Triple]", iter(cast("ox.QueryTriples", result)))
             first = list(islice(triples, _LOOKED_AT))
-            used = None if asked.type is ResultType.NTRIPLES else _used(prefixes, first)
-            ox.serialize(chain(first, triples), out, format=_GRAPH_FORMATS[asked.type], prefixes=used)
+            used = None if request.type is ResultType.NTRIPLES else _used(prefixes, first)
+            ox.serialize(chain(first, triples), out, format=_GRAPH_FORMATS[request.type], prefixes=used)
         else:
-            cast("ox.QuerySolutions", result).serialize(out, format=_ROW_FORMATS[asked.type])
+            cast("ox.QuerySolutions", result).serialize(out, format=_ROW_FORMATS[request.type])
     except RuntimeError as error:
         raise BadQuery(f"The query cannot be answered: {error}") from error
 

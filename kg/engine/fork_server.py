@@ -24,8 +24,8 @@ from typing import Any, NoReturn
 
 import pyoxigraph as ox
 
-from kg.engine.frames import Frame, framed
-from kg.engine.worker import Fence, serve
+from kg.engine.messages import MessageKind, encode
+from kg.engine.worker import Sandbox, serve
 
 __all__ = ["main"]
 
@@ -37,16 +37,16 @@ def main() -> NoReturn:
     """Read from standard input which graph to load, what workers may do, and whom to talk to."""
     settings: dict[str, Any] = json.load(sys.stdin)
     graph = Path(settings["graph"]) if settings["graph"] else None
-    fence = Fence(**settings["fence"])
+    sandbox = Sandbox(**settings["sandbox"])
     if "control" in settings:
         with socket.socket(fileno=settings["control"]) as control:
             with _ended_by_hang_up(control):
-                store = loaded(graph)
-            _ForkServer(control, store, fence, settings["prefixes"]).run()
-    _serve_alone(loaded(graph), settings, fence)
+                store = load_graph(graph)
+            _ForkServer(control, store, sandbox, settings["prefixes"]).run()
+    _serve_alone(load_graph(graph), settings, sandbox)
 
 
-def loaded(graph: Path | None) -> ox.Store:
+def load_graph(graph: Path | None) -> ox.Store:
     """Load N-Quads into memory; nothing if no file is named."""
     store = ox.Store()
     if graph is not None:
@@ -65,25 +65,25 @@ def _ended_by_hang_up(control: socket.socket) -> Any:
     fcntl.fcntl(control, fcntl.F_SETFL, flags)
 
 
-def _serve_alone(store: ox.Store, settings: dict[str, Any], fence: Fence) -> NoReturn:
+def _serve_alone(store: ox.Store, settings: dict[str, Any], sandbox: Sandbox) -> NoReturn:
     """Be the one worker of this program, where there is no fork: call the application back."""
     host, port = settings["address"]
     connection = socket.create_connection((host, port))
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     connection.sendall(settings["token"].encode())
-    connection.sendall(framed(Frame.HELLO, str(os.getpid()).encode()))
-    serve(connection, store, fence, settings["prefixes"])
+    connection.sendall(encode(MessageKind.HELLO, str(os.getpid()).encode()))
+    serve(connection, store, sandbox, settings["prefixes"])
 
 
 class _ForkServer:
     """Forks workers on request and reports how they ended."""
 
     def __init__(
-        self, control: socket.socket, store: ox.Store, fence: Fence, prefixes: dict[str, str]
+        self, control: socket.socket, store: ox.Store, sandbox: Sandbox, prefixes: dict[str, str]
     ) -> None:
         self._control = control
         self._store = store
-        self._fence = fence
+        self._sandbox = sandbox
         self._prefixes = prefixes
         self._alive: set[int] = set()
         self._woken, self._waker = socket.socketpair()
@@ -134,7 +134,7 @@ class _ForkServer:
         if process == 0:
             try:
                 self._become_worker(connection)
-                serve(connection, self._store, self._fence, self._prefixes)
+                serve(connection, self._store, self._sandbox, self._prefixes)
             except (OSError, RuntimeError, MemoryError):  # no file, thread or memory to begin with
                 os._exit(os.EX_OSERR)
             finally:
@@ -174,7 +174,7 @@ def _end_all() -> NoReturn:
 
 def _introduce(connection: socket.socket, process: int) -> None:
     """Send the application a worker's number and a handle on exactly this process."""
-    message = framed(Frame.HELLO, str(process).encode())
+    message = encode(MessageKind.HELLO, str(process).encode())
     try:
         # Nobody but this program can reap the child, so the number is still its own.
         handle = os.pidfd_open(process)

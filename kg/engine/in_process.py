@@ -6,8 +6,8 @@ import pyoxigraph as ox
 from rdflib import URIRef
 
 from kg.engine import Answer, Dataset
-from kg.engine.evaluation import answer_of, evaluated
-from kg.engine.outline import outlined
+from kg.engine.evaluation import answer_of, evaluate
+from kg.engine.outline import outline_of
 from kg.graph.oxigraph import Quad, oxigraph_quads
 
 __all__ = ["InProcessEngine"]
@@ -30,4 +30,4 @@ class InProcessEngine:
     def answer(self, query: str, graphs: Sequence[URIRef] | None = None) -> Answer:
         """Answer a query; see `Engine.answer`."""
         dataset = Dataset.of(graphs)
-        return answer_of(evaluated(self._store, query, dataset, outlined(query).names_dataset))
+        return answer_of(evaluate(self._store, query, dataset, outline_of(query).names_dataset))

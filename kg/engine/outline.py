@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.engine import Form
+from kg.engine import QueryForm
 from kg.errors import BadQuery, Forbidden
 
-__all__ = ["LONGEST_QUERY", "Outline", "outlined", "refuse_if_hostile", "schemes_named"]
+__all__ = ["LONGEST_QUERY", "Outline", "outline_of", "schemes_named", "validated_outline"]
 
 LONGEST_QUERY = 200_000
 _DEEPEST = 200
@@ -55,7 +55,7 @@ class Outline:
         repeatable: Whether asking again gives the same answer as long as the graph is the same.
     """
 
-    form: Form | None
+    form: QueryForm | None
     first: str
     names_dataset: bool
     calls_service: bool
@@ -65,7 +65,7 @@ class Outline:
 
 
 @lru_cache(maxsize=1024)
-def outlined(query: str) -> Outline:
+def outline_of(query: str) -> Outline:
     r"""Tell what the words of a query tell.
 
     >>> outlined("SELECT ?s FROM <http://a/> { ?s ?p 'SERVICE' } # SERVICE").calls_service
@@ -112,7 +112,7 @@ def _decoded(query: str) -> str:
     return _ESCAPE.sub(_character, query)
 
 
-def refuse_if_hostile(query: str) -> Outline:
+def validated_outline(query: str) -> Outline:
     """Outline a query; refuse what is never answered, in a sentence.
 
     Raises:
@@ -121,7 +121,7 @@ def refuse_if_hostile(query: str) -> Outline:
     """
     if len(query) > LONGEST_QUERY:
         raise BadQuery(f"The query is longer than {LONGEST_QUERY:,} characters.")
-    outline = outlined(query)
+    outline = outline_of(query)
     if outline.calls_service:
         raise Forbidden("SERVICE is not available: this graph is asked alone.")
     if outline.form is None and outline.first in _UPDATES:
@@ -153,7 +153,7 @@ def _read(query: str) -> Outline:
                 words.add(word)
                 if in_prologue and word not in {"PREFIX", "BASE", "VERSION", ""}:
                     first, in_prologue = word, False
-    form = Form(first) if first in Form.__members__ else None
+    form = QueryForm(first) if first in QueryForm.__members__ else None
     return Outline(
         form, first, "FROM" in words, "SERVICE" in words, "GRAPH" in words, deepest, not words & _CHANGING
     )

@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeVar
 
-from kg.engine.worker import Fence
-from kg.engine.workers import FORKS, ForkServer, Worker, spawned
+from kg.engine.worker import Sandbox
+from kg.engine.workers import FORKS, ForkServer, Worker, spawn_worker
 from kg.errors import Busy, KgError, TooCostly, Unreachable
 from kg.storage.temporary import scratch_folder
 
@@ -47,15 +47,15 @@ class WorkerPool:
 
     Args:
         graph: N-Quads to load; None for no statement at all. The file may be deleted afterwards.
-        fence: What a worker may do.
+        sandbox: What a worker may do.
         forks: Whether to fork workers; else each is a program that loads the graph.
 
     Raises:
         BadContent: If the graph cannot be loaded.
     """
 
-    def __init__(self, graph: Path | None, fence: Fence, *, forks: bool = FORKS) -> None:
-        self._fence = fence
+    def __init__(self, graph: Path | None, sandbox: Sandbox, *, forks: bool = FORKS) -> None:
+        self._sandbox = sandbox
         self._news = threading.Condition()
         self._idle: dict[Lane, list[Worker]] = {lane: [] for lane in Lane}
         self._closed = False
@@ -73,7 +73,7 @@ class WorkerPool:
                 if graph is not None:
                     self._folder = scratch_folder("graph-")
                     self._copy = Path(shutil.copy(graph, self._folder.name))
-                self._idle[Lane.PAGES].append(spawned(self._copy, fence))
+                self._idle[Lane.PAGES].append(spawn_worker(self._copy, sandbox))
         except BaseException:
             self._free()
             raise
@@ -81,7 +81,7 @@ class WorkerPool:
     def _start(self) -> None:
         started = time.monotonic()
         server = ForkServer(
-            self._graph, self._fence, on_end=lambda: self._restart(time.monotonic() - started)
+            self._graph, self._sandbox, on_end=lambda: self._restart(time.monotonic() - started)
         )
         with self._news:
             self._server = server
@@ -123,7 +123,7 @@ class WorkerPool:
         if worker := self._taken(lane):
             return worker
         if not self._forks:
-            return spawned(self._copy, self._fence)
+            return spawn_worker(self._copy, self._sandbox)
         end = time.monotonic() + _PATIENCE
         while True:
             try:
@@ -138,7 +138,7 @@ class WorkerPool:
         if worker := self._taken(lane):
             return worker
         if not self._forks:
-            return await _or_undone(asyncio.to_thread(spawned, self._copy, self._fence), Worker.close)
+            return await _or_undone(asyncio.to_thread(spawn_worker, self._copy, self._sandbox), Worker.close)
         end = time.monotonic() + _PATIENCE
         while True:
             try:

@@ -15,13 +15,13 @@ from weakref import WeakKeyDictionary
 import httpx2
 from rdflib import URIRef
 
-from kg.engine import Answer, Asked, Dataset, Delivery, Engine, Form, ResultType
+from kg.engine import Answer, AnswerStream, Dataset, Engine, QueryForm, QueryRequest, ResultType
 from kg.engine.admission import Admission, Turn
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.evaluation import answer_from, rewritten
 from kg.engine.limits import Limits
-from kg.engine.outline import outlined, refuse_if_hostile, schemes_named
-from kg.engine.quirks import Quirks, quirks_of, standard_results
+from kg.engine.outline import outline_of, schemes_named, validated_outline
+from kg.engine.profiles import EngineProfile, profile_of, standard_results
 from kg.engine.streams import too_long
 from kg.errors import BadQuery, Busy, Forbidden, KgError, MissingInput, TooCostly, Unreachable
 from kg.terms import BASE
@@ -107,7 +107,7 @@ class RemoteEngine:
         self._endpoint = endpoint
         self._limits = limits or Limits()
         self._reader = EmbeddedEngine(None, self._limits)
-        self._quirks: Quirks | None = None
+        self._profile: EngineProfile | None = None
         headers = {"User-Agent": "system-leadership-explorer"}
         if endpoint.token:
             headers["Authorization"] = f"Bearer {endpoint.token}"
@@ -153,29 +153,29 @@ class RemoteEngine:
         return _Within(partial(self._answer, seconds=seconds))
 
     def _answer(self, query: str, graphs: Sequence[URIRef] | None, seconds: float) -> Answer:
-        outline = refuse_if_hostile(query)
-        form = outline.form or Form.SELECT
+        outline = validated_outline(query)
+        form = outline.form or QueryForm.SELECT
         kind = ResultType.NTRIPLES if form.gives_triples else ResultType.JSON
-        asked = Asked(query, form, kind, Dataset.of(graphs), outline.names_dataset)
+        request = QueryRequest(query, form, kind, Dataset.of(graphs), outline.names_dataset)
         patience = httpx2.Timeout(seconds + 1, connect=min(seconds, _CONNECT))
         end = time.monotonic() + seconds
         try:
-            if self._quirks is None:
+            if self._profile is None:
                 with self._client.stream("GET", self.address, timeout=patience) as described:
-                    self._quirks = quirks_of(described.headers)
-            quirks = self._quirks
+                    self._profile = profile_of(described.headers)
+            profile = self._profile
             with self._client.stream(
                 "POST",
                 self.address,
-                data=self._form(asked, quirks, seconds),
-                headers={"Accept": _accepted(asked)},
+                data=self._form(request, profile, seconds),
+                headers={"Accept": _accepted(request)},
                 timeout=patience,
             ) as response:
                 content = self._whole(response, seconds, end)
         except httpx2.HTTPError as error:
             raise self._lost(error, seconds) from error
         self._lost_at_last = False
-        _refuse(response.status_code, response.headers, content, quirks)
+        _refuse(response.status_code, response.headers, content, profile)
         return answer_from(_standard(content, form), kind)
 
     def _whole(self, response: httpx2.Response, seconds: float, end: float) -> bytes:
@@ -189,13 +189,13 @@ class RemoteEngine:
                 raise too_long(seconds)
         return bytes(content)
 
-    async def deliver(self, asked: Asked, client: str = "") -> Delivery:
-        """Answer a query from outside; see `ServingEngine.deliver`."""
-        await self._reader.read(asked, client)
+    async def stream(self, request: QueryRequest, client: str = "") -> AnswerStream:
+        """Answer a query from outside; see `ServingEngine.stream`."""
+        await self._reader.read(request, client)
         turn = await self._admission.admit(client)
         try:
             async with asyncio.timeout(self._limits.deadline):
-                return await self._begun(asked, turn)
+                return await self._begun(request, turn)
         except BaseException as error:
             turn.end()
             if isinstance(error, TimeoutError):
@@ -204,34 +204,36 @@ class RemoteEngine:
                 raise self._lost(error, self._limits.deadline) from error
             raise
 
-    async def _begun(self, asked: Asked, turn: Turn) -> Delivery:
+    async def _begun(self, request: QueryRequest, turn: Turn) -> AnswerStream:
         client = self._client_here()
-        if self._quirks is None:
-            self._quirks = quirks_of((await client.get(self.address)).headers)
-        quirks = self._quirks
-        if reached := quirks.foreign_functions & schemes_named(asked.query):
+        if self._profile is None:
+            self._profile = profile_of((await client.get(self.address)).headers)
+        profile = self._profile
+        if reached := profile.foreign_functions & schemes_named(request.query):
             raise Forbidden(f"Functions that begin with {min(reached)}: are not available.")
-        wanted = str(asked.type) if quirks.sound else _accepted(asked)
-        request = client.build_request(
+        wanted = str(request.type) if profile.sound else _accepted(request)
+        http_request = client.build_request(
             "POST",
             self.address,
-            data=self._form(asked, quirks, self._limits.deadline),
+            data=self._form(request, profile, self._limits.deadline),
             headers={"Accept": wanted},
         )
-        response = await client.send(request, stream=True)
-        delivery = _RemoteStream(response, self._limits, turn)
+        response = await client.send(http_request, stream=True)
+        remote_stream = _RemoteStream(response, self._limits, turn)
         try:
-            if response.status_code != 200 or not quirks.sound or not _is(response, asked.type):
-                content = await delivery.whole()
-                _refuse(response.status_code, response.headers, content, quirks)
-                delivery.first = await asyncio.to_thread(rewritten, _standard(content, asked.form), asked)
-                delivery.complete = True
+            if response.status_code != 200 or not profile.sound or not _is(response, request.type):
+                content = await remote_stream.whole()
+                _refuse(response.status_code, response.headers, content, profile)
+                remote_stream.first = await asyncio.to_thread(
+                    rewritten, _standard(content, request.form), request
+                )
+                remote_stream.complete = True
             else:
-                await delivery.begin()
+                await remote_stream.begin()
         except BaseException:
             await response.aclose()
             raise
-        return delivery
+        return remote_stream
 
     def _client_here(self) -> httpx2.AsyncClient:
         loop = asyncio.get_running_loop()
@@ -240,27 +242,29 @@ class RemoteEngine:
             self._clients[loop] = httpx2.AsyncClient(timeout=patience, **self._options)
         return self._clients[loop]
 
-    def _form(self, asked: Asked, quirks: Quirks, seconds: float) -> dict[str, str | list[str]]:
+    def _form(
+        self, request: QueryRequest, profile: EngineProfile, seconds: float
+    ) -> dict[str, str | list[str]]:
         """Write the form of a request and its deadline; the dataset is named in full, where one is."""
-        form: dict[str, str | list[str]] = {"query": asked.query}
-        if asked.dataset.is_named:
-            form["default-graph-uri"] = list(asked.dataset.default or [_NONE])
-            form["named-graph-uri"] = list(asked.dataset.named or [_NONE])
-        elif not asked.names_dataset:
-            form |= quirks.union
-            if self._endpoint.union and not quirks.union_hides:
+        form: dict[str, str | list[str]] = {"query": request.query}
+        if request.dataset.is_named:
+            form["default-graph-uri"] = list(request.dataset.default or [_NONE])
+            form["named-graph-uri"] = list(request.dataset.named or [_NONE])
+        elif not request.names_dataset:
+            form |= profile.union
+            if self._endpoint.union and not profile.union_hides:
                 form["default-graph-uri"] = form["named-graph-uri"] = self._endpoint.union
-            elif self._endpoint.union and not outlined(asked.query).uses_graph:
+            elif self._endpoint.union and not outline_of(request.query).uses_graph:
                 form["default-graph-uri"] = self._endpoint.union
-        if quirks.timeout is not None:
-            name, units = quirks.timeout
+        if profile.timeout is not None:
+            name, units = profile.timeout
             form[name] = str(int(seconds * units))
         return form
 
     def _lost(self, error: httpx2.HTTPError, seconds: float) -> KgError:
         if isinstance(error, httpx2.ReadTimeout):
             return too_long(seconds)
-        self._quirks = None
+        self._profile = None
         self._lost_at_last = True
         # Its address is for whoever runs this server, and for no visitor.
         _LOG.warning("The engine at %s cannot be reached: %s", self.address, error)
@@ -278,7 +282,7 @@ class _Within:
 
 
 class _RemoteStream:
-    """An answer on its way from another engine; see `Delivery`."""
+    """An answer on its way from another engine; see `AnswerStream`."""
 
     def __init__(self, response: httpx2.Response, limits: Limits, turn: Turn) -> None:
         self.first = b""
@@ -305,7 +309,7 @@ class _RemoteStream:
                 raise TooCostly("The answer is larger than it may be; ask for less, or add a LIMIT.")
         return bytes(content)
 
-    async def rest(self) -> AsyncIterator[bytes]:
+    async def chunks(self) -> AsyncIterator[bytes]:
         size = len(self.first)
         while not self.complete:
             part = await self._next_part()
@@ -333,15 +337,15 @@ class _RemoteStream:
         await self._response.aclose()
 
 
-def _accepted(asked: Asked) -> str:
-    return str(ResultType.NTRIPLES if asked.form.gives_triples else ResultType.JSON)
+def _accepted(request: QueryRequest) -> str:
+    return str(ResultType.NTRIPLES if request.form.gives_triples else ResultType.JSON)
 
 
 def _is(response: httpx2.Response, kind: ResultType) -> bool:
     return response.headers.get("content-type", "").partition(";")[0].strip().lower() == kind
 
 
-def _standard(content: bytes, form: Form) -> bytes:
+def _standard(content: bytes, form: QueryForm) -> bytes:
     if form.gives_triples:
         return content
     try:
@@ -350,15 +354,15 @@ def _standard(content: bytes, form: Form) -> bytes:
         raise Unreachable("What answers at the address of the engine does not speak SPARQL.") from error
 
 
-def _refuse(status: int, headers: Mapping[str, str], content: bytes, quirks: Quirks) -> None:
+def _refuse(status: int, headers: Mapping[str, str], content: bytes, profile: EngineProfile) -> None:
     """Say in our words why an engine did not answer.
 
     Raises:
         BadQuery, TooCostly, Busy, Unreachable: If it did not, or not wholly.
     """
     if status == 200:
-        if cut := next((name for name in quirks.partial if name in headers), None):
-            raise TooCostly(f"{quirks.name} gave only a part of the answer ({cut}); ask for less.")
+        if cut := next((name for name in profile.partial if name in headers), None):
+            raise TooCostly(f"{profile.name} gave only a part of the answer ({cut}); ask for less.")
         return
     said = " ".join(content[:4000].decode("utf-8", "replace").split())[:300]
     if 300 <= status < 400:
@@ -370,5 +374,5 @@ def _refuse(status: int, headers: Mapping[str, str], content: bytes, quirks: Qui
     if status == 429:
         raise Busy("The engine has too many queries; try again in a moment.")
     if status in {408, 502, 503, 504} or _COSTLY.search(said):
-        raise TooCostly(f"{quirks.name} ended the query: {said or status}")
-    raise BadQuery(f"{quirks.name} cannot answer the query: {said or status}")
+        raise TooCostly(f"{profile.name} ended the query: {said or status}")
+    raise BadQuery(f"{profile.name} cannot answer the query: {said or status}")

@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator, Callable
 from typing import IO
 
 from kg.engine.admission import Turn
-from kg.engine.frames import Frame, Reader
 from kg.engine.limits import Limits
+from kg.engine.messages import MessageKind, Reader
 from kg.engine.workers import Worker, WorkerGone
 from kg.errors import BadQuery, Busy, KgError, TooCostly, Unreachable
 
@@ -89,7 +89,7 @@ class Spool:
 
 
 class WorkerStream:
-    """An answer on its way from a worker; see `kg.engine.Delivery`.
+    """An answer on its way from a worker; see `kg.engine.AnswerStream`.
 
     Args:
         worker: The worker that is asked.
@@ -126,7 +126,7 @@ class WorkerStream:
         """Ask, and wait for the first block or the end.
 
         Args:
-            message: The query, as `kg.engine.frames.request` writes it.
+            message: The query, as `kg.engine.messages.encode_request` writes it.
 
         Raises:
             WorkerGone: If the worker ended first; the turn stays, so that another one can be asked.
@@ -186,11 +186,11 @@ class WorkerStream:
             raise await asyncio.to_thread(self._worker.gone)
         data = bytearray()
         for kind, payload in self._reader.feed(received):
-            if kind is Frame.DATA:
+            if kind is MessageKind.DATA:
                 data += payload
             else:
                 self._answered = True
-                if kind is Frame.FAULT:
+                if kind is MessageKind.FAULT:
                     raise fault_of(payload)
         return bytes(data)
 
@@ -217,7 +217,7 @@ class WorkerStream:
             self._received = True
             self._more.set()
 
-    async def rest(self) -> AsyncIterator[bytes]:
+    async def chunks(self) -> AsyncIterator[bytes]:
         """Give what follows `first`; see `Delivery.rest`."""
         while not self.complete:
             self._more.clear()

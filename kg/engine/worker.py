@@ -14,15 +14,15 @@ from typing import IO, NoReturn, cast
 
 import pyoxigraph as ox
 
-from kg.engine import Asked
-from kg.engine.evaluation import evaluated, write
-from kg.engine.frames import Frame, Reader, asked_from, framed
+from kg.engine import QueryRequest
+from kg.engine.evaluation import evaluate, write
+from kg.engine.messages import MessageKind, Reader, decode_request, encode
 from kg.errors import BadQuery, TooCostly
 
 if sys.platform != "win32":
     import resource
 
-__all__ = ["Fence", "serve"]
+__all__ = ["Sandbox", "serve"]
 
 _BLOCK = 1 << 16
 # What Oxigraph puts on the stack for the deepest query that the outline lets through, many times over.
@@ -30,7 +30,7 @@ _STACK = 256 << 20
 
 
 @dataclass(frozen=True)
-class Fence:
+class Sandbox:
     """What a worker may do.
 
     Attributes:
@@ -46,43 +46,45 @@ class Fence:
     closed: bool = True
 
 
-def serve(connection: socket.socket, store: ox.Store, fence: Fence, prefixes: Mapping[str, str]) -> NoReturn:
+def serve(
+    connection: socket.socket, store: ox.Store, sandbox: Sandbox, prefixes: Mapping[str, str]
+) -> NoReturn:
     """Answer queries until the other side hangs up, then end this process.
 
     Args:
         connection: A connected socket, at whose other end the application asks.
         store: What holds the graph.
-        fence: What this process may do from now on.
+        sandbox: What this process may do from now on.
         prefixes: Prefixes for answers that have any.
     """
     faulthandler.disable()
-    _close_in(fence)
+    _close_in(sandbox)
     threading.stack_size(_STACK)
-    thread = threading.Thread(target=_answer_until_the_end, args=(connection, store, fence, prefixes))
+    thread = threading.Thread(target=_answer_until_the_end, args=(connection, store, sandbox, prefixes))
     thread.start()
     thread.join()
     os._exit(os.EX_SOFTWARE)
 
 
-def _close_in(fence: Fence) -> None:
+def _close_in(sandbox: Sandbox) -> None:
     if sys.platform == "win32":
         return
     statm = Path("/proc/self/statm")
     held = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else None
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if fence.closed:
+    if sandbox.closed:
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-    if fence.memory and held is not None:
-        limit = held + _STACK + fence.memory
+    if sandbox.memory and held is not None:
+        limit = held + _STACK + sandbox.memory
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _answer_until_the_end(
-    connection: socket.socket, store: ox.Store, fence: Fence, prefixes: Mapping[str, str]
+    connection: socket.socket, store: ox.Store, sandbox: Sandbox, prefixes: Mapping[str, str]
 ) -> NoReturn:
     status = os.EX_SOFTWARE  # what the application hears of a panic in Rust
     try:
-        _answer_all(connection, store, fence, prefixes)
+        _answer_all(connection, store, sandbox, prefixes)
         status = os.EX_OK
     except ConnectionError:
         status = os.EX_OK
@@ -91,14 +93,14 @@ def _answer_until_the_end(
 
 
 def _answer_all(
-    connection: socket.socket, store: ox.Store, fence: Fence, prefixes: Mapping[str, str]
+    connection: socket.socket, store: ox.Store, sandbox: Sandbox, prefixes: Mapping[str, str]
 ) -> None:
     reader = Reader()
     while received := connection.recv(_BLOCK):
         for kind, payload in reader.feed(received):
-            only_read = kind is Frame.READ
-            _end_after(fence.seconds)
-            _answer(connection, store, asked_from(payload), fence, None if only_read else prefixes)
+            only_read = kind is MessageKind.READ
+            _end_after(sandbox.seconds)
+            _answer(connection, store, decode_request(payload), sandbox, None if only_read else prefixes)
             _end_after(0)
 
 
@@ -110,16 +112,20 @@ def _end_after(seconds: float) -> None:
 
 
 def _answer(
-    connection: socket.socket, store: ox.Store, asked: Asked, fence: Fence, prefixes: Mapping[str, str] | None
+    connection: socket.socket,
+    store: ox.Store,
+    request: QueryRequest,
+    sandbox: Sandbox,
+    prefixes: Mapping[str, str] | None,
 ) -> None:
     """Answer one query; only read it where there are no prefixes to write with."""
-    out = _Answer(connection, fence.answer)
+    out = _Answer(connection, sandbox.answer)
     try:
-        result = evaluated(store, asked.query, asked.dataset, asked.names_dataset)
-        if isinstance(result, ox.QueryTriples) != asked.form.gives_triples:
+        result = evaluate(store, request.query, request.dataset, request.names_dataset)
+        if isinstance(result, ox.QueryTriples) != request.form.gives_triples:
             raise BadQuery("The query cannot be answered: its form is not clear.")
         if prefixes is not None:
-            write(result, asked, cast("IO[bytes]", out), prefixes)
+            write(result, request, cast("IO[bytes]", out), prefixes)
     except BadQuery as error:
         out.fail({"message": str(error), "line": error.line, "column": error.column})
     except TooCostly as error:
@@ -151,7 +157,7 @@ class _Answer:
             raise TooCostly("The answer is larger than it may be; ask for less, or add a LIMIT.")
         self._held += data
         if len(self._held) >= _BLOCK:
-            self._connection.sendall(framed(Frame.DATA, bytes(self._held)))
+            self._connection.sendall(encode(MessageKind.DATA, bytes(self._held)))
             self._held.clear()
         return len(data)
 
@@ -159,8 +165,8 @@ class _Answer:
         """Keep what is held: a block is sent when it is full."""
 
     def end(self) -> None:
-        data = framed(Frame.DATA, bytes(self._held)) if self._held else b""
-        self._connection.sendall(data + framed(Frame.END))
+        data = encode(MessageKind.DATA, bytes(self._held)) if self._held else b""
+        self._connection.sendall(data + encode(MessageKind.END))
 
     def fail(self, fault: dict[str, object]) -> None:
-        self._connection.sendall(framed(Frame.FAULT, json.dumps(fault).encode()))
+        self._connection.sendall(encode(MessageKind.FAULT, json.dumps(fault).encode()))

@@ -19,12 +19,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Protocol, cast
 
-from kg.engine.frames import Frame, Reader
-from kg.engine.worker import Fence
+from kg.engine.messages import MessageKind, Reader
+from kg.engine.worker import Sandbox
 from kg.errors import BadContent, BadQuery, Busy, KgError, TooCostly, Unreachable
 from kg.terms import PREFIXES
 
-__all__ = ["FORKS", "ForkServer", "Process", "Worker", "WorkerGone", "spawned"]
+__all__ = ["FORKS", "ForkServer", "Process", "Worker", "WorkerGone", "spawn_worker"]
 
 _LOG = logging.getLogger(__name__)
 # macOS forks, but its system libraries may not be used afterwards; other systems lack packets or /proc.
@@ -160,7 +160,7 @@ class ForkServer:
 
     Args:
         graph: Open N-Quads file to load; None for no statement at all.
-        fence: What a worker may do.
+        sandbox: What a worker may do.
         on_end: Called once, from a thread of its own, when the program has ended without `close`.
 
     Raises:
@@ -168,7 +168,7 @@ class ForkServer:
     """
 
     def __init__(
-        self, graph: IO[bytes] | None, fence: Fence, on_end: Callable[[], None] = lambda: None
+        self, graph: IO[bytes] | None, sandbox: Sandbox, on_end: Callable[[], None] = lambda: None
     ) -> None:
         self._on_end = on_end
         self._statuses: dict[int, int] = {}
@@ -180,7 +180,7 @@ class ForkServer:
             # An open file is there whatever becomes of its name.
             "graph": None if graph is None else f"/proc/self/fd/{graph.fileno()}",
             "control": theirs.fileno(),
-            **_shared(fence),
+            **_shared(sandbox),
         }
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
         try:
@@ -289,7 +289,7 @@ class ForkServer:
         received, handles, _, _ = socket.recv_fds(connection, _LONGEST_PACKET, 1)
         handle = handles[0] if handles else None
         number = _number_of(received)
-        return Worker(connection, _Forked(number, handle, self))
+        return Worker(connection, _ForkedWorker(number, handle, self))
 
     def _no_worker(self, error: BaseException) -> BaseException:
         """Return the error to raise where no worker could be made."""
@@ -338,7 +338,7 @@ class ForkServer:
         self._log.close()
 
 
-class _Forked:
+class _ForkedWorker:
     """A worker that was forked; see `Process`."""
 
     def __init__(self, number: int, handle: int | None, server: ForkServer) -> None:
@@ -382,7 +382,7 @@ class _Forked:
             self._handle = None
 
 
-def spawned(graph: Path | None, fence: Fence) -> Worker:
+def spawn_worker(graph: Path | None, sandbox: Sandbox) -> Worker:
     """Start a program that is one worker, where there is no fork; it loads the graph itself.
 
     Raises:
@@ -391,7 +391,7 @@ def spawned(graph: Path | None, fence: Fence) -> Worker:
         Unreachable: If it cannot be started, or does not call back in time.
     """
     try:
-        return _started_alone(graph, fence)
+        return _started_alone(graph, sandbox)
     except OSError as error:
         if _is_full(error):
             raise Busy(_NO_ROOM) from error
@@ -399,7 +399,7 @@ def spawned(graph: Path | None, fence: Fence) -> Worker:
         raise Unreachable("The engine cannot be started just now; try again in a moment.") from error
 
 
-def _started_alone(graph: Path | None, fence: Fence) -> Worker:
+def _started_alone(graph: Path | None, sandbox: Sandbox) -> Worker:
     token = secrets.token_hex(32)
     log = tempfile.TemporaryFile()  # noqa: SIM115 - the process keeps it
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -407,9 +407,9 @@ def _started_alone(graph: Path | None, fence: Fence) -> Worker:
             "graph": None if graph is None else str(graph),
             "address": listener.getsockname(),
             "token": token,
-            **_shared(fence),
+            **_shared(sandbox),
         }
-        process = _Spawned(_started(settings, log, []), log)
+        process = _SpawnedWorker(_started(settings, log, []), log)
         try:
             connection = _called_back(listener, process, token)
         except BaseException:
@@ -423,7 +423,7 @@ def _is_full(error: BaseException) -> bool:
     return isinstance(error, OSError) and error.errno in _FULL
 
 
-def _called_back(listener: socket.socket, process: "_Spawned", token: str) -> socket.socket:
+def _called_back(listener: socket.socket, process: "_SpawnedWorker", token: str) -> socket.socket:
     """Wait until the program calls and proves who it is."""
     listener.settimeout(0.1)
     waited = 0.0
@@ -445,7 +445,7 @@ def _called_back(listener: socket.socket, process: "_Spawned", token: str) -> so
         connection.close()
 
 
-class _Spawned:
+class _SpawnedWorker:
     """A worker that is a program of its own; see `Process`."""
 
     def __init__(self, program: subprocess.Popen[bytes], log: IO[bytes]) -> None:
@@ -487,8 +487,8 @@ class _Spawned:
         self._log.close()
 
 
-def _shared(fence: Fence) -> dict[str, object]:
-    return {"fence": vars(fence), "prefixes": PREFIXES}
+def _shared(sandbox: Sandbox) -> dict[str, object]:
+    return {"sandbox": vars(sandbox), "prefixes": PREFIXES}
 
 
 def _started(settings: Mapping[str, object], log: IO[bytes], passed: list[int]) -> subprocess.Popen[bytes]:
@@ -534,6 +534,6 @@ def _exactly(connection: socket.socket, length: int) -> bytes:
 
 def _number_of(received: bytes) -> int:
     for kind, payload in Reader().feed(received):
-        if kind is Frame.HELLO:
+        if kind is MessageKind.HELLO:
             return int(payload)
     raise ConnectionError("No worker answered.")

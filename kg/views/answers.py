@@ -8,7 +8,7 @@ from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from kg.engine import Answer, Engine, Rows, Truth
-from kg.engine.outline import outlined
+from kg.engine.outline import outline_of
 from kg.queries.questions import rows
 from kg.terms import BASE, bound_graph, shortened
 from kg.things import page_of
@@ -91,10 +91,10 @@ def on_offer(query: str, graphs: Graphs) -> tuple[tuple[str, str], ...]:
     Returns:
         Names and addresses; none if the query is too long for an address.
     """
-    form = outlined(query).form
+    form = outline_of(query).form
     formats = _GRAPH_FORMATS if form is not None and form.gives_triples else _ROW_FORMATS
     slots: list[tuple[str, str]] = [("query", query)]
-    if graphs is not None and not outlined(query).names_dataset:
+    if graphs is not None and not outline_of(query).names_dataset:
         slots += [(slot, str(graph)) for graph in graphs for slot in ("default-graph-uri", "named-graph-uri")]
     links = tuple((name, f"sparql?{urlencode([*slots, ('format', form)])}") for name, form in formats)
     return links if all(len(address) <= _LONGEST_LINK for _, address in links) else ()

@@ -19,9 +19,9 @@ from kg.service import Served
 from kg.settings.public_address import base_path_of_environment
 from kg.tables.spreadsheet import csv_bytes
 from kg.views import graphs_of_the_paper
-from kg.web.listing import Link, Section, page
-from kg.web.negotiation import chosen
-from kg.web.resource import REST, Readable, accepted, etag, is_held
+from kg.web.listing import ListingLink, ListingSection, page
+from kg.web.negotiation import best_media_type
+from kg.web.resource import REST, ReadOnlyResource, accept_header, etag, is_held
 
 __all__ = ["routes"]
 
@@ -59,8 +59,8 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
         except (BadQuery, MissingInput, UnknownName) as error:
             return PlainTextResponse(" ".join(str(error).split()) + "\n", 400)
 
-    to_list = Readable(lambda _: RedirectResponse(_ROOM, 308))
-    return [Route("/ask", to_list), Route(f"{_ROOM}{{name:{REST}}}", Readable(answer))]
+    to_list = ReadOnlyResource(lambda _: RedirectResponse(_ROOM, 308))
+    return [Route("/ask", to_list), Route(f"{_ROOM}{{name:{REST}}}", ReadOnlyResource(answer))]
 
 
 def _parted(path: str) -> tuple[str, str]:
@@ -133,7 +133,7 @@ def _address(asked: QueryFile, form: str) -> str:
 
 
 def _list(request: Request, served: Served) -> Response:
-    kind = chosen(accepted(request), [_JSON, _HTML]) or _JSON
+    kind = best_media_type(accept_header(request), [_JSON, _HTML]) or _JSON
     tag = etag(version("system-leadership-explorer"), served.version, kind)
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept"}
     if is_held(request, tag):
@@ -158,11 +158,11 @@ def _as_json(listed: Sequence[QueryFile]) -> str:
 
 
 def _page(listed: Sequence[QueryFile]) -> str:
-    rows: list[list[str | list[Link]]] = [
+    rows: list[list[str | list[ListingLink]]] = [
         [
             each.header["summary"],
             ", ".join(each.given) or "nothing",
-            [Link(form.upper(), _address(each, form)) for form in ("csv", "json")],
+            [ListingLink(form.upper(), _address(each, form)) for form in ("csv", "json")],
         ]
         for each in listed
     ]
@@ -171,6 +171,6 @@ def _page(listed: Sequence[QueryFile]) -> str:
         "Each answer is taken from the graph as it is now. Where a question needs something, the links give "
         "an example: put another short name in its place, or several, each after an & of its own. With "
         "paper=true only the paper is asked. An empty answer means that nothing was found, never no.",
-        [Link("Downloads", "/download/"), Link("The explorer", "/")],
-        [Section(f"{len(listed)} questions", ("Question", "Needs", "Example"), rows)],
+        [ListingLink("Downloads", "/download/"), ListingLink("The explorer", "/")],
+        [ListingSection(f"{len(listed)} questions", ("Question", "Needs", "Example"), rows)],
     )

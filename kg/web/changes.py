@@ -18,11 +18,11 @@ from kg.graph.named_graphs import DATASET
 from kg.service import Served
 from kg.views import Changes, Link, Since, changes, day_in_words
 from kg.web.description import public_address
-from kg.web.negotiation import chosen
+from kg.web.negotiation import best_media_type
 from kg.web.representations import not_acceptable
-from kg.web.resource import Readable, accepted, etag, is_held
+from kg.web.resource import ReadOnlyResource, accept_header, etag, is_held
 
-__all__ = ["FEED", "Announced", "routes", "written"]
+__all__ = ["FEED", "FeedLink", "routes", "write_feed"]
 
 FEED = "/changes.atom"
 FEED_TYPE = "application/atom+xml"
@@ -40,7 +40,7 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
         address = public_address(request)
         if address is None:
             return PlainTextResponse("The Host header does not name a host.\n", 400)
-        if chosen(accepted(request), _TYPES) is None:
+        if best_media_type(accept_header(request), _TYPES) is None:
             return not_acceptable(_TYPES)
         served = serving()
         tag = etag(version("system-leadership-explorer"), served.version, FEED, address)
@@ -48,15 +48,15 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
         if is_held(request, tag):
             return Response(status_code=304, headers=headers)
         return Response(
-            written(changes(served.engine), address),
+            write_feed(changes(served.engine), address),
             media_type=f"{FEED_TYPE}; charset=utf-8",
             headers=headers,
         )
 
-    return [Route(FEED, Readable(feed))]
+    return [Route(FEED, ReadOnlyResource(feed))]
 
 
-class Announced:
+class FeedLink:
     """Name the feed in the head of every page, where readers of feeds look for it.
 
     It is a header of the answer (RFC 8288), since the head of the page itself is Streamlit's own.
@@ -86,7 +86,7 @@ class _Feed(Atom1Feed):  # type: ignore[misc]
         return found
 
 
-def written(found: Changes, address: str) -> str:
+def write_feed(found: Changes, address: str) -> str:
     """Write the feed.
 
     Args:

@@ -12,8 +12,8 @@ from kg.publish import jsonld
 from kg.publish.dataset import DATASET, described
 from kg.service import Served
 from kg.settings.public_address import base_path_of_environment
-from kg.web.representations import SUFFIXES, Asked, negotiated
-from kg.web.resource import Readable
+from kg.web.representations import SUFFIXES, LinkedDataRequest, negotiate
+from kg.web.resource import ReadOnlyResource
 
 __all__ = ["public_address", "routes"]
 
@@ -28,18 +28,20 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
         if address is None:
             return PlainTextResponse("The Host header does not name a host.\n", 400)
         served = serving()
-        return negotiated(
+        return negotiate(
             request,
-            Asked(DATASET, "/dataset", suffix, "/about"),
+            LinkedDataRequest(DATASET, "/dataset", suffix, "/about"),
             f"{served.version} {address}",
             lambda: described(served.engine, served.version, address),
             lambda triples: jsonld.context_of(jsonld.uses_in(triples)),
         )
 
     return [
-        Route("/.well-known/void", Readable(partial(description, None))),
+        Route("/.well-known/void", ReadOnlyResource(partial(description, None))),
         *[
-            Route("/dataset" + (f".{suffix}" if suffix else ""), Readable(partial(description, suffix)))
+            Route(
+                "/dataset" + (f".{suffix}" if suffix else ""), ReadOnlyResource(partial(description, suffix))
+            )
             for suffix in (None, *SUFFIXES)
         ],
     ]

@@ -14,10 +14,10 @@ from kg.errors import UnknownName
 from kg.publish.downloads import CSVM, Built, File, files
 from kg.service import Served
 from kg.settings.public_address import base_path_of_environment
-from kg.web.kept import Kept
-from kg.web.listing import Link, Section, page
-from kg.web.negotiation import chosen
-from kg.web.resource import REST, Readable, accepted, etag, is_held
+from kg.web.listing import ListingLink, ListingSection, page
+from kg.web.negotiation import best_media_type
+from kg.web.resource import REST, ReadOnlyResource, accept_header, etag, is_held
+from kg.web.state_cache import StateCache
 
 __all__ = ["routes"]
 
@@ -35,10 +35,10 @@ def routes(
         ready: Gives the files that were built of a version of the graph, by name; those that are missing
             are made when they are first asked for.
     """
-    to_list = Readable(lambda _: RedirectResponse(_ROOM, 308))
+    to_list = ReadOnlyResource(lambda _: RedirectResponse(_ROOM, 308))
     return [
         Route("/download", to_list),
-        Route(f"{_ROOM}{{name:{REST}}}", Readable(_Downloads(serving, ready).answer)),
+        Route(f"{_ROOM}{{name:{REST}}}", ReadOnlyResource(_Downloads(serving, ready).answer)),
     ]
 
 
@@ -46,9 +46,9 @@ class _Downloads:
     def __init__(self, serving: Callable[[], Served], ready: Callable[[str], Mapping[str, Built]]) -> None:
         self._serving = serving
         self._ready = ready
-        self._files: Kept[Mapping[str, File]] = Kept()
-        self._built: Kept[Mapping[str, Built]] = Kept()
-        self._bytes: Kept[bytes] = Kept()
+        self._files: StateCache[Mapping[str, File]] = StateCache()
+        self._built: StateCache[Mapping[str, Built]] = StateCache()
+        self._bytes: StateCache[bytes] = StateCache()
         # One file is made at a time, so that however many are asked for, there is room for other requests.
         self._maker = ThreadPoolExecutor(1, thread_name_prefix="downloads")
 
@@ -98,7 +98,7 @@ class _Downloads:
         return self._built.get(served.version, "", lambda: self._ready(served.version))
 
     def _list(self, request: Request, served: Served, on_offer: Mapping[str, File]) -> Response:
-        kind = chosen(accepted(request), [_JSON, _HTML]) or _JSON
+        kind = best_media_type(accept_header(request), [_JSON, _HTML]) or _JSON
         sizes = {name: found.size for name, found in self._built_of(served).items()}
         tag = etag(version("system-leadership-explorer"), served.version, kind, "with sizes" if sizes else "")
         headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept"}
@@ -124,27 +124,27 @@ def _as_json(on_offer: Mapping[str, File], sizes: Mapping[str, int]) -> str:
 def _page(on_offer: Mapping[str, File], sizes: Mapping[str, int]) -> str:
     described = {file.described_by for file in on_offer.values()}
 
-    def row(file: File) -> list[str | list[Link]]:
-        links = [Link(file.name, _ROOM + file.name)]
+    def row(file: File) -> list[str | list[ListingLink]]:
+        links = [ListingLink(file.name, _ROOM + file.name)]
         links += [
-            Link(other.name.rpartition(".")[2], _ROOM + other.name)
+            ListingLink(other.name.rpartition(".")[2], _ROOM + other.name)
             for other in on_offer.values()
             if other.other_form_of == file.name
         ]
         if file.described_by:
-            links.append(Link("metadata", _ROOM + file.described_by))
+            links.append(ListingLink("metadata", _ROOM + file.described_by))
         return [links, file.means, *([_size(sizes[file.name])] if sizes else [])]
 
-    def section(heading: str, group: str) -> Section:
+    def section(heading: str, group: str) -> ListingSection:
         shown = [each for each in on_offer.values() if each.group == group and not each.other_form_of]
         rows = [row(each) for each in shown if each.name not in described]
-        return Section(heading, ("File", "What it holds", *(("Size",) if sizes else ())), rows)
+        return ListingSection(heading, ("File", "What it holds", *(("Size",) if sizes else ())), rows)
 
     return page(
         "Downloads",
         "Every file is made from the graph as it is now. Data: CC BY 4.0. An empty cell of a table means "
         "that something is not stated or was not found, never no; the codebook says which, column by column.",
-        [Link("Questions with a fixed address", "/ask/"), Link("The explorer", "/")],
+        [ListingLink("Questions with a fixed address", "/ask/"), ListingLink("The explorer", "/")],
         [
             section("Tables for spreadsheets and statistics", "table"),
             section("The whole graph", "graph"),

@@ -16,9 +16,9 @@ from kg.publish import jsonld
 from kg.service import Served
 from kg.terms import ROOMS
 from kg.things import TERMS, Things, described, page_of, things
-from kg.web.negotiation import chosen
-from kg.web.representations import Asked, negotiated, not_acceptable, parted
-from kg.web.resource import REST, Readable, accepted, etag, is_held
+from kg.web.negotiation import best_media_type
+from kg.web.representations import LinkedDataRequest, negotiate, not_acceptable, split_suffix
+from kg.web.resource import REST, ReadOnlyResource, accept_header, etag, is_held
 
 __all__ = ["CONTEXT", "routes"]
 
@@ -53,14 +53,14 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
         path = request.path_params[REST]
         if room == _CASES and not path:
             return RedirectResponse(f"/{_CASES}?{request.url.query}", 303)
-        slug, suffix = (path, None) if path in known.things.slugs[room] else parted(path)
+        slug, suffix = (path, None) if path in known.things.slugs[room] else split_suffix(path)
         try:
             iri = known.things.named(room, slug)
         except UnknownName as error:
             return PlainTextResponse(f"{error}\n", 404)
-        return negotiated(
+        return negotiate(
             request,
-            Asked(iri, f"/{room}/{slug}", suffix, "/" + page_of(iri)),
+            LinkedDataRequest(iri, f"/{room}/{slug}", suffix, "/" + page_of(iri)),
             served.version,
             lambda: described(served.engine, iri, known.required),
             lambda _: known.context,
@@ -68,7 +68,7 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
 
     def context(request: Request) -> Response:
         known = state(serving())
-        if chosen(accepted(request), _CONTEXT_TYPES) is None:
+        if best_media_type(accept_header(request), _CONTEXT_TYPES) is None:
             return not_acceptable(_CONTEXT_TYPES)
         tag = etag(version("system-leadership-explorer"), known.version, CONTEXT)
         headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept"}
@@ -77,8 +77,11 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
         return Response(jsonld.alone(known.context), media_type=_CONTEXT_TYPES[0], headers=headers)
 
     return [
-        *[Route(f"/{room}/{{{REST}:{REST}}}", Readable(partial(thing, room))) for room in (*ROOMS, TERMS)],
-        Route(CONTEXT, Readable(context)),
+        *[
+            Route(f"/{room}/{{{REST}:{REST}}}", ReadOnlyResource(partial(thing, room)))
+            for room in (*ROOMS, TERMS)
+        ],
+        Route(CONTEXT, ReadOnlyResource(context)),
     ]
 
 

@@ -6,7 +6,7 @@ from html import escape
 
 from kg.settings.public_address import base_path_of_environment
 
-__all__ = ["Link", "Section", "page"]
+__all__ = ["ListingLink", "ListingSection", "page"]
 
 _STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; color: #1d1d1f; background: #fff; max-width: 64rem;
@@ -21,7 +21,7 @@ a { color: #0b4f8a; } :focus-visible { outline: 3px solid #b45309; outline-offse
 
 
 @dataclass(frozen=True)
-class Link:
+class ListingLink:
     """An address and the words that lead to it."""
 
     words: str
@@ -29,7 +29,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Section:
+class ListingSection:
     """A headed table of links.
 
     Attributes:
@@ -40,10 +40,10 @@ class Section:
 
     heading: str
     columns: Sequence[str]
-    rows: Sequence[Sequence[str | Sequence[Link]]]
+    rows: Sequence[Sequence[str | Sequence[ListingLink]]]
 
 
-def page(title: str, opening: str, links: Iterable[Link], sections: Iterable[Section]) -> str:
+def page(title: str, opening: str, links: Iterable[ListingLink], sections: Iterable[ListingSection]) -> str:
     """Write the page.
 
     Args:
@@ -65,12 +65,12 @@ def page(title: str, opening: str, links: Iterable[Link], sections: Iterable[Sec
     )
 
 
-def _links(links: Iterable[Link]) -> str:
+def _links(links: Iterable[ListingLink]) -> str:
     base = base_path_of_environment()
     return " · ".join(f'<a href="{escape(base + each.address)}">{escape(each.words)}</a>' for each in links)
 
 
-def _section(section: Section) -> str:
+def _section(section: ListingSection) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in section.columns)
     body = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>\n" for row in section.rows)
     return (
@@ -80,5 +80,5 @@ def _section(section: Section) -> str:
     )
 
 
-def _cell(cell: str | Sequence[Link]) -> str:
+def _cell(cell: str | Sequence[ListingLink]) -> str:
     return f"<td>{escape(cell) if isinstance(cell, str) else _links(cell)}</td>"

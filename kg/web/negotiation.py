@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-__all__ = ["chosen"]
+__all__ = ["best_media_type"]
 
 
-def chosen(accept: str | None, offered: Sequence[str]) -> str | None:
+def best_media_type(accept: str | None, offered: Sequence[str]) -> str | None:
     """Choose a media type by RFC 9110, section 12.5.1.
 
     Args:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
-from kg.engine import Asked, Dataset, Form, ResultType
-from kg.engine.outline import LONGEST_QUERY, refuse_if_hostile
+from kg.engine import Dataset, QueryForm, QueryRequest, ResultType
+from kg.engine.outline import LONGEST_QUERY, validated_outline
 from kg.errors import BadQuery, Forbidden
-from kg.web.negotiation import chosen
+from kg.web.negotiation import best_media_type
 
-__all__ = ["ALLOWED", "LONGEST_ADDRESS", "LONGEST_BODY", "Refusal", "Request", "asked"]
+__all__ = ["ALLOWED", "LONGEST_ADDRESS", "LONGEST_BODY", "Refusal", "Request", "read_request"]
 
 ALLOWED = "GET, HEAD, OPTIONS, POST"
 LONGEST_ADDRESS = 32_000
@@ -108,7 +108,7 @@ class _Parameters:
         return tuple(values)
 
 
-def asked(request: Request) -> Asked | None:
+def read_request(request: Request) -> QueryRequest | None:
     """Read what a request asks, by SPARQL 1.1 Protocol, section 2.1.
 
     Returns:
@@ -128,15 +128,15 @@ def asked(request: Request) -> Asked | None:
             raise Refusal(400, "Graphs are named, but there is no query.")
         return None
     try:
-        outline = refuse_if_hostile(text)
+        outline = validated_outline(text)
     except Forbidden as error:
         raise Refusal(403, str(error)) from error
     except BadQuery as error:
         raise Refusal(413 if len(text) > LONGEST_QUERY else 400, str(error)) from error
     dataset = Dataset(parameters.graphs("default-graph-uri"), parameters.graphs("named-graph-uri"))
-    form = outline.form or Form.SELECT
+    form = outline.form or QueryForm.SELECT
     kind = _type(form, request.accept, parameters.one("format"))
-    return Asked(text, form, kind, dataset, outline.names_dataset)
+    return QueryRequest(text, form, kind, dataset, outline.names_dataset)
 
 
 def _text(request: Request, parameters: _Parameters) -> str | None:
@@ -173,7 +173,7 @@ def _text(request: Request, parameters: _Parameters) -> str | None:
     return query
 
 
-def _type(form: Form, accept: str | None, wanted: str | None) -> ResultType:
+def _type(form: QueryForm, accept: str | None, wanted: str | None) -> ResultType:
     """Choose how the answer is written: by `format=`, else by the Accept header."""
     offered = _GRAPH_TYPES if form.gives_triples else _ROW_TYPES
     if wanted is not None and wanted.strip():
@@ -181,7 +181,7 @@ def _type(form: Form, accept: str | None, wanted: str | None) -> ResultType:
     names = {str(kind): kind for kind in offered} | {
         name: kind for name, kind in _SYNONYMS.items() if kind in offered
     }
-    best = chosen(accept, list(names))
+    best = best_media_type(accept, list(names))
     if best is None:
         raise Refusal(
             406,
@@ -190,7 +190,7 @@ def _type(form: Form, accept: str | None, wanted: str | None) -> ResultType:
     return names[best]
 
 
-def _of_format(wanted: str, form: Form, offered: Sequence[ResultType]) -> ResultType:
+def _of_format(wanted: str, form: QueryForm, offered: Sequence[ResultType]) -> ResultType:
     if wanted in _FORMATS:
         kind = _FORMATS[wanted][1 if form.gives_triples else 0]
     else:

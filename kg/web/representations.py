@@ -12,10 +12,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from kg.graph.oxigraph import Triple
 from kg.publish import jsonld
 from kg.publish.serialised import FORMATS, serialised
-from kg.web.negotiation import chosen
-from kg.web.resource import accepted, etag, is_held
+from kg.web.negotiation import best_media_type
+from kg.web.resource import accept_header, etag, is_held
 
-__all__ = ["PAGE", "SUFFIXES", "Asked", "negotiated", "not_acceptable", "parted"]
+__all__ = ["PAGE", "SUFFIXES", "LinkedDataRequest", "negotiate", "not_acceptable", "split_suffix"]
 
 # The ending of an address, and the media type, that ask for the page.
 PAGE = "html"
@@ -27,7 +27,7 @@ _OFFERED = [*_BY_TYPE, _PAGE_TYPE]
 
 
 @dataclass(frozen=True)
-class Asked:
+class LinkedDataRequest:
     """A thing that is asked for.
 
     Attributes:
@@ -49,7 +49,7 @@ class Asked:
         return self.forms.format(path=quote(self.path), suffix=suffix)
 
 
-def parted(path: str) -> tuple[str, str | None]:
+def split_suffix(path: str) -> tuple[str, str | None]:
     """Take the suffix off the end of a path, if it is one of ours.
 
     >>> parted("leeds.ttl"), parted("F4-p3.s1")
@@ -59,9 +59,9 @@ def parted(path: str) -> tuple[str, str | None]:
     return (name, suffix) if dot and suffix in SUFFIXES else (path, None)
 
 
-def negotiated(
+def negotiate(
     request: Request,
-    asked: Asked,
+    asked: LinkedDataRequest,
     state: str,
     triples: Callable[[], Sequence[Triple]],
     context: Callable[[Sequence[Triple]], jsonld.Context],
@@ -78,7 +78,7 @@ def negotiated(
     chosen_type = (
         (_BY_SUFFIX[asked.suffix].media_type if asked.suffix in _BY_SUFFIX else _PAGE_TYPE)
         if asked.suffix
-        else chosen(accepted(request), _OFFERED)
+        else best_media_type(accept_header(request), _OFFERED)
     )
     if chosen_type is None:
         return not_acceptable(_OFFERED)
@@ -108,7 +108,7 @@ def not_acceptable(offered: Sequence[str]) -> Response:
     )
 
 
-def _links(asked: Asked) -> str:
+def _links(asked: LinkedDataRequest) -> str:
     """Write the Link header: the name of the thing, and its other forms."""
     others: Mapping[str, str] = {
         **{asked.form(form.suffix): form.media_type for form in FORMATS},

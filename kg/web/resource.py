@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from kg.errors import KgError
 
-__all__ = ["REST", "Readable", "accepted", "etag", "is_held", "matches"]
+__all__ = ["REST", "ReadOnlyResource", "accept_header", "etag", "is_held", "matches"]
 
 _METHODS = "GET, HEAD, OPTIONS"
 _CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Content-Location, ETag, Link"}
@@ -33,7 +33,7 @@ class _Rest(Convertor[str]):
 register_url_convertor(REST, _Rest())
 
 
-class Readable:
+class ReadOnlyResource:
     """Answers GET and HEAD with what a function gives, OPTIONS by itself, and refuses every other method.
 
     Args:
@@ -75,7 +75,7 @@ def _preflight() -> Mapping[str, str]:
     }
 
 
-def accepted(request: Request) -> str | None:
+def accept_header(request: Request) -> str | None:
     """Give the whole of what a client accepts, however many headers say it; None if none does."""
     return ",".join(request.headers.getlist("accept")) or None
 

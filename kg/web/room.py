@@ -15,7 +15,7 @@ from kg.engine import Engine
 from kg.errors import Busy, KgError, NoPlan, Unreachable, sentence_of
 from kg.service import Served
 from kg.sessions.room import POLICY, room
-from kg.web.resource import Readable
+from kg.web.resource import ReadOnlyResource
 
 __all__ = ["ROOM", "routes"]
 
@@ -42,7 +42,7 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": POLICY}
         return HTMLResponse(told, headers=headers)
 
-    return [Route(ROOM, Readable(page))]
+    return [Route(ROOM, ReadOnlyResource(page))]
 
 
 def _written(engine: Engine, query: QueryParams) -> str:

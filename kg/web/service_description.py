@@ -14,7 +14,7 @@ from kg.publish.dataset import DATASET, described
 from kg.publish.serialised import FORMATS
 from kg.service import Served
 from kg.web.description import public_address
-from kg.web.representations import SUFFIXES, Asked, negotiated
+from kg.web.representations import SUFFIXES, LinkedDataRequest, negotiate
 
 __all__ = ["service_description", "service_triples"]
 
@@ -41,9 +41,9 @@ def service_description(request: Request, served: Served) -> Response:
             f"The description has no such format; use one of {', '.join(SUFFIXES)}.\n", 400
         )
     endpoint = URIRef(f"{address}/sparql")
-    return negotiated(
+    return negotiate(
         request,
-        Asked(endpoint, "/sparql", suffix, "/query", forms="/sparql?format={suffix}"),
+        LinkedDataRequest(endpoint, "/sparql", suffix, "/query", forms="/sparql?format={suffix}"),
         f"{served.version} {address}",
         lambda: service_triples(served, address),
         lambda triples: jsonld.context_of(jsonld.uses_in(triples)),

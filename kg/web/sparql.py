@@ -14,12 +14,12 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from kg.engine import Asked, Delivery, ResultType
-from kg.engine.outline import outlined
+from kg.engine import AnswerStream, QueryRequest, ResultType
+from kg.engine.outline import outline_of
 from kg.errors import BadQuery, Busy, Forbidden, KgError, TooCostly, Unreachable
 from kg.service import Served, Service
 from kg.web.client import client_of
-from kg.web.protocol import ALLOWED, LONGEST_BODY, Refusal, Request, asked
+from kg.web.protocol import ALLOWED, LONGEST_BODY, Refusal, Request, read_request
 from kg.web.resource import matches
 
 __all__ = ["SparqlEndpoint"]
@@ -45,7 +45,7 @@ _PREFLIGHT = {
 }
 
 
-class _Kept:
+class _AnswerCache:
     """Whole answers of this state of the graph, the least recently used given up first."""
 
     def __init__(self, largest: int = 1 << 20, room: int = 64 << 20) -> None:
@@ -53,9 +53,9 @@ class _Kept:
         self._room = room
         self._size = 0
         self._version = ""
-        self._answers: OrderedDict[Asked, bytes] = OrderedDict()
+        self._answers: OrderedDict[QueryRequest, bytes] = OrderedDict()
 
-    def get(self, version: str, query: Asked) -> bytes | None:
+    def get(self, version: str, query: QueryRequest) -> bytes | None:
         if version != self._version:
             self._answers.clear()
             self._version, self._size = version, 0
@@ -64,7 +64,7 @@ class _Kept:
             self._answers.move_to_end(query)
         return answer
 
-    def put(self, version: str, query: Asked, answer: bytes) -> None:
+    def put(self, version: str, query: QueryRequest, answer: bytes) -> None:
         if version != self._version or len(answer) > self._largest or query in self._answers:
             return
         self._answers[query] = answer
@@ -85,7 +85,7 @@ class SparqlEndpoint:
     def __init__(self, service: Service, description: Callable[[HttpRequest, Served], Response]) -> None:
         self._service = service
         self._description = description
-        self._kept = _Kept()
+        self._kept = _AnswerCache()
         self._under_way: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -118,7 +118,7 @@ class SparqlEndpoint:
             raise Refusal(405, f"{method[:20]} is not answered here; use GET or POST.", {"Allow": ALLOWED})
         headers = _headers(scope)
         body = await _body(receive, headers)
-        query = asked(
+        query = read_request(
             Request(
                 method,
                 scope["query_string"],
@@ -138,9 +138,9 @@ class SparqlEndpoint:
         await self._give(served, query, headers.get("if-none-match", ""), scope, receive, send)
 
     async def _give(
-        self, served: Served, query: Asked, held: str, scope: Scope, receive: Receive, send: Send
+        self, served: Served, query: QueryRequest, held: str, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        repeatable = outlined(query.query).repeatable and bool(served.version)
+        repeatable = outline_of(query.query).repeatable and bool(served.version)
         answer = {**_OPEN, "Content-Type": _content_type(query.type), "Vary": "Accept"}
         if repeatable:
             tag = _tag(served.version, query)
@@ -179,8 +179,8 @@ class SparqlEndpoint:
             del self._under_way[client]
 
 
-async def _begun(served: Served, query: Asked, client: str, closing: AsyncExitStack) -> Delivery:
-    delivery = await served.engine.deliver(query, client)
+async def _begun(served: Served, query: QueryRequest, client: str, closing: AsyncExitStack) -> AnswerStream:
+    delivery = await served.engine.stream(query, client)
     closing.push_async_callback(delivery.close)
     return delivery
 
@@ -213,8 +213,8 @@ async def _hung_up(receive: Receive) -> None:
         continue
 
 
-async def _whole(delivery: Delivery) -> bytes:
-    return delivery.first + b"".join([part async for part in delivery.rest()])
+async def _whole(delivery: AnswerStream) -> bytes:
+    return delivery.first + b"".join([part async for part in delivery.chunks()])
 
 
 async def _send_whole(send: Send, headers: Mapping[str, str], body: bytes) -> None:
@@ -223,11 +223,11 @@ async def _send_whole(send: Send, headers: Mapping[str, str], body: bytes) -> No
     await send({"type": "http.response.body", "body": body})
 
 
-async def _send_parts(send: Send, headers: Mapping[str, str], delivery: Delivery) -> None:
+async def _send_parts(send: Send, headers: Mapping[str, str], delivery: AnswerStream) -> None:
     """Send an answer as it comes. If it breaks off, its end is never sent, which cuts the connection."""
     await send({"type": "http.response.start", "status": 200, "headers": _raw(headers)})
     part = delivery.first
-    rest = aiter(delivery.rest())
+    rest = aiter(delivery.chunks())
     try:
         while part:
             async with asyncio.timeout(_SLOWEST_READER):
@@ -247,7 +247,7 @@ def _content_type(kind: ResultType) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else str(kind)
 
 
-def _tag(version: str, query: Asked) -> str:
+def _tag(version: str, query: QueryRequest) -> str:
     """Name an answer by the state of the graph and all that it depends on, without giving it."""
     digest = hashlib.sha256(repr(query).encode("utf-8", "backslashreplace")).hexdigest()
     return f'W/"{version}-{digest[:20]}"'

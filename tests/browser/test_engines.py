@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from kg.build.store import versioned
+from kg.build.store import graph_with_version
 from kg.graph.content import Content
 from kg.graph.oxigraph import write_nquads
 from tests.attacks import ENDLESS
@@ -70,7 +70,7 @@ def test_page_says_that_the_engine_is_lost_and_comes_back_by_itself(
     page: Page, content: Content, tmp_path: Path
 ) -> None:
     graph = tmp_path / "graph.nq"
-    graph.write_bytes(write_nquads(versioned(content)))
+    graph.write_bytes(write_nquads(graph_with_version(content)))
     port = free_port()
     address = f"http://127.0.0.1:{port}/query"
     with contextlib.ExitStack() as engine:

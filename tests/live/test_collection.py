@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from rdflib import DCTERMS, URIRef
 
-from kg.build.store import derived, read_files
+from kg.build.store import derive, read_files
 from kg.engine import Engine
 from kg.engine.in_process import InProcessEngine
 from kg.graph.content import Content
@@ -320,7 +320,7 @@ def test_without_the_statements_it_rests_on_the_answer_changes(
     taken |= {s for s, p, o, _ in quads if p == OA.hasTarget and o in taken}
     left = [quad for quad in quads if quad[0] not in taken]
     rules = sorted((live_content.ontology / "derive").glob("*.rq"))
-    without = InProcessEngine([*left, *derived(left, rules)])
+    without = InProcessEngine([*left, *derive(left, rules)])
     assert answered(without, ASKED[name]) != {plain(label) for label in EXPECTED[name]["expected"]}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rdflib import SKOS, URIRef
 
-from kg.build.store import derived, read_files
+from kg.build.store import derive, read_files
 from kg.engine import Engine, Rows
 from kg.engine.in_process import InProcessEngine
 from kg.graph.content import Content
@@ -73,7 +73,7 @@ def quads(live_content: Content) -> tuple[list[Quad], list[Path]]:
 
 
 def changed(quads: Sequence[Quad], derivations: Sequence[Path]) -> Engine:
-    return OfThePaper(InProcessEngine([*quads, *derived(quads, derivations)]))
+    return OfThePaper(InProcessEngine([*quads, *derive(quads, derivations)]))
 
 
 @pytest.mark.parametrize("name", sorted(set(EXPECTED) - EMPTY))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rdflib import XSD
 
-__all__ = ["Quirks", "quirks_of", "standard_results"]
+__all__ = ["EngineProfile", "profile_of", "standard_results"]
 
 _ASK_COLUMN = "__ASK_RETVAL"
 _BOOLEAN = str(XSD.boolean)
@@ -14,7 +14,7 @@ _TRUTHS = {"1": "true", "0": "false"}
 
 
 @dataclass(frozen=True)
-class Quirks:
+class EngineProfile:
     """How an engine differs from what the standard leads to expect.
 
     Attributes:
@@ -38,32 +38,32 @@ class Quirks:
 
 _KNOWN = {
     # Started with --union-default-graph it would ignore FROM; asked like this it does not.
-    "oxigraph": Quirks("Oxigraph", union={"union-default-graph": "true"}, sound=True),
+    "oxigraph": EngineProfile("Oxigraph", union={"union-default-graph": "true"}, sound=True),
     # Its timeout gives what was found by then, with status 200, and so does its limit on rows.
-    "virtuoso": Quirks(
+    "virtuoso": EngineProfile(
         "Virtuoso",
         union_hides=True,
         timeout=("timeout", 1000),
         partial=("x-sql-state", "x-sparql-maxrows"),
         foreign_functions=frozenset(["bif", "sql"]),
     ),
-    "jena": Quirks("Apache Jena Fuseki", timeout=("timeout", 1), sound=True),
-    "fuseki": Quirks("Apache Jena Fuseki", timeout=("timeout", 1), sound=True),
-    "graphdb": Quirks("GraphDB", timeout=("timeout", 1), sound=True),
-    "qlever": Quirks("QLever", sound=True),
-    "stardog": Quirks("Stardog", timeout=("timeout", 1000), sound=True),
+    "jena": EngineProfile("Apache Jena Fuseki", timeout=("timeout", 1), sound=True),
+    "fuseki": EngineProfile("Apache Jena Fuseki", timeout=("timeout", 1), sound=True),
+    "graphdb": EngineProfile("GraphDB", timeout=("timeout", 1), sound=True),
+    "qlever": EngineProfile("QLever", sound=True),
+    "stardog": EngineProfile("Stardog", timeout=("timeout", 1000), sound=True),
 }
-_UNKNOWN = Quirks("an engine of another kind")
+_UNKNOWN = EngineProfile("an engine of another kind")
 
 
-def quirks_of(headers: Mapping[str, str]) -> Quirks:
+def profile_of(headers: Mapping[str, str]) -> EngineProfile:
     """Tell from the headers of an answer which engine gave it; an unknown one is trusted with little.
 
-    >>> quirks_of({"server": "Oxigraph/0.5.13"}).name
+    >>> profile_of({"server": "Oxigraph/0.5.13"}).name
     'Oxigraph'
     """
     said = f"{headers.get('server', '')} {headers.get('fuseki-request-id', '') and 'fuseki'}".lower()
-    return next((quirks for name, quirks in _KNOWN.items() if name in said), _UNKNOWN)
+    return next((profile for name, profile in _KNOWN.items() if name in said), _UNKNOWN)
 
 
 def standard_results(written: bytes) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-__all__ = ["Kept"]
+__all__ = ["StateCache"]
 
 T = TypeVar("T")
 
@@ -16,7 +16,7 @@ class _Place(Generic[T]):
     value: T | None = None
 
 
-class Kept(Generic[T]):
+class StateCache(Generic[T]):
     """Values by name, for one state of the graph; those of the state before are dropped.
 
     Names have to be of a closed list: nothing else bounds how many values are kept.

@@ -7,17 +7,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 from rdflib import URIRef
 
-from kg.engine import Answer, Asked, Dataset, Form, ResultType, ServingEngine
+from kg.engine import Answer, Dataset, QueryForm, QueryRequest, ResultType, ServingEngine
 from kg.engine.evaluation import answer_from
-from kg.engine.outline import refuse_if_hostile
+from kg.engine.outline import validated_outline
 from kg.errors import TooCostly
 
-__all__ = ["gathered", "gathered_now"]
+__all__ = ["collect", "collect_sync"]
 
 _ONE_LOOP = threading.Lock()
 
 
-async def gathered(
+async def collect(
     engine: ServingEngine, query: str, graphs: Sequence[URIRef] | None = None, largest: int = 8 << 20
 ) -> Answer:
     """Answer a query whole.
@@ -32,29 +32,29 @@ async def gathered(
     Raises:
         BadQuery: If the query cannot be read or answered, with the place of the fault.
         TooCostly: Also if the answer is larger.
-        Busy, Unreachable: As `ServingEngine.deliver` does.
+        Busy, Unreachable: As `ServingEngine.stream` does.
     """
-    outline = refuse_if_hostile(query)
-    form = outline.form or Form.SELECT
+    outline = validated_outline(query)
+    form = outline.form or QueryForm.SELECT
     kind = ResultType.NTRIPLES if form.gives_triples else ResultType.JSON
     dataset = Dataset.of(None if outline.names_dataset else graphs)
-    delivery = await engine.deliver(Asked(query, form, kind, dataset, outline.names_dataset))
+    stream = await engine.stream(QueryRequest(query, form, kind, dataset, outline.names_dataset))
     try:
-        content = bytearray(delivery.first)
-        async for part in delivery.rest():
+        content = bytearray(stream.first)
+        async for part in stream.chunks():
             content += part
             if len(content) > largest:
                 raise TooCostly("The answer is too large to be shown here; add a LIMIT, or load it below.")
     finally:
-        await delivery.close()
+        await stream.close()
     # Reading megabytes takes a second, in which the event loop would serve nobody.
     return await asyncio.to_thread(answer_from, bytes(content), kind)
 
 
-def gathered_now(
+def collect_sync(
     engine: ServingEngine, query: str, graphs: Sequence[URIRef] | None = None, largest: int = 8 << 20
 ) -> Answer:
-    """Answer a query whole, for a caller that cannot wait otherwise; see `gathered`."""
+    """Answer a query whole, for a caller that cannot wait otherwise; see `collect`."""
     # Whoever calls may keep an event loop in their thread, and turns belong to one loop at a time.
     with _ONE_LOOP, ThreadPoolExecutor(1) as thread:
         return thread.submit(_run, engine, query, graphs, largest).result()
@@ -63,7 +63,7 @@ def gathered_now(
 def _run(engine: ServingEngine, query: str, graphs: Sequence[URIRef] | None, largest: int) -> Answer:
     async def whole() -> Answer:
         try:
-            return await gathered(engine, query, graphs, largest)
+            return await collect(engine, query, graphs, largest)
         finally:
             await engine.leave()
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import Any
 
-from kg.engine import Asked, Dataset, Form, ResultType
+from kg.engine import Dataset, QueryForm, QueryRequest, ResultType
 
-__all__ = ["Frame", "Reader", "asked_from", "framed", "request"]
+__all__ = ["MessageKind", "Reader", "decode_request", "encode", "encode_request"]
 
 _HEAD = struct.Struct("!BI")
 
 
-class Frame(IntEnum):
+class MessageKind(IntEnum):
     """The kinds of message."""
 
     HELLO = 1  # a worker's number as a process, when it begins
@@ -27,7 +27,7 @@ class Frame(IntEnum):
     FAULT = 5  # why there is no (whole) answer, as JSON
 
 
-def framed(kind: Frame, payload: bytes = b"") -> bytes:
+def encode(kind: MessageKind, payload: bytes = b"") -> bytes:
     """Give a message as bytes."""
     return _HEAD.pack(kind, len(payload)) + payload
 
@@ -38,7 +38,7 @@ class Reader:
     def __init__(self) -> None:
         self._held = bytearray()
 
-    def feed(self, received: bytes) -> Iterator[tuple[Frame, bytes]]:
+    def feed(self, received: bytes) -> Iterator[tuple[MessageKind, bytes]]:
         """Take what was received, and give each message that is whole by now."""
         self._held += received
         start = 0
@@ -47,35 +47,35 @@ class Reader:
             end = start + _HEAD.size + length
             if len(self._held) < end:
                 break
-            yield Frame(kind), bytes(self._held[start + _HEAD.size : end])
+            yield MessageKind(kind), bytes(self._held[start + _HEAD.size : end])
             start = end
         del self._held[:start]
 
 
-def request(asked: Asked, kind: Frame = Frame.QUERY) -> bytes:
+def encode_request(request: QueryRequest, kind: MessageKind = MessageKind.QUERY) -> bytes:
     """Give a query as a message."""
-    return framed(
+    return encode(
         kind,
         json.dumps(
             {
-                "query": asked.query,
-                "form": asked.form,
-                "type": asked.type,
-                "default": asked.dataset.default,
-                "named": asked.dataset.named,
-                "names_dataset": asked.names_dataset,
+                "query": request.query,
+                "form": request.form,
+                "type": request.type,
+                "default": request.dataset.default,
+                "named": request.dataset.named,
+                "names_dataset": request.names_dataset,
             }
         ).encode(),
     )
 
 
-def asked_from(payload: bytes) -> Asked:
+def decode_request(payload: bytes) -> QueryRequest:
     """Read a query from the payload of its message."""
     read: dict[str, Any] = json.loads(payload)
     default, named = read["default"], read["named"]
-    return Asked(
+    return QueryRequest(
         read["query"],
-        Form(read["form"]),
+        QueryForm(read["form"]),
         ResultType(read["type"]),
         Dataset(None if default is None else tuple(default), None if named is None else tuple(named)),
         read["names_dataset"],
