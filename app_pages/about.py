@@ -9,7 +9,7 @@ st.title("About", anchor=False)
 st.html(
     about.draw(
         graph.collection(),
-        graph.made(),
+        graph.collection_stats(),
         graph.coverage(),
         graph.changes(),
         contact_of_environment(),

@@ -8,7 +8,7 @@ from kg.views import Link
 
 wanted = st.query_params.get("id", "")
 try:
-    found = graph.told(wanted)
+    found = graph.statement_page(wanted)
 except UnknownName:
     if withdrawal := graph.withdrawal(wanted):
         st.set_page_config(page_title=f"{changes.WITHDRAWN} – {frame.NAME}")

@@ -24,7 +24,7 @@ if not words:
             st.button(example, on_click=faults.caught(asking.ask_for), args=(example,), type="tertiary")
 else:
     with st.spinner("Looking for what is near…", show_time=False):
-        answer = graph.found(words, asking.left_out())
+        answer = graph.search(words, asking.left_out())
     st.html(f'<p class="kg-lede">“{escaped(words)}”</p>')
     if len(answer.parts) > 1 or asking.left_out():
         with st.container(key="parts", horizontal=True):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app_pages.parts import background, graph, narrowing, paging, row
-from app_pages.parts.links import listed
+from app_pages.parts.links import links_to
 from app_pages.parts.markup import counted, link
 from kg.views import Link
 
@@ -26,12 +26,12 @@ st.html(
         if others
         else ""
     )
-    + f" {listed(Link(name, address) for address, name in ALONGSIDE.items())}</p>"
+    + f" {links_to(Link(name, address) for address, name in ALONGSIDE.items())}</p>"
     + background.ways()
 )
 beside, among = st.columns([1, 4], gap="medium")
 with beside:
-    narrowed = narrowing.drawn(facets)
+    narrowed = narrowing.draw_facets(facets)
 with among:
     st.html(narrowing.summary(narrowed))
     if narrowed.slugs:

@@ -13,7 +13,7 @@ from app_pages.parts import (
 )
 from app_pages.parts import network_state as state
 from app_pages.parts.markup import counted, escaped
-from kg.network import KINDS, MOST_DRAWN, Counting, Thing
+from kg.network import KINDS, MOST_DRAWN, Counting, NetworkThing
 from kg.network.drawing import Drawing
 
 ROUND, BETWEEN, MEASURES = state.VIEWS
@@ -32,8 +32,8 @@ st.html(
     "told of together; that one led to the other is not said.</p>"
 )
 
-state.take(state.VIEW, ROUND, lambda text: text if text in state.VIEWS else None)
-state.take(state.COUNTING, Counting.READINGS.value, lambda text: text if text in COUNTINGS else None)
+state.begin_slot(state.VIEW, ROUND, lambda text: text if text in state.VIEWS else None)
+state.begin_slot(state.COUNTING, Counting.READINGS.value, lambda text: text if text in COUNTINGS else None)
 what, which = st.columns(2)
 view = what.radio(
     "What do you want to see?",
@@ -75,19 +75,19 @@ def joined() -> list[str]:
 
 def on_click() -> None:
     """Show the statements of what was clicked."""
-    if clicked := network_picture.told("clicked"):
+    if clicked := network_picture.last_click("clicked"):
         st.session_state[state.AT] = clicked
 
 
 def on_open() -> None:
     """Show what a thing is joined with that was double-clicked."""
-    if opened := network_picture.told("opened"):
+    if opened := network_picture.last_click("opened"):
         open_up(opened)
 
 
 def open_up(path: str) -> None:
     """Add what a thing is joined with to the picture."""
-    st.query_params[state.OPEN] = [*state.opened(found), path]
+    st.query_params[state.OPEN] = [*state.opened_things(found), path]
 
 
 def start_from(path: str) -> None:
@@ -111,7 +111,7 @@ def filters() -> None:
     """Let kinds of things be chosen."""
     known = {kind.slug: kind.plural for kind in KINDS}
     if state.KINDS not in st.session_state:
-        st.session_state[state.KINDS] = [each for each in state.given(state.KINDS) if each in known]
+        st.session_state[state.KINDS] = [each for each in state.slot_values(state.KINDS) if each in known]
     st.multiselect(
         "Only these kinds of things",
         list(known),
@@ -119,7 +119,7 @@ def filters() -> None:
         key=state.KINDS,
         placeholder="All kinds",
     )
-    state.remember(state.KINDS, [])
+    state.remember_slot(state.KINDS, [])
 
 
 def picture(drawn: Drawing, nothing: str) -> None:
@@ -127,7 +127,7 @@ def picture(drawn: Drawing, nothing: str) -> None:
     part = drawn.part
     keys = [each.path for each in part.things] + [line.key for line in part.lines]
     lines = {line.key: f"{line.one.name} {line.how} {line.other.name}" for line in part.lines}
-    from_address = state.take(state.AT, None, lambda text: text)
+    from_address = state.begin_slot(state.AT, None, lambda text: text)
     if st.session_state[state.AT] not in keys:
         if from_address:
             asked = escaped(str(st.session_state[state.AT])[:80])
@@ -157,7 +157,7 @@ def picture(drawn: Drawing, nothing: str) -> None:
             actions(thing, drawn)
         with st.container(height=ROOM_BESIDE, border=False, key="beside"):
             st.html(network_list.beside(part, at, state.statements(network_list.claims_of(part, at))))
-    state.remember(state.AT, None)
+    state.remember_slot(state.AT, None)
     st.html(f'<h2 id="list">The same as a list</h2><p class="kg-meta">{escaped(nothing)}</p>')
     st.html(network_list.list_of(part))
     st.html(network_list.table_of(part))
@@ -165,12 +165,12 @@ def picture(drawn: Drawing, nothing: str) -> None:
     network_picture.files(drawn)
 
 
-def actions(thing: Thing, drawn: Drawing) -> None:
+def actions(thing: NetworkThing, drawn: Drawing) -> None:
     """Offer what a double click does, and more, to people who use a keyboard."""
     with st.container(horizontal=True):
         if thing not in drawn.part.focus:
             st.button("Start from here", on_click=faults.caught(start_from, PLACE), args=(thing.path,))
-        if thing.path not in state.opened(found) and view == ROUND and thing not in drawn.part.focus:
+        if thing.path not in state.opened_things(found) and view == ROUND and thing not in drawn.part.focus:
             st.button(
                 "Add what it is joined with", on_click=faults.caught(open_up, PLACE), args=(thing.path,)
             )
@@ -178,7 +178,7 @@ def actions(thing: Thing, drawn: Drawing) -> None:
 
 def round_one() -> None:
     """Show what lies round one thing."""
-    state.take(state.STEPS, 1, lambda text: int(text) if text in {"1", "2", "3"} else None)
+    state.begin_slot(state.STEPS, 1, lambda text: int(text) if text in {"1", "2", "3"} else None)
     one, two, three = st.columns([3, 1, 3])
     with one:
         choose("Start from", state.FOCUS, options)
@@ -186,7 +186,7 @@ def round_one() -> None:
         st.selectbox("Steps", list(range(1, state.FURTHEST + 1)), key=state.STEPS)
     with three:
         filters()
-    state.remember(state.STEPS, 1)
+    state.remember_slot(state.STEPS, 1)
     drawn = state.round_one()
     st.set_page_config(page_title=f"{drawn.title} – {frame.NAME}")
     told = f"{counted(len(drawn.spots), 'thing')}, {counted(len(drawn.part.lines), 'line')}."
@@ -200,7 +200,7 @@ def round_one() -> None:
 
 def between() -> None:
     """Tell the ways between two things."""
-    state.take(state.TO, None, lambda text: state.path(found, text))
+    state.begin_slot(state.TO, None, lambda text: state.path(found, text))
     one, two, three = st.columns([3, 3, 3])
     with one:
         choose("From", state.FOCUS, options)
@@ -208,7 +208,7 @@ def between() -> None:
         choose("To", state.TO, options, "From a difficulty: to a place")
     with three:
         filters()
-    state.remember(state.TO, None)
+    state.remember_slot(state.TO, None)
     start, end = found.named(st.session_state[state.FOCUS]), st.session_state[state.TO]
     if end is None and start.kind.slug != "challenges":
         st.html('<p class="kg-lede">Choose where it should lead to.</p>')
@@ -227,12 +227,12 @@ def between() -> None:
 options = joined()
 common = state.common(found)
 unknown = state.path(found, st.query_params.get(state.FOCUS, "")) is None
-if state.take(state.FOCUS, common.path, lambda text: state.path(found, text)) and unknown:
+if state.begin_slot(state.FOCUS, common.path, lambda text: state.path(found, text)) and unknown:
     slots.note(f"The page starts with {escaped(common.name)} instead.")
 if view != MEASURES and st.session_state[state.FOCUS] not in options:
     options.insert(0, st.session_state[state.FOCUS])
-state.remember(state.VIEW, ROUND)
-state.remember(state.COUNTING, Counting.READINGS.value)
+state.remember_slot(state.VIEW, ROUND)
+state.remember_slot(state.COUNTING, Counting.READINGS.value)
 if view == ROUND:
     round_one()
 elif view == BETWEEN:
@@ -240,7 +240,7 @@ elif view == BETWEEN:
 else:
     st.html(network_measures.draw(state.measures()))
 if view != MEASURES:
-    state.remember(state.FOCUS, None)
+    state.remember_slot(state.FOCUS, None)
 st.html(
     f'<p class="kg-meta">Left out: {counted(found.denials, "statement")} that deny something, or found no '
     "effect. They join nothing.</p>"

@@ -7,11 +7,11 @@ from app_pages.parts import graph, query
 st.title("Data and queries", anchor=False)
 st.html(query.INTRODUCTION)
 
-given = query.given()
+given = query.query_in_address()
 st.html('<h2 id="ask">Ask a question</h2>')
 text = query.form(given)
 if text is not None:
     st.html('<h2 id="answer">Answer</h2>')
     query.answer(text)
 st.html(query.elsewhere())
-st.html(query.draw_held(graph.held()))
+st.html(query.draw_held(graph.graph_summary()))

@@ -10,8 +10,8 @@ st.html(
     "to have been in a similar one, what they share, and what differs: a check on whether what they did "
     "would carry over. Nothing here says that one thing led to another.</p>"
 )
-asked = situation.asked()
-found = situation.found(asked)
+asked = situation.situation_choice()
+found = situation.similar_places(asked)
 if found is None:
     st.html(alike.nothing_picked())
 else:

@@ -18,7 +18,7 @@ from benchmarks.synthetic import write_content, write_graph
 from kg.build.pipeline import GRAPH_FILE
 from kg.build.store import graph_of
 from kg.engine.embedded import EmbeddedEngine
-from kg.graph.content import Content, bundled
+from kg.graph.content import Content, bundled_content
 from kg.graph.oxigraph import write_nquads
 
 _ASK = "ASK { ?s ?p ?o }"
@@ -41,7 +41,7 @@ def compare(sizes: tuple[int, ...], claims: int, out: Path | None) -> None:
             folder = Path(name)
             graph = folder / GRAPH_FILE
             quads = write_graph(HOME / "build" / GRAPH_FILE, graph, cases, claims)
-            write_content(bundled(), HOME / "build" / GRAPH_FILE, folder / "content", cases, claims)
+            write_content(bundled_content(), HOME / "build" / GRAPH_FILE, folder / "content", cases, claims)
             for step, given in (("load", graph), ("open", graph), ("derive", folder / "content")):
                 told = subprocess.run(
                     [sys.executable, "-m", "benchmarks.building", step, str(given)],

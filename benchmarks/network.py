@@ -17,7 +17,18 @@ from benchmarks.report import table, write
 from benchmarks.servers import HOME
 from benchmarks.synthetic import ties
 from kg.build.pipeline import GRAPH_FILE
-from kg.network import Counting, Network, Thing, Tie, added, bridges, groups, projection, shared, ways
+from kg.network import (
+    Counting,
+    Network,
+    NetworkThing,
+    Tie,
+    bridges,
+    groups,
+    projection,
+    shared_concepts,
+    unique_contributions,
+    ways,
+)
 from kg.network.betweenness import betweenness
 from kg.network.groups import partitions
 from kg.network.kinds import CASE, kind_named
@@ -79,13 +90,13 @@ def invented(cases: int, each: int) -> Network:
         cases: How many.
         each: Ties of each.
     """
-    things: dict[str, Thing] = {}
+    things: dict[str, NetworkThing] = {}
     found = []
     for number, (case, concept) in enumerate(ties(HOME / "build" / GRAPH_FILE, cases, each)):
         iri = f"{PREFIXES['case']}synthetic-{case}"
         scheme, slug = concept.rsplit("/", 2)[1:]
-        things.setdefault(iri, Thing(iri, f"Case {case}", CASE))
-        things.setdefault(concept, Thing(concept, slug, kind_named(scheme)))
+        things.setdefault(iri, NetworkThing(iri, f"Case {case}", CASE))
+        things.setdefault(concept, NetworkThing(concept, slug, kind_named(scheme)))
         claim, fact = f"{PREFIXES['claim']}synthetic-{number}", f"{PREFIXES['modality']}fact"
         found.append(Tie(iri, concept, claim, "object", _RELATIONS[scheme], fact, 1))
     return Network(things, tuple(found), Counting.FACTS)
@@ -97,10 +108,10 @@ def _steps(network: Network) -> dict[str, Callable[[], object]]:
     found = found_in(network, (kind_named("practices"),)).table
     return {
         "the graph itself": lambda: Network(network.things, network.ties, network.counting).graph,
-        "shared": lambda: shared(network),
+        "shared": lambda: shared_concepts(network),
         "bridges": lambda: bridges(network),
         "bridges, figure alone": lambda: betweenness(found),
-        "added": lambda: added(network),
+        "added": lambda: unique_contributions(network),
         "practice-pairs": lambda: projection(network, "practice-pairs"),
         "case-similarity": lambda: projection(network, "case-similarity"),
         "groups": lambda: groups(network),

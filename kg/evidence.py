@@ -9,14 +9,14 @@ from typing import Self
 from kg.engine import Engine
 from kg.errors import BadContent
 from kg.queries.questions import ask
-from kg.terms import PREFIXES, SL, shortened
+from kg.terms import PREFIXES, SL, shorten
 
 __all__ = [
     "LISTS",
     "Basis",
     "Counts",
     "Direction",
-    "Listed",
+    "ListedConcept",
     "Modality",
     "Polarity",
     "ReadingExtent",
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-class Listed(StrEnum):
+class ListedConcept(StrEnum):
     """A concept of a list, by the last part of its IRI; its label is for readers and decides nothing."""
 
     @classmethod
@@ -47,7 +47,7 @@ class Listed(StrEnum):
         except ValueError as fault:
             known = ", ".join(f"{LISTS[cls]}:{member}" for member in cls)
             raise BadContent(
-                f"{shortened(str(iri))} is not known to the program, which can tell apart {known}."
+                f"{shorten(str(iri))} is not known to the program, which can tell apart {known}."
             ) from fault
 
     @property
@@ -56,7 +56,7 @@ class Listed(StrEnum):
         return list(type(self)).index(self) + 1
 
 
-class Basis(Listed):
+class Basis(ListedConcept):
     """Whether a statement stands in the source or is read from it, the surest first."""
 
     EXPLICIT = "explicit"
@@ -65,7 +65,7 @@ class Basis(Listed):
     INFERRED_WEAK = "inferred-weak"
 
 
-class Modality(Listed):
+class Modality(ListedConcept):
     """How a source says something."""
 
     FACT = "fact"
@@ -76,7 +76,7 @@ class Modality(Listed):
     EXAMPLE = "example"
 
 
-class Polarity(Listed):
+class Polarity(ListedConcept):
     """Whether a source affirms or denies something, or looked for it in vain."""
 
     AFFIRMED = "affirmed"
@@ -84,7 +84,7 @@ class Polarity(Listed):
     NO_EFFECT_FOUND = "no-effect-found"
 
 
-class Direction(Listed):
+class Direction(ListedConcept):
     """Which way a reported result went."""
 
     IMPROVED = "improved"
@@ -96,7 +96,7 @@ class Direction(Listed):
     WORSE_THAN_ELSEWHERE = "worse-than-elsewhere"
 
 
-class Voice(Listed):
+class Voice(ListedConcept):
     """Whose claim a statement is, seen from the place it is about."""
 
     INDEPENDENT = "independent"
@@ -104,7 +104,7 @@ class Voice(Listed):
     NOT_ESTABLISHED = "not-established"
 
 
-class ReadingExtent(Listed):
+class ReadingExtent(ListedConcept):
     """How much of a document was read."""
 
     WHOLE = "whole"
@@ -112,7 +112,7 @@ class ReadingExtent(Listed):
     NOT_READ = "not-read"
 
 
-class YearBasis(Listed):
+class YearBasis(ListedConcept):
     """How the year of a document is known."""
 
     STATED = "stated"
@@ -120,7 +120,7 @@ class YearBasis(Listed):
     NOT_STATED = "not-stated"
 
 
-class Standing(Listed):
+class Standing(ListedConcept):
     """Who stands behind a result, the surest first: never to be taken for one another."""
 
     EVALUATED = "evaluated"
@@ -128,7 +128,7 @@ class Standing(Listed):
     TOLD = "told"
 
 
-class Telling(Listed):
+class Telling(ListedConcept):
     """What a tone, a basis or a relation makes of what is told."""
 
     OUTRIGHT = "outright"
@@ -143,7 +143,7 @@ class Telling(Listed):
 
 
 # The prefix under which the concepts of each list stand.
-LISTS: Mapping[type[Listed], str] = {
+LISTS: Mapping[type[ListedConcept], str] = {
     Basis: "basis",
     Direction: "direction",
     Modality: "modality",
@@ -196,7 +196,7 @@ class Counts:
         found = [Standing.of(each) for each in self.of.get(concept, ()) if each.startswith(space)]
         if len(found) != 1:
             raise BadContent(
-                f"{shortened(concept)} has to count as one standing (sl:countsAs); it counts as {len(found)}."
+                f"{shorten(concept)} has to count as one standing (sl:countsAs); it counts as {len(found)}."
             )
         return found[0]
 

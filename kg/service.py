@@ -30,7 +30,7 @@ from kg.storage.files import text_of
 from kg.storage.temporary import scratch_folder
 from kg.views import counts
 
-__all__ = ["EmbeddedService", "Health", "RemoteService", "Served", "Service", "service_of_environment"]
+__all__ = ["EmbeddedService", "Health", "RemoteService", "ServedGraph", "Service", "service_of_environment"]
 
 _LOOK_EVERY = 5.0
 # So long an engine elsewhere may take to say which version it holds.
@@ -46,7 +46,7 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Served:
+class ServedGraph:
     """One state of the graph that can be asked.
 
     Attributes:
@@ -72,7 +72,7 @@ class Health:
     """
 
     ok: bool
-    served: Served | None = None
+    served: ServedGraph | None = None
     message: str | None = None
     note: str | None = None
 
@@ -99,7 +99,7 @@ class _Refusal:
 class Service(Protocol):
     """What keeps a graph open and says how it is doing."""
 
-    def current(self) -> Served:
+    def current(self) -> ServedGraph:
         """Return the graph as it is now.
 
         Raises:
@@ -107,7 +107,7 @@ class Service(Protocol):
         """
         ...
 
-    def current_nowait(self) -> Served | None:
+    def current_nowait(self) -> ServedGraph | None:
         """Return the graph at once; None where something is to be looked up first, which `current` does."""
         ...
 
@@ -153,14 +153,14 @@ class EmbeddedService:
         self._longest_build = longest_build
         self._opening = threading.Lock()
         self._lock = threading.Lock()
-        self._served: Served | None = None
+        self._served: ServedGraph | None = None
         self._engines: deque[weakref.ref[EmbeddedEngine]] = deque()
         self._looked = 0.0
         self._refusal: _Refusal | None = None
         self._building = False
         self._closing = threading.Event()
 
-    def current(self) -> Served:
+    def current(self) -> ServedGraph:
         """Return the graph as it is now; looks for changes of the files every few seconds.
 
         Raises:
@@ -176,7 +176,7 @@ class EmbeddedService:
             raise Unreachable("The explorer is closing.")
         return self._served
 
-    def current_nowait(self) -> Served | None:
+    def current_nowait(self) -> ServedGraph | None:
         """See `Service.current_nowait`."""
         return None if time.monotonic() - self._looked > _LOOK_EVERY else self._served
 
@@ -346,7 +346,7 @@ class EmbeddedService:
         limits = self._limits or Limits.of_environment()
         self._lanes = self._lanes or Lanes(limits)
         engine = EmbeddedEngine(graph, limits, lanes=self._lanes)
-        served = Served(engine, version, counts(engine))
+        served = ServedGraph(engine, version, counts(engine))
         with self._lock:
             if self._closing.is_set():
                 engine.close()
@@ -390,11 +390,11 @@ class RemoteService:
     def __init__(self, endpoint: Endpoint, limits: Limits | None = None) -> None:
         self._engine = RemoteEngine(endpoint, limits or Limits.of_environment())
         self._asking = threading.Lock()
-        self._served: Served | None = None
+        self._served: ServedGraph | None = None
         self._fault: KgError = Unreachable("The engine that holds the graph has not answered yet.")
         self._looked = 0.0
 
-    def current(self) -> Served:
+    def current(self) -> ServedGraph:
         """Return the graph as it is there now; asks every few seconds which version that is.
 
         Raises:
@@ -422,7 +422,7 @@ class RemoteService:
             self._looked = time.monotonic()
             self._asking.release()
 
-    def _served_there(self) -> Served:
+    def _served_there(self) -> ServedGraph:
         engine = self._engine.within(_LONGEST_LOOK)
         try:
             found = [row.version for row in rows_as(_VersionRow, engine)]
@@ -435,9 +435,9 @@ class RemoteService:
             )
         if self._served is not None and self._served.version == found[0]:
             return self._served
-        return Served(self._engine, found[0], counts(engine))
+        return ServedGraph(self._engine, found[0], counts(engine))
 
-    def current_nowait(self) -> Served | None:
+    def current_nowait(self) -> ServedGraph | None:
         """See `Service.current_nowait`."""
         return None if self._is_due() else self._served
 

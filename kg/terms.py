@@ -36,8 +36,8 @@ __all__ = [
     "SL",
     "WGS84",
     "bound_graph",
-    "expanded",
-    "shortened",
+    "expand",
+    "shorten",
 ]
 
 BASE = "https://w3id.org/system-leadership/"
@@ -144,7 +144,7 @@ def bound_graph(triples: Iterable[tuple[Node, Node, Node]] = ()) -> Graph:
     return graph
 
 
-def shortened(iri: str) -> str:
+def shorten(iri: str) -> str:
     """Give an IRI with its prefix where the table has one, else as it is.
 
     >>> shortened("https://w3id.org/system-leadership/case/leeds")
@@ -157,7 +157,7 @@ def shortened(iri: str) -> str:
     return f"{prefix}:{iri[len(namespace) :]}"
 
 
-def expanded(name: str) -> str:
+def expand(name: str) -> str:
     """Give the IRI that a name with a prefix of the table stands for; other text as it is.
 
     >>> expanded("case:leeds")

@@ -15,7 +15,7 @@ from kg.queries.questions import rows
 from kg.queries.typed_rows import row_of, rows_as
 from kg.terms import BASE, PREFIXES, ROOMS
 
-__all__ = ["READING_SCHEMES", "TERMS", "Things", "described", "page_of", "things"]
+__all__ = ["READING_SCHEMES", "TERMS", "Things", "describe_thing", "page_of", "things"]
 
 # The room of the vocabulary, beside those of the data.
 TERMS = "def"
@@ -129,7 +129,7 @@ def things(engine: Engine, requirements: Requirements) -> Things:
     return Things({room: frozenset(slugs) for room, slugs in by_room.items()})
 
 
-def described(
+def describe_thing(
     engine: Engine,
     thing: URIRef,
     requirements: Requirements,

@@ -16,10 +16,10 @@ from kg.storage.files import made_folder, text_of, write_file, write_files
 from kg.terms import PREFIXES, SL
 from kg.views.times import current_day
 
-__all__ = ["formatted", "new_case", "next_claim", "slug_of"]
+__all__ = ["format_files", "new_case", "next_claim", "slug_from_name"]
 
 
-def formatted(content: Content, paths: list[Path]) -> list[str]:
+def format_files(content: Content, paths: list[Path]) -> list[str]:
     """Rewrite Turtle files in the canonical form.
 
     Args:
@@ -78,7 +78,7 @@ def _recorded(triples: list[Triple]) -> list[tuple[Node, int]]:
     return [(s, int(str(o))) for s, p, o in triples if p == SL.claimsNumbered and str(o).isdecimal()]
 
 
-def slug_of(name: str) -> str:
+def slug_from_name(name: str) -> str:
     """Make the last part of an IRI from a name: lower-case, plain letters, digits and hyphens.
 
     >>> slug_of("Jönköping (Esther)")
@@ -106,7 +106,7 @@ def new_case(content: Content, name: str) -> Path:
         KgError: If the name gives no slug, or is too long, or there is such a case already.
         Unwritable: If the file cannot be written.
     """
-    slug = slug_of(name)
+    slug = slug_from_name(name)
     letters = "".join(each for each in unicodedata.normalize("NFKD", name) if each.isalpha())
     if not letters.isascii():
         raise KgError(f"Write “{name}” in plain letters, a to z; an address is never corrected later.")

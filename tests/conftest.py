@@ -12,7 +12,7 @@ from app_pages.parts import graph
 from kg.build.pipeline import BUILD_FOLDER, build
 from kg.build.store import open_engine, version_of
 from kg.engine import Answer, Engine
-from kg.graph.content import Content, bundled, content_of_environment
+from kg.graph.content import Content, bundled_content, content_of_environment
 from kg.graph.oxigraph import parse_turtle
 from kg.graph.turtle import canonical
 from kg.search import Finder, Finders
@@ -39,7 +39,7 @@ def content() -> Content:
 @pytest.fixture(scope="session")
 def live_content() -> Content:
     """The collection as it is published."""
-    return bundled()
+    return bundled_content()
 
 
 @pytest.fixture(scope="session")

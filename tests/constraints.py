@@ -6,7 +6,7 @@ from rdflib import SH, Graph
 
 from kg.graph.content import Content
 from kg.graph.oxigraph import parse_turtle
-from kg.terms import bound_graph, shortened
+from kg.terms import bound_graph, shorten
 
 __all__ = ["COMPONENTS", "LISTED", "constraints", "shapes_of"]
 
@@ -27,7 +27,7 @@ def constraints(shapes: Graph) -> set[tuple[str, str]]:
     for node in shapes.subjects(SH.targetClass):
         for shape in shapes.objects(node, SH.property):
             found.update(
-                (shortened(str(shape)), shortened(str(parameter)))
+                (shorten(str(shape)), shorten(str(parameter)))
                 for parameter in shapes.predicates(shape)
                 if parameter in COMPONENTS
             )

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.build.store import open_engine
 from kg.engine import Engine
 from kg.errors import KgError
-from kg.graph.content import Content, bundled
+from kg.graph.content import Content, bundled_content
 from kg.queries import questions, results
 from tests.conftest import HERE, OfThePaper
 from tests.constraints import LISTED, constraints, shapes_of
@@ -37,9 +37,9 @@ def answers(engine: Engine) -> dict[Path, str]:
     """
     paper = OfThePaper(engine)
     files = {}
-    for asked in questions.listed():
-        of_paper = results.written(paper.answer(asked.text), "tsv")
-        of_all = results.written(engine.answer(asked.text), "tsv")
+    for asked in questions.all_questions():
+        of_paper = results.write_answer(paper.answer(asked.text), "tsv")
+        of_all = results.write_answer(engine.answer(asked.text), "tsv")
         path, elsewhere = (folder / f"{asked.name}.tsv" for folder in (ANSWERS, OF_EVERYTHING))
         is_new = not path.exists() and not elsewhere.exists()
         whole = elsewhere.exists() or (is_new and of_paper.count("\n") == 1 and of_all.count("\n") > 1)
@@ -95,7 +95,7 @@ def write(files: Mapping[Path, str]) -> list[str]:
 def main() -> int:
     """Write the golden files anew; return 1 if the data cannot be read."""
     try:
-        live = bundled()
+        live = bundled_content()
         files = answers(open_engine(laid_out())) | standings(live, open_engine(live))
     except KgError as error:
         sys.stderr.write(f"{error}\n")

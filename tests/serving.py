@@ -22,7 +22,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from kg.engine import ServingEngine
-from kg.service import Health, Served, Service
+from kg.service import Health, ServedGraph, Service
 from kg.web.service_description import service_description
 from kg.web.sparql import SparqlEndpoint
 
@@ -37,10 +37,10 @@ class Fixed:
     engine: ServingEngine
     version: str = "v1"
 
-    def current(self) -> Served:
-        return Served(self.engine, self.version)
+    def current(self) -> ServedGraph:
+        return ServedGraph(self.engine, self.version)
 
-    def current_nowait(self) -> Served | None:
+    def current_nowait(self) -> ServedGraph | None:
         return self.current()
 
     def health(self) -> Health:

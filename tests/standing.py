@@ -4,7 +4,7 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.queries import questions
-from kg.terms import shortened
+from kg.terms import shorten
 from tests.asking import listed
 
 __all__ = ["case_factors", "case_practices", "illustrations", "standing", "standing_elsewhere"]
@@ -86,4 +86,4 @@ def illustrations(engine: Engine) -> list[tuple[str, ...]]:
         """SELECT ?id ?concept ?basis WHERE {
              ?i oa:hasTarget/dcterms:identifier ?id ; oa:hasBody ?concept ; sl:basis ?basis }""",
     )
-    return sorted((name, shortened(concept), basis.rsplit("/", 1)[-1]) for name, concept, basis in rows)
+    return sorted((name, shorten(concept), basis.rsplit("/", 1)[-1]) for name, concept, basis in rows)

@@ -20,10 +20,12 @@ from tests.test_pages import HOSTILE, html, opened
 def of_the_world(monkeypatch: pytest.MonkeyPatch, world_engine: Engine) -> Iterator[None]:
     """Let the pages tell what changed in the invented world, and let no other test see it."""
     st.cache_resource.clear()
-    real, withdrawal, told = views.changes, views.withdrawal_of, views.told
+    real, withdrawal, told = views.changes, views.withdrawal_of, views.statement_page
     monkeypatch.setattr(views, "changes", lambda engine, graphs: real(world_engine, graphs))
     monkeypatch.setattr(views, "withdrawal_of", lambda engine, slug: withdrawal(world_engine, slug))
-    monkeypatch.setattr(views, "told", lambda engine, slug, graphs: told(world_engine, slug, graphs))
+    monkeypatch.setattr(
+        views, "statement_page", lambda engine, slug, graphs: told(world_engine, slug, graphs)
+    )
     yield
     st.cache_resource.clear()
 
@@ -46,7 +48,7 @@ def test_contents_lead_to_every_part_of_the_page() -> None:
 
 @pytest.mark.parametrize("alone", [False, True])
 def test_figures_are_those_of_the_questions(alone: bool, engine: Engine, paper: Engine) -> None:
-    made = views.made(paper if alone else engine)
+    made = views.collection_stats(paper if alone else engine)
     text = section(opened("about.py", **({"paper": "true"} if alone else {})), "made")
     assert f"<strong>{made.statements} statements</strong>" in text
     assert f"<strong>{made.said}</strong> of them" in text
@@ -58,7 +60,7 @@ def test_figures_are_those_of_the_questions(alone: bool, engine: Engine, paper: 
 
 
 def test_paper_is_counted_sentence_by_sentence(paper: Engine) -> None:
-    made = views.made(paper)
+    made = views.collection_stats(paper)
     assert (made.documents, made.whole, made.readings) == (1, 1, 0)
     assert made.holding == made.sentences > 100
 
@@ -175,7 +177,7 @@ def test_texts_of_a_change_are_text_on_the_page(engine: Engine, world_engine: En
         releases=tuple(views.Release(HOSTILE, HOSTILE, each.day, each.held) for each in found.releases),
     )
     text = about.draw(
-        views.collection(engine), views.made(engine), views.coverage(engine), spoilt, None, False
+        views.collection(engine), views.collection_stats(engine), views.coverage(engine), spoilt, None, False
     )
     text += changes.withdrawn(spoilt.withdrawn[0]) + changes.corrections([(found.begun, HOSTILE)])
     assert text.count(escape(HOSTILE)) > 10

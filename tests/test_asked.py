@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from kg.engine import Engine
 from kg.queries import questions, results
 from kg.queries.binding import QueryFile
-from kg.service import Served
+from kg.service import ServedGraph
 from kg.terms import PREFIXES
 from kg.web import asked as asked_by_address
 
@@ -25,8 +25,8 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 @pytest.fixture(scope="module")
 def client(engine: Engine) -> Iterator[TestClient]:
-    def served() -> Served:
-        return Served(engine, "v1")  # type: ignore[arg-type]
+    def served() -> ServedGraph:
+        return ServedGraph(engine, "v1")  # type: ignore[arg-type]
 
     app = Starlette(routes=asked_by_address.routes(served))
     with TestClient(app, follow_redirects=False) as client:
@@ -42,7 +42,7 @@ def read(raw: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
 
 
-@pytest.mark.parametrize("question", questions.listed(), ids=lambda each: each.name)
+@pytest.mark.parametrize("question", questions.all_questions(), ids=lambda each: each.name)
 def test_every_question_answers_at_its_example(
     question: QueryFile, client: TestClient, listing: dict[str, dict[str, Any]], engine: Engine
 ) -> None:
@@ -52,7 +52,7 @@ def test_every_question_answers_at_its_example(
     answer = client.get(listed["json"])
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "application/sparql-results+json"
-    assert answer.json() == json.loads(results.written(engine.answer(question.text), "json"))
+    assert answer.json() == json.loads(results.write_answer(engine.answer(question.text), "json"))
 
 
 def test_csv_is_that_of_the_tables(client: TestClient) -> None:
@@ -78,7 +78,7 @@ def test_the_other_forms_of_sparql_are_there(form: str, start: str, client: Test
 def test_the_paper_alone_is_asked(client: TestClient, paper: Engine) -> None:
     everything = client.get("/ask/case-list.json?paper=false").json()
     alone = client.get("/ask/case-list.json?paper=true").json()
-    assert alone == json.loads(results.written(questions.answer(paper, "case-list"), "json"))
+    assert alone == json.loads(results.write_answer(questions.answer(paper, "case-list"), "json"))
     assert len(alone["results"]["bindings"]) < len(everything["results"]["bindings"])
 
 
@@ -135,7 +135,7 @@ def test_people_are_shown_a_page_of_questions(client: TestClient) -> None:
     answer = client.get("/ask/", headers={"Accept": BROWSER})
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert 'href="/ask/case-list.csv"' in answer.text
-    for question in questions.listed():
+    for question in questions.all_questions():
         assert f"/ask/{question.name}.json" in answer.text
     assert client.get("/ask").headers["location"].endswith("/ask/")
 
@@ -155,4 +155,4 @@ def test_nothing_can_be_written(client: TestClient) -> None:
 
 
 def test_no_question_has_the_slot_that_asks_for_the_paper_alone() -> None:
-    assert not [each.name for each in questions.listed() if "paper" in each.given]
+    assert not [each.name for each in questions.all_questions() if "paper" in each.given]

@@ -35,7 +35,7 @@ def before(world: Content) -> Engine:
 def joining(engine: Engine) -> set[str]:
     """Return the questions that join the case and the practice in a row that does not say how."""
     found = set()
-    for asked in questions.listed():
+    for asked in questions.all_questions():
         given = {slot: GIVEN[slot] for slot in asked.given if slot in GIVEN}
         answer = engine.answer(bound(asked.text, given) if given else asked.text)
         assert isinstance(answer, Rows)
@@ -53,7 +53,7 @@ def test_no_question_counts_it_as_done(world_engine: Engine, own_world: Content)
 
 def test_it_ties_nothing_in_network_and_search(world_engine: Engine, own_world: Content) -> None:
     def tied(engine: Engine) -> tuple[bool, bool]:
-        gathered = network.gather(engine)
+        gathered = network.read_network(engine)
         read = corpus.read_corpus(engine)
         ends = {read.things[tie.one].iri for tie in read.case_ties if read.things[tie.other].iri == str(CASE)}
         return gathered.graph.has_edge(str(CASE), str(PRACTICE)), str(PRACTICE) in ends
@@ -67,7 +67,7 @@ def test_it_is_shown_as_how_it_was_before(own_world: Content) -> None:
     entry = views.entry(engine, "scheme/practices/meet-face-to-face-often")
     assert entry.found_in.count == 0
     (group,) = (each for each in entry.told if each.key == "before")
-    assert headings.of("practices", group.key) == "How it was before"
+    assert headings.heading_of("practices", group.key) == "How it was before"
     (tie,) = group.shown
     assert tie.statement.text.startswith("Before, ")
     assert words.BEFORE in words.marks(tie.statement)

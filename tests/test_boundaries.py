@@ -16,7 +16,7 @@ from kg.check.source_text import RUN_LENGTH, copied_runs, plain_words, proper_na
 from kg.graph.content import Content
 from kg.graph.oxigraph import parse_turtle
 from kg.terms import BASE, PREFIXES
-from kg.writing import slug_of
+from kg.writing import slug_from_name
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted([*(ROOT / "kg").rglob("*.py"), *(ROOT / "app_pages").rglob("*.py"), ROOT / "app.py"])
@@ -179,7 +179,7 @@ def test_no_file_of_the_repository_copies_the_paper() -> None:
     runs = word_runs(Path(name).read_text())
     read = [read_document(path, path.name) for path in Content(ROOT).turtle_files()]
     names = proper_names([document for document in read if isinstance(document, TurtleFile)])
-    names |= {slug_of(name) for name in names}
+    names |= {slug_from_name(name) for name in names}
     names = {name for name in names if len(plain_words(name)) >= RUN_LENGTH}
     found = []
     files = tracked()
@@ -218,3 +218,17 @@ def test_tests_of_a_group_stay_together(request: pytest.FixtureRequest) -> None:
     """Where they did not, every worker would start a browser, a server and each engine of its own."""
     of_a_worker = "PYTEST_XDIST_WORKER" in os.environ
     assert request.node.nodeid.endswith("@kept together") == of_a_worker
+
+
+def test_no_two_public_classes_of_kg_have_one_name() -> None:
+    defined = [
+        (node.name, path.relative_to(ROOT).as_posix())
+        for path in sorted((ROOT / "kg").rglob("*.py"))
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    places: dict[str, list[str]] = {}
+    for name, path in defined:
+        places.setdefault(name, []).append(path)
+    assert len(places) > 100
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}

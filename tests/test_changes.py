@@ -21,7 +21,7 @@ from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.graph.content import Content
 from kg.queries import questions, results
-from kg.service import Served
+from kg.service import ServedGraph
 from kg.terms import BASE, SL
 from kg.web import changes, description, linked_data
 
@@ -51,8 +51,8 @@ OF_ALL_THINGS = {
 
 
 def serving(engine: Engine) -> TestClient:
-    def served() -> Served:
-        return Served(engine, "v1")  # type: ignore[arg-type]
+    def served() -> ServedGraph:
+        return ServedGraph(engine, "v1")  # type: ignore[arg-type]
 
     routes = [*changes.routes(served), *linked_data.routes(served), *description.routes(served)]
     return TestClient(Starlette(routes=routes), base_url=HOST, follow_redirects=False)
@@ -93,14 +93,14 @@ def test_nothing_was_released_corrected_or_withdrawn_yet(engine: Engine) -> None
 
 
 def test_correction_is_told_with_its_statement_and_with_no_other(world_engine: Engine) -> None:
-    corrected = views.told(world_engine, "river-town-1").corrected
+    corrected = views.statement_page(world_engine, "river-town-1").corrected
     assert corrected == ((date(2020, 3, 15), "Every second Friday became every Friday."),)
-    assert views.told(world_engine, "river-town-2").corrected == ()
+    assert views.statement_page(world_engine, "river-town-2").corrected == ()
 
 
 def test_withdrawn_statement_is_no_statement_and_says_why(world_engine: Engine) -> None:
     with pytest.raises(UnknownName):
-        views.told(world_engine, "quiet-place-2")
+        views.statement_page(world_engine, "quiet-place-2")
     found = views.withdrawal_of(world_engine, "quiet-place-2")
     assert found is not None
     assert (found.note, found.day) == ("The report speaks of another place.", date(2020, 2, 10))
@@ -121,11 +121,11 @@ def test_withdrawn_statement_counts_nowhere(own_world: Content, world_engine: En
     assert len(without) < len(text)
     path.write_text(without)
     emptied = open_engine(own_world)
-    asked = [each for each in questions.listed() if each.name not in OF_ALL_THINGS]
+    asked = [each for each in questions.all_questions() if each.name not in OF_ALL_THINGS]
     assert len(asked) > 130
     for each in asked:
         text = each.text.replace("leeds", "quiet-place")
-        told = [results.written(engine.answer(text), "tsv") for engine in (world_engine, emptied)]
+        told = [results.write_answer(engine.answer(text), "tsv") for engine in (world_engine, emptied)]
         assert told[0] == told[1], each.name
 
 

@@ -16,7 +16,7 @@ from kg import views, words
 from kg.engine import Engine
 from kg.evidence import Basis, Modality, Polarity, Voice
 from kg.queries import questions
-from kg.views import Dated, Link, Statement
+from kg.views import DatedStatement, Link, Statement
 from tests.test_pages import HOSTILE, html, links, opened
 
 SPANS = st.lists(st.tuples(st.integers(1980, 2030), st.integers(0, 30)), min_size=1, max_size=20)
@@ -53,11 +53,11 @@ def told(slug: str, **changes: object) -> Statement:
     return dataclasses.replace(plain, **changes)  # type: ignore[arg-type]
 
 
-def dated(number: int, first: int, last: int) -> Dated:
-    return Dated(told(f"harbour-town-{number}"), str(first), first, last)
+def dated(number: int, first: int, last: int) -> DatedStatement:
+    return DatedStatement(told(f"harbour-town-{number}"), str(first), first, last)
 
 
-def line(*members: Dated, name: str = "Harbour Town") -> views.Chronology:
+def line(*members: DatedStatement, name: str = "Harbour Town") -> views.Chronology:
     return views.Chronology((views.Dates("harbour-town", Link(name, "case?id=x"), members, (), ()),))
 
 
@@ -147,7 +147,7 @@ def test_no_mark_lies_on_another(spans: list[tuple[int, int]]) -> None:
 def test_what_was_hoped_for_or_denied_never_looks_like_what_is_told(
     changes: dict[str, object], look: str
 ) -> None:
-    text = timeline.draw(line(Dated(told("harbour-town-1", **changes), "2016", 2016, 2016)), False)
+    text = timeline.draw(line(DatedStatement(told("harbour-town-1", **changes), "2016", 2016, 2016)), False)
     assert f'<a class="kg-when kg-when-{look}"' in text
     key = text.partition("kg-time")[0]
     assert ("not a result" in key) == (look == "ahead")
@@ -208,7 +208,7 @@ def test_a_case_without_dates_says_so(engine: Engine) -> None:
 
 def test_hostile_text_is_shown_as_text() -> None:
     text = timeline.draw(
-        line(Dated(told("harbour-town-1", text=HOSTILE), "2016", 2016, 2016), name=HOSTILE), True
+        line(DatedStatement(told("harbour-town-1", text=HOSTILE), "2016", 2016, 2016), name=HOSTILE), True
     )
     assert "<script>" not in text
     assert text.count(escape(HOSTILE)) >= 4

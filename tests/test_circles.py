@@ -11,7 +11,7 @@ from kg.build.pipeline import build
 from kg.check import check
 from kg.check.circles import ORDERED
 from kg.graph.content import Content
-from kg.terms import shortened
+from kg.terms import shorten
 from tests.command import Ran
 
 PREFIXES = """PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -68,7 +68,7 @@ def test_a_circle_is_found_for_every_relation_that_has_an_order(own_world: Conte
         kind = relation.partition(":")[2]
         return [f"passage:{kind}-{n}\n    {relation} passage:{kind}-{(n + 1) % 3} ;\n.\n" for n in range(3)]
 
-    relations = [shortened(str(each)) for each in ORDERED]
+    relations = [shorten(str(each)) for each in ORDERED]
     path = added(own_world, (block for relation in relations for block in of_three(relation)))
     lines = path.read_text().splitlines()
     told = []
@@ -132,7 +132,7 @@ def test_a_text_too_long_to_read_is_told(own_world: Content, length: int, told: 
 
 
 def test_no_query_follows_a_relation_that_is_not_looked_at(content: Content) -> None:
-    known = "|".join(re.escape(shortened(str(each))) for each in ORDERED)
+    known = "|".join(re.escape(shorten(str(each))) for each in ORDERED)
     package = Path(__file__).resolve().parent.parent / "kg"
     for path in (each for root in (content.ontology, content.data, package) for each in root.rglob("*.rq")):
         # What stands in quotation marks is a pattern for texts, and COUNT(*) counts.

@@ -19,11 +19,11 @@ from kg.build.store import graph_with_version
 from kg.engine.embedded import EmbeddedEngine
 from kg.graph.content import Content
 from kg.graph.oxigraph import write_nquads
-from kg.terms import SL, expanded
+from kg.terms import SL, expand
 from tests.serving import Fixed, served
 
 CASES = f"SELECT ?case {{ ?case a <{SL.CaseStudy}> }} ORDER BY ?case"
-LEEDS = expanded("case:leeds")
+LEEDS = expand("case:leeds")
 OF_LEEDS = f"CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?s {{ <{LEEDS}> }} ?s ?p ?o }}"
 ROOT = Path(__file__).parent
 VENV = ROOT.parent / ".venv"

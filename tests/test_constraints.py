@@ -8,7 +8,7 @@ from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.graph.content import Content
-from kg.terms import PREFIXES, SL, shortened
+from kg.terms import PREFIXES, SL, shorten
 from tests.constraints import COMPONENTS, LISTED, constraints, shapes_of
 
 # Values of which each breaks some constraint, whatever the property is for.
@@ -44,8 +44,8 @@ def fired(content: Content) -> set[tuple[str, str]]:
     parameters: dict[Node | None, URIRef] = {each: parameter for parameter, each in COMPONENTS.items()}
     return {
         (
-            shortened(str(report.value(result, SH.sourceShape))),
-            shortened(str(parameters[component])),
+            shorten(str(report.value(result, SH.sourceShape))),
+            shorten(str(parameters[component])),
         )
         for result in report.subjects(RDF.type, SH.ValidationResult)
         for component in [report.value(result, SH.sourceConstraintComponent)]

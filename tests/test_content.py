@@ -4,7 +4,7 @@ import pytest
 
 from kg.check import check
 from kg.errors import MissingInput
-from kg.graph.content import Content, bundled, content_of_environment
+from kg.graph.content import Content, bundled_content, content_of_environment
 from tests import frozen
 
 
@@ -22,7 +22,7 @@ def test_content_is_what_the_environment_names(world: Content, monkeypatch: pyte
     monkeypatch.setenv("KG_CONTENT", f" {world.root} ")
     assert content_of_environment() == world
     monkeypatch.delenv("KG_CONTENT")
-    assert content_of_environment() == bundled()
+    assert content_of_environment() == bundled_content()
 
 
 @pytest.mark.parametrize("name", ["nowhere", "data"])

@@ -9,9 +9,9 @@ from kg.build.store import open_engine
 from kg.engine import Engine, Rows
 from kg.graph.content import Content
 from kg.graph.named_graphs import DATASET
-from kg.publish.dataset import described
+from kg.publish.dataset import describe_dataset
 from kg.queries import questions
-from kg.service import Served
+from kg.service import ServedGraph
 from kg.terms import bound_graph
 from kg.web import description
 
@@ -20,7 +20,7 @@ ADDRESS = "https://explorer.example"
 
 @pytest.fixture(scope="module")
 def graph(engine: Engine) -> Graph:
-    return bound_graph(described(engine, "abc123", ADDRESS))
+    return bound_graph(describe_dataset(engine, "abc123", ADDRESS))
 
 
 def counted(engine: Engine, query: str) -> int:
@@ -30,7 +30,7 @@ def counted(engine: Engine, query: str) -> int:
 
 
 def client_of(engine: Engine) -> TestClient:
-    served = Served(engine, "abc123")  # type: ignore[arg-type]
+    served = ServedGraph(engine, "abc123")  # type: ignore[arg-type]
     return TestClient(Starlette(routes=description.routes(lambda: served)), base_url=ADDRESS)
 
 
@@ -104,7 +104,7 @@ def test_nothing_that_is_not_known_is_claimed(graph: Graph) -> None:
 
 
 def test_a_world_without_a_paper_is_described_too(world: Content) -> None:
-    graph = bound_graph(described(open_engine(world), "x", ADDRESS))
+    graph = bound_graph(describe_dataset(open_engine(world), "x", ADDRESS))
     assert (DATASET, RDF.type, DCAT.Dataset) in graph
     assert graph.value(DATASET, VOID.exampleResource) is not None
 

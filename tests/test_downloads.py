@@ -22,8 +22,8 @@ from kg import tables
 from kg.build.store import graph_of
 from kg.engine import Engine, Rows
 from kg.graph.content import Content
-from kg.publish.downloads import Built, built, files, write_downloads
-from kg.service import Served
+from kg.publish.downloads import BuiltDownload, downloads_in, files, write_downloads
+from kg.service import ServedGraph
 from kg.terms import OA, PREFIXES, SL
 from kg.web import downloads
 
@@ -31,10 +31,10 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 def serving(
-    engine: Engine, version: str = "v1", ready: Callable[[str], Mapping[str, Built]] = lambda _: {}
+    engine: Engine, version: str = "v1", ready: Callable[[str], Mapping[str, BuiltDownload]] = lambda _: {}
 ) -> TestClient:
-    def served() -> Served:
-        return Served(engine, version)  # type: ignore[arg-type]
+    def served() -> ServedGraph:
+        return ServedGraph(engine, version)  # type: ignore[arg-type]
 
     return TestClient(Starlette(routes=downloads.routes(served, ready)), follow_redirects=False)
 
@@ -51,13 +51,15 @@ def names(engine: Engine) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def written(world_engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Built]:
+def written(world_engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, BuiltDownload]:
     """The files of the invented world, as a build writes them."""
     folder = tmp_path_factory.mktemp("download")
-    return built(folder, write_downloads(world_engine, folder))
+    return downloads_in(folder, write_downloads(world_engine, folder))
 
 
-def test_what_was_built_is_what_would_be_made(world_engine: Engine, written: Mapping[str, Built]) -> None:
+def test_what_was_built_is_what_would_be_made(
+    world_engine: Engine, written: Mapping[str, BuiltDownload]
+) -> None:
     assert list(written) == [file.name for file in files(world_engine)]
     with (
         serving(world_engine) as client,
@@ -93,7 +95,9 @@ def test_a_case_has_the_same_bytes_in_whatever_order_the_engine_answers(
             assert file.make() == client.get(f"/download/{file.name}").content, file.name
 
 
-def test_a_part_of_a_built_file_can_be_had(world_engine: Engine, written: Mapping[str, Built]) -> None:
+def test_a_part_of_a_built_file_can_be_had(
+    world_engine: Engine, written: Mapping[str, BuiltDownload]
+) -> None:
     with serving(world_engine, ready=lambda _: written) as ready:
         part = ready.get("/download/graph.nq", headers={"Range": "bytes=10-19"})
         assert part.status_code == 206
@@ -104,7 +108,7 @@ def test_a_part_of_a_built_file_can_be_had(world_engine: Engine, written: Mappin
 
 
 def test_what_was_built_and_is_gone_is_made(
-    world_engine: Engine, written: Mapping[str, Built], tmp_path: Path
+    world_engine: Engine, written: Mapping[str, BuiltDownload], tmp_path: Path
 ) -> None:
     gone = {name: replace(each, path=tmp_path / name) for name, each in written.items()}
     with serving(world_engine, ready=lambda _: gone) as ready:
@@ -114,9 +118,9 @@ def test_what_was_built_and_is_gone_is_made(
 
 def test_a_file_that_was_cut_is_not_given_out(world_engine: Engine, tmp_path: Path) -> None:
     sizes = write_downloads(world_engine, tmp_path)
-    assert built(tmp_path, sizes)
+    assert downloads_in(tmp_path, sizes)
     (tmp_path / "graph.nq").write_bytes(b"cut")
-    assert built(tmp_path, sizes) == {}
+    assert downloads_in(tmp_path, sizes) == {}
 
 
 def test_the_list_makes_no_file(engine: Engine) -> None:
@@ -155,7 +159,7 @@ def test_files_that_were_not_built_are_made_one_at_a_time(
 
 
 def test_programs_and_people_are_shown_every_file_with_its_size(
-    world_engine: Engine, written: Mapping[str, Built]
+    world_engine: Engine, written: Mapping[str, BuiltDownload]
 ) -> None:
     with serving(world_engine, ready=lambda _: written) as client:
         shown_every_file(client, list(written))
@@ -166,7 +170,7 @@ def shown_every_file(client: TestClient, names: list[str]) -> None:
     assert [each["address"] for each in listed] == [f"/download/{name}" for name in names]
     sizes = {each["address"]: each["bytes"] for each in listed if "bytes" in each}
     assert sizes["/download/claims.csv"] == len(client.get("/download/claims.csv").content)
-    assert {f"/download/{each.name}.csv" for each in tables.listed()} <= sizes.keys()
+    assert {f"/download/{each.name}.csv" for each in tables.all_tables()} <= sizes.keys()
     assert all(each["holds"].endswith(".") for each in listed)
     # People are shown the same as a page that loads nothing.
     answer = client.get("/download/", headers={"Accept": BROWSER})
@@ -223,7 +227,7 @@ def test_every_case_is_there_and_every_form_says_the_same(client: TestClient, na
     assert set(turtle) == set(triples)
 
 
-@pytest.mark.parametrize("name", [each.name for each in tables.listed()])
+@pytest.mark.parametrize("name", [each.name for each in tables.all_tables()])
 def test_a_table_is_csv_and_says_where_it_is_described(name: str, client: TestClient) -> None:
     answer = client.get(f"/download/{name}.csv")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8; header=present"

@@ -20,11 +20,11 @@ from kg.graph.named_graphs import source_graph
 from kg.graph.oxigraph import write_nquads
 from kg.queries import questions
 from kg.queries.binding import bound
-from kg.terms import SL, expanded
+from kg.terms import SL, expand
 from kg.views import graphs_of_the_paper
 from tests.serving import UNION, Fixed, oxigraph, served, virtuoso
 
-PAPER = str(source_graph(URIRef(expanded("source:leading-across-the-health-and-care-system"))))
+PAPER = str(source_graph(URIRef(expand("source:leading-across-the-health-and-care-system"))))
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 IN_PAPER = f"SELECT (COUNT(*) AS ?n) FROM <{PAPER}> {{ ?s ?p ?o }}"
 ENGINES = [
@@ -80,7 +80,7 @@ def number(response: httpx2.Response) -> int:
 def test_every_question_is_answered_alike_by_every_engine(serving: ServingEngine, content: Content) -> None:
     engine = InProcessEngine(graph_with_version(content))
     cases = [row[0] for row in questions.rows(engine, "case-list").rows]
-    for question in questions.listed():
+    for question in questions.all_questions():
         texts = [question.text]
         if question.given == ("case",):
             texts += [bound(question.text, {"case": [case]}) for case in cases[::9] if case is not None]
@@ -159,7 +159,7 @@ def test_a_graph_that_is_named_stands_alone(way: str, endpoint: str, client: htt
 def test_the_request_goes_before_from_and_unknown_graphs_are_empty(
     endpoint: str, client: httpx2.Client
 ) -> None:
-    other = expanded("graph:collection")
+    other = expand("graph:collection")
     asked = {"query": IN_PAPER, "default-graph-uri": other}
     assert number(client.get(endpoint, params=asked)) != number(
         client.get(endpoint, params={"query": IN_PAPER})
@@ -180,7 +180,7 @@ def test_named_graphs_are_reached_by_graph_alone(endpoint: str, client: httpx2.C
 
 def test_every_format_of_rows_says_the_same(endpoint: str, client: httpx2.Client) -> None:
     query = "SELECT ?label {{ <{}> <http://www.w3.org/2004/02/skos/core#prefLabel> ?label }}".format(
-        expanded("case:leeds")
+        expand("case:leeds")
     )
     for kind, part in (
         ("application/sparql-results+json", '"Leeds ('),
@@ -201,7 +201,7 @@ def test_ask_is_answered_in_every_format(endpoint: str, client: httpx2.Client) -
 
 
 def test_every_format_of_triples_says_the_same(endpoint: str, client: httpx2.Client) -> None:
-    query = "CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?s {{ <{}> }} ?s ?p ?o }}".format(expanded("case:leeds"))
+    query = "CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?s {{ <{}> }} ?s ?p ?o }}".format(expand("case:leeds"))
     graphs = []
     for kind, parser in (
         ("text/turtle", "turtle"),
@@ -217,7 +217,7 @@ def test_every_format_of_triples_says_the_same(endpoint: str, client: httpx2.Cli
 
 
 def test_describe_gives_triples(endpoint: str, client: httpx2.Client) -> None:
-    response = client.get(endpoint, params={"query": f"DESCRIBE <{expanded('case:leeds')}>", "format": "nt"})
+    response = client.get(endpoint, params={"query": f"DESCRIBE <{expand('case:leeds')}>", "format": "nt"})
     assert "Leeds" in response.text
 
 

@@ -10,7 +10,7 @@ from kg.build.store import open_engine
 from kg.check import check
 from kg.engine import Engine
 from kg.errors import BadContent
-from kg.evidence import LISTS, Basis, Listed, Modality, Standing, Telling, Voice, what_counts
+from kg.evidence import LISTS, Basis, ListedConcept, Modality, Standing, Telling, Voice, what_counts
 from kg.graph.content import Content
 from kg.queries.questions import ask
 from kg.terms import PREFIXES, SCHEMES
@@ -36,7 +36,7 @@ def test_examples_hold() -> None:
 
 @pytest.mark.parametrize("listed", LISTS, ids=lambda each: each.__name__)
 def test_each_list_of_the_code_is_that_of_the_vocabulary_in_its_order(
-    world_engine: Engine, listed: type[Listed]
+    world_engine: Engine, listed: type[ListedConcept]
 ) -> None:
     scheme = URIRef(PREFIXES["scheme"] + SCHEMES[LISTS[listed]])
     rows = ask(world_engine, "scheme-concepts", scheme=scheme)

@@ -47,7 +47,7 @@ def test_what_is_written_reads_back_as_it_was(triples: list[Triple], others: lis
     """Also where the names were made for other triples, as those of one thing are for the whole graph."""
     for named_for in (triples, others, [*triples, *others]):
         context = jsonld.context_of(jsonld.uses_in(named_for))
-        assert set(read(jsonld.written(triples, context))) == set(triples)
+        assert set(read(jsonld.as_jsonld(triples, context))) == set(triples)
 
 
 def test_lists_are_written_as_lists() -> None:
@@ -60,7 +60,7 @@ def test_lists_are_written_as_lists() -> None:
         (second, RDF.first, Literal("en")),
         (second, RDF.rest, RDF.nil),
     ]
-    written = jsonld.written(triples, jsonld.context_of(jsonld.uses_in(triples)))
+    written = jsonld.as_jsonld(triples, jsonld.context_of(jsonld.uses_in(triples)))
     assert json.loads(written)["@graph"][0]["about"]["@list"][0] == str(SL.Claim)
     assert isomorphic(read(written), bound_graph(triples))
 
@@ -80,5 +80,5 @@ def test_a_text_in_two_languages_keeps_them() -> None:
 def test_the_document_carries_no_more_of_the_context_than_it_needs() -> None:
     triples: list[Triple] = [(URIRef(BASE + "case/leeds"), SL.about, URIRef(BASE + "case/devon"))]
     context = jsonld.context_of([*jsonld.uses_in(triples), Use(str(SKOS.prefLabel), "text", "en")])
-    carried = json.loads(jsonld.written(triples, context))["@context"]
+    carried = json.loads(jsonld.as_jsonld(triples, context))["@context"]
     assert set(carried) == {"id", "type", "about", "sl"}

@@ -21,9 +21,9 @@ from kg.errors import BadContent
 from kg.graph.content import SHAPE_FILES, Content
 from kg.graph.oxigraph import parse_turtle
 from kg.publish.serialised import FORMATS
-from kg.service import Served
+from kg.service import ServedGraph
 from kg.terms import BASE, OA, PREFIXES, ROOMS, SL, bound_graph
-from kg.things import described, things
+from kg.things import describe_thing, things
 from kg.web import description, linked_data
 
 DOCS = (Path(__file__).parent.parent / "docs" / "linked-data.md").read_text()
@@ -49,8 +49,8 @@ THINGS = (
 
 
 def serving(engine: Engine, version: str = "v1") -> TestClient:
-    def served() -> Served:
-        return Served(engine, version)  # type: ignore[arg-type]
+    def served() -> ServedGraph:
+        return ServedGraph(engine, version)  # type: ignore[arg-type]
 
     routes = [*linked_data.routes(served), *description.routes(served)]
     app = Starlette(routes=routes)
@@ -96,7 +96,7 @@ def test_every_iri_that_is_named_anywhere_resolves(
     required = requirements(content)
     untold = []
     for iri in sorted(named)[::5]:
-        told = described(engine, URIRef(iri), required)
+        told = describe_thing(engine, URIRef(iri), required)
         if not told or ("/graph/" not in iri and not any(subject == URIRef(iri) for subject, _, _ in told)):
             untold.append(iri)
     assert untold == []
@@ -254,7 +254,7 @@ def test_any_thing_in_any_format_is_what_is_said_of_it(
     rooms = [(room, slugs) for room, slugs in things(engine, required).slugs.items() if slugs]
     room, slugs = data.draw(st.sampled_from(sorted(rooms)))
     slug = data.draw(st.sampled_from(sorted(slugs)))
-    said = bound_graph(described(engine, URIRef(f"{BASE}{room}/{slug}"), required))
+    said = bound_graph(describe_thing(engine, URIRef(f"{BASE}{room}/{slug}"), required))
     suffix = data.draw(st.sampled_from(sorted(PARSERS)))
     written = Graph().parse(data=client.get(f"/{room}/{slug}.{suffix}").text, format=PARSERS[suffix])
     assert len(said) > 0
@@ -335,17 +335,17 @@ def test_json_ld_reads_as_plain_json(client: TestClient) -> None:
 
 
 def test_changed_content_is_shown_once_its_version_changes(engine: Engine, world_engine: Engine) -> None:
-    now = [Served(world_engine, "before")]  # type: ignore[arg-type]
+    now = [ServedGraph(world_engine, "before")]  # type: ignore[arg-type]
     client = TestClient(Starlette(routes=linked_data.routes(lambda: now[0])))
     assert client.get("/case/river-town").status_code == 200
     assert client.get("/case/leeds").status_code == 404
-    now[0] = Served(engine, "after")  # type: ignore[arg-type]
+    now[0] = ServedGraph(engine, "after")  # type: ignore[arg-type]
     assert client.get("/case/leeds").status_code == 200
     assert client.get("/case/river-town").status_code == 404
 
 
 def test_content_that_cannot_be_opened_is_told_in_a_sentence() -> None:
-    def broken() -> Served:
+    def broken() -> ServedGraph:
         raise BadContent("data/cases/leeds.ttl:3: a dot is missing.")
 
     answer = TestClient(Starlette(routes=linked_data.routes(broken))).get("/case/leeds")

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app_pages.parts import outlines, places
-from app_pages.parts.outlines import BRITAIN_AND_IRELAND, ENGLAND_AND_WALES, WORLD, Frame
+from app_pages.parts.outlines import BRITAIN_AND_IRELAND, ENGLAND_AND_WALES, WORLD, MapFrame
 from kg import views
 from kg.engine import Engine
-from kg.views import Link, Located, Point
+from kg.views import Link, LocatedCases, Point
 from tests.test_pages import HOSTILE, SLUGS, html, links, opened
 
 FRAMES = (ENGLAND_AND_WALES, BRITAIN_AND_IRELAND, WORLD)
@@ -32,10 +32,10 @@ def slugs(cases: tuple[Link, ...]) -> set[str]:
     return {(case.address or "").removeprefix("case?id=") for case in cases}
 
 
-def located(number: int, latitude: float, longitude: float, *cases: str) -> Located:
+def located(number: int, latitude: float, longitude: float, *cases: str) -> LocatedCases:
     point = Point(latitude, longitude)
     named = tuple(Link(case, f"case?id={case}") for case in cases or ("harbour-town",))
-    return Located(f"place-{number}", Link(f"Place {number}"), None, point, named)
+    return LocatedCases(f"place-{number}", Link(f"Place {number}"), None, point, named)
 
 
 def test_examples_of_frames_hold() -> None:
@@ -90,7 +90,7 @@ def test_country_of_a_point_fits_the_frame(found: views.Locations) -> None:
     longitude=st.floats(-180, 180),
 )
 def test_a_point_is_drawn_inside_just_if_the_frame_holds_it(
-    frame: Frame, latitude: float, longitude: float
+    frame: MapFrame, latitude: float, longitude: float
 ) -> None:
     across, down = frame.drawn_at(Point(latitude, longitude))
     inside = 0 <= across <= frame.width and 0 <= down <= frame.height

@@ -14,7 +14,17 @@ from pypdf import PdfReader
 
 from kg import export
 from kg.export import FORMS, Manuscript
-from kg.export.manuscript import Heading, Listing, NewPage, Paragraph, Room, Table, aside, plain, strong
+from kg.export.manuscript import (
+    Heading,
+    Listing,
+    ManuscriptTable,
+    NewPage,
+    Paragraph,
+    Room,
+    aside,
+    plain,
+    strong,
+)
 
 SPITEFUL = (
     "<img src=x onerror=alert(1)>",
@@ -39,7 +49,7 @@ def spiteful(text: str) -> Manuscript:
             Heading(2, text),
             Listing((((plain(text),), (aside(text),)), ((plain(text),),))),
             Listing((((plain(text),),),), numbered=True),
-            Table((text, "B"), ((text, "c"), ("d", text)), widths=(1, 1)),
+            ManuscriptTable((text, "B"), ((text, "c"), ("d", text)), widths=(1, 1)),
             Room(2),
             NewPage(),
             Paragraph((plain(text),)),
@@ -97,10 +107,10 @@ def test_what_is_hostile_stays_text_in_every_form(text: str) -> None:
 
 @pytest.mark.parametrize("ending", FORMS)
 def test_the_same_manuscript_gives_the_same_bytes(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = export.written(spiteful("x"), ending)
+    first = export.write_manuscript(spiteful("x"), ending)
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
     monkeypatch.setattr("time.localtime", lambda *_: (2033, 5, 18, 3, 33, 20, 2, 138, 0))
-    assert export.written(spiteful("x"), ending) == first
+    assert export.write_manuscript(spiteful("x"), ending) == first
 
 
 def test_a_word_file_names_its_title_language_and_parts() -> None:

@@ -20,30 +20,30 @@ from kg.evidence import Polarity
 from kg.network import (
     PROJECTIONS,
     Counting,
-    Measured,
+    MeasureResult,
     Network,
-    Standing,
-    Thing,
+    NetworkThing,
     Tie,
-    added,
+    TieCertainty,
     advised_nowhere,
-    along,
-    around,
     bridges,
     found_in,
-    gather,
     groups,
     kind_named,
     leading,
+    neighbourhood,
     projection,
-    shared,
-    told,
-    unanswered,
+    read_network,
+    shared_concepts,
+    subnetwork_along,
+    told_paths,
+    unanswered_difficulties,
+    unique_contributions,
     ways,
 )
 from kg.network.betweenness import betweenness
 from kg.network.exchange import as_gexf, as_graphml, of_projection
-from kg.network.groups import shuffled
+from kg.network.groups import shuffle_table
 from kg.network.kinds import KINDS
 from kg.network.projections import FOUND
 from kg.queries.questions import ask
@@ -67,17 +67,17 @@ SHORTCUTS = {
 
 @pytest.fixture(scope="module")
 def facts(engine: Engine) -> Network:
-    return gather(engine, Counting.FACTS)
+    return read_network(engine, Counting.FACTS)
 
 
 @pytest.fixture(scope="module")
 def readings(engine: Engine) -> Network:
-    return gather(engine, Counting.READINGS)
+    return read_network(engine, Counting.READINGS)
 
 
 @pytest.fixture(scope="module")
 def everything(engine: Engine) -> Network:
-    return gather(engine, Counting.ALL)
+    return read_network(engine, Counting.ALL)
 
 
 def invented(found: Iterable[tuple[int, int]]) -> Network:
@@ -87,8 +87,8 @@ def invented(found: Iterable[tuple[int, int]]) -> Network:
         thing.iri: thing
         for case, practice in pairs
         for thing in (
-            Thing(f"{PREFIXES['case']}c{case}", f"Case {case}", CASES),
-            Thing(f"{PREFIXES['practice']}p{practice}", f"Practice {practice}", PRACTICES),
+            NetworkThing(f"{PREFIXES['case']}c{case}", f"Case {case}", CASES),
+            NetworkThing(f"{PREFIXES['practice']}p{practice}", f"Practice {practice}", PRACTICES),
         )
     }
     ties = tuple(
@@ -99,7 +99,7 @@ def invented(found: Iterable[tuple[int, int]]) -> Network:
             "object",
             "uses",
             1,
-            Standing.STATED,
+            TieCertainty.STATED,
             True,
         )
         for case, practice in pairs
@@ -146,8 +146,8 @@ def test_more_statements_count_from_facts_to_all(
     facts: Network, readings: Network, everything: Network
 ) -> None:
     assert set(facts.ties) < set(readings.ties) < set(everything.ties)
-    assert {tie.standing for tie in facts.ties} == {Standing.STATED}
-    assert {tie.standing for tie in readings.ties} == {Standing.STATED, Standing.READ}
+    assert {tie.standing for tie in facts.ties} == {TieCertainty.STATED}
+    assert {tie.standing for tie in readings.ties} == {TieCertainty.STATED, TieCertainty.READ}
 
 
 def test_what_was_hard_or_only_spoken_of_is_not_called_done(engine: Engine, readings: Network) -> None:
@@ -155,7 +155,7 @@ def test_what_was_hard_or_only_spoken_of_is_not_called_done(engine: Engine, read
     (tie,) = readings.graph[leeds.iri][safe.iri]["ties"]
     assert not tie.found
     assert tie.how in {"had difficulty with", "is spoken of together with"}
-    ((step,),) = told(engine, ways(readings, leeds, safe, most=1))
+    ((step,),) = told_paths(engine, ways(readings, leeds, safe, most=1))
     assert "is not said" in step.sentence
     assert "instance of" not in step.sentence
     advised = {row.practice for row in advised_nowhere(engine, readings).rows}
@@ -175,7 +175,7 @@ def test_a_denial_ties_nothing(engine: Engine, everything: Network) -> None:
 
 
 def test_the_paper_alone_holds_fewer_ties(engine: Engine, readings: Network) -> None:
-    paper = gather(engine, Counting.READINGS, graphs_of_the_paper(engine))
+    paper = read_network(engine, Counting.READINGS, graphs_of_the_paper(engine))
     assert set(paper.ties) < set(readings.ties)
 
 
@@ -241,7 +241,7 @@ def test_what_a_bridge_alone_joins_has_nothing_else_in_common(network: Network) 
 @given(SMALL)
 @settings(max_examples=60, deadline=None)
 def test_what_only_a_case_tells_of_is_gone_without_it(network: Network) -> None:
-    for row in added(network).rows:
+    for row in unique_contributions(network).rows:
         rest = Network(
             network.things, tuple(tie for tie in network.ties if tie.start != row.case.iri), network.counting
         )
@@ -273,13 +273,13 @@ def test_ways_are_ways_in_the_network_and_the_first_is_shortest(network: Network
 def test_shuffling_keeps_how_much_is_found_where(found: list[tuple[int, int]], seed: int) -> None:
     rows, columns = zip(*set(found), strict=True)
     table = csr_array((np.ones(len(rows)), (rows, columns)), shape=(8, 7))
-    mixed = shuffled(table, seed)
+    mixed = shuffle_table(table, seed)
     assert mixed.sum(axis=0).tolist() == table.sum(axis=0).tolist()
     assert mixed.sum(axis=1).tolist() == table.sum(axis=1).tolist()
     assert set(mixed.data) == {1.0}
 
 
-@pytest.mark.parametrize("measure", [bridges, shared, added, groups])
+@pytest.mark.parametrize("measure", [bridges, shared_concepts, unique_contributions, groups])
 def test_a_measure_says_that_it_is_too_small_to_say(measure: object) -> None:
     assert callable(measure)
     measured = measure(invented([(1, 1)]))
@@ -288,7 +288,7 @@ def test_a_measure_says_that_it_is_too_small_to_say(measure: object) -> None:
 
 
 def test_the_paper_alone_is_too_small_for_groups(engine: Engine) -> None:
-    paper = gather(engine, Counting.READINGS, graphs_of_the_paper(engine))
+    paper = read_network(engine, Counting.READINGS, graphs_of_the_paper(engine))
     assert groups(paper).too_small is not None
 
 
@@ -306,8 +306,13 @@ def test_two_worlds_apart_are_two_groups() -> None:
 
 
 def test_no_measure_speaks_of_causes(engine: Engine, readings: Network) -> None:
-    told_of: list[Measured[Any]] = [shared(readings), bridges(readings), added(readings), groups(readings)]
-    told_of += [advised_nowhere(engine, readings), unanswered(engine, readings)]
+    told_of: list[MeasureResult[Any]] = [
+        shared_concepts(readings),
+        bridges(readings),
+        unique_contributions(readings),
+        groups(readings),
+    ]
+    told_of += [advised_nowhere(engine, readings), unanswered_difficulties(engine, readings)]
     for measured in told_of:
         spoken = " ".join([measured.question, measured.reading, *(row.sentence for row in measured.rows)])
         for word in (
@@ -325,7 +330,7 @@ def test_no_measure_speaks_of_causes(engine: Engine, readings: Network) -> None:
 
 
 def test_a_way_is_told_with_where_each_step_stands(engine: Engine, readings: Network) -> None:
-    found = told(engine, ways(readings, readings.named("leeds"), readings.named("canterbury")))
+    found = told_paths(engine, ways(readings, readings.named("leeds"), readings.named("canterbury")))
     assert len(found) == 5
     for way in found:
         assert way[0].start.name.startswith("Leeds")
@@ -333,12 +338,12 @@ def test_a_way_is_told_with_where_each_step_stands(engine: Engine, readings: Net
         for step in way:
             assert step.sentence.startswith(step.statements[0].text)
             assert step.passages
-            if step.standing is Standing.READ and not step.statements[0].explicit:
+            if step.standing is TieCertainty.READ and not step.statements[0].explicit:
                 assert "Our reading" in step.sentence
 
 
 def test_a_difficulty_leads_to_what_leaders_did_and_a_place(engine: Engine, readings: Network) -> None:
-    found = told(engine, leading(readings, readings.named("rising-demand")))
+    found = told_paths(engine, leading(readings, readings.named("rising-demand")))
     assert found
     for offered, shown in found:
         assert offered.statements[0].relation == "answers"
@@ -354,26 +359,26 @@ def test_nothing_is_connected_with_itself(readings: Network) -> None:
 
 def test_a_part_holds_what_is_near_and_all_that_joins_it(readings: Network) -> None:
     leeds = readings.named("leeds")
-    near = around(readings, leeds)
+    near = neighbourhood(readings, leeds)
     assert {each.iri for each in near.things} == {leeds.iri, *readings.graph[leeds.iri]}
     inside = readings.graph.subgraph(each.iri for each in near.things)
     assert len(near.lines) == inside.number_of_edges()
     assert near.things[0] == leeds
-    further = around(readings, leeds, expanded=[near.things[1]])
+    further = neighbourhood(readings, leeds, expanded=[near.things[1]])
     assert set(near.things) < set(further.things)
 
 
 def test_a_part_that_is_too_large_keeps_the_nearest_and_says_so(readings: Network) -> None:
     leeds = readings.named("leeds")
-    whole, cut = around(readings, leeds, 2), around(readings, leeds, 2, most=20)
+    whole, cut = neighbourhood(readings, leeds, 2), neighbourhood(readings, leeds, 2, most=20)
     assert len(cut.things) == 20
     assert cut.hidden == len(whole.things) - 20
-    assert set(cut.things) <= {*around(readings, leeds, 1).things}
+    assert set(cut.things) <= {*neighbourhood(readings, leeds, 1).things}
 
 
 def test_a_part_along_ways_holds_them_and_no_more(readings: Network) -> None:
     found = ways(readings, readings.named("leeds"), readings.named("canterbury"), most=3)
-    part = along(readings, found)
+    part = subnetwork_along(readings, found)
     assert {each.iri for each in part.things} == {
         iri for way in found for leg in way for iri in (leg.start.iri, leg.end.iri)
     }

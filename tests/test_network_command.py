@@ -10,7 +10,7 @@ import pytest
 
 from kg.engine import Engine
 from kg.graph.content import Content
-from kg.network import gather
+from kg.network import read_network
 from kg.network.kinds import WORK
 from tests.command import Ran
 
@@ -58,8 +58,8 @@ def test_a_cited_work_can_be_an_end(
 
 
 def test_a_cited_work_is_drawn_in_no_picture(engine: Engine) -> None:
-    drawn = gather(engine)
-    ends = gather(engine, works=True)
+    drawn = read_network(engine)
+    ends = read_network(engine, works=True)
     assert {each.kind for each in ends.things.values()} - {each.kind for each in drawn.things.values()} == {
         WORK
     }

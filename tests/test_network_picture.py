@@ -18,11 +18,11 @@ from starlette.testclient import TestClient
 
 from kg.engine import Engine
 from kg.export.as_png import as_png
-from kg.network import Counting, Network, Part, along, around, gather, ways
+from kg.network import Counting, Network, Subnetwork, neighbourhood, read_network, subnetwork_along, ways
 from kg.network.drawing import Drawing, as_svg, drawing, legend
 from kg.network.exchange import as_gexf, as_graphml, of_part
 from kg.network.layout import positions
-from kg.network.ties import Standing, Thing, Tie
+from kg.network.ties import NetworkThing, Tie, TieCertainty
 from kg.network.visnetwork import as_html, as_vis, script
 from kg.terms import PREFIXES
 from kg.web.vendor import routes
@@ -35,21 +35,21 @@ LEEDS = "case/leeds"
 
 @pytest.fixture(scope="module")
 def readings(engine: Engine) -> Network:
-    return gather(engine, Counting.READINGS)
+    return read_network(engine, Counting.READINGS)
 
 
 @pytest.fixture(scope="module")
 def leeds(readings: Network) -> Drawing:
-    return drawing(around(readings, readings.named("leeds")))
+    return drawing(neighbourhood(readings, readings.named("leeds")))
 
 
-def large(cases: int) -> Part:
+def large(cases: int) -> Subnetwork:
     chance = Random(1)
     network = invented((case, chance.randrange(cases // 3)) for case in range(cases) for _ in range(2))
-    return around(network, network.cases[0], depth=30)
+    return neighbourhood(network, network.cases[0], depth=30)
 
 
-def room(part: Part, width: float = 150.0, height: float = 60.0) -> dict[str, tuple[float, float]]:
+def room(part: Subnetwork, width: float = 150.0, height: float = 60.0) -> dict[str, tuple[float, float]]:
     return {thing.iri: (width, height) for thing in part.things}
 
 
@@ -68,7 +68,7 @@ def test_the_same_seed_gives_the_same_places_and_no_name_hides_another(
     found: list[tuple[int, int]], seed: int
 ) -> None:
     network = invented(found)
-    part = around(network, network.cases[0], 4)
+    part = neighbourhood(network, network.cases[0], 4)
     placed = positions(part, room(part), seed)
     assert positions(part, room(part), seed) == placed
     assert set(placed) == {thing.iri for thing in part.things}
@@ -89,7 +89,7 @@ def test_two_thousand_things_are_placed_apart_in_rings() -> None:
 
 
 def test_ways_run_from_left_to_right(readings: Network) -> None:
-    part = along(readings, ways(readings, readings.named("leeds"), readings.named("canterbury")))
+    part = subnetwork_along(readings, ways(readings, readings.named("leeds"), readings.named("canterbury")))
     placed = positions(part, room(part))
     left, right = (placed[each.iri][0] for each in part.focus)
     assert all(
@@ -138,8 +138,8 @@ def test_the_page_to_keep_loads_nothing(leeds: Drawing) -> None:
 
 
 def test_words_of_data_are_text_in_every_form() -> None:
-    cases = Thing(PREFIXES["case"] + "bad", HOSTILE, CASES)
-    practice = Thing(
+    cases = NetworkThing(PREFIXES["case"] + "bad", HOSTILE, CASES)
+    practice = NetworkThing(
         PREFIXES["practice"] + "bad", "</script><script>document.title=1</script> href", PRACTICES
     )
     tie = Tie(
@@ -149,11 +149,11 @@ def test_words_of_data_are_text_in_every_form() -> None:
         "object",
         "uses",
         1,
-        Standing.STATED,
+        TieCertainty.STATED,
         True,
     )
     network = Network({each.iri: each for each in (cases, practice)}, (tie,), Counting.FACTS)
-    drawn = drawing(around(network, cases))
+    drawn = drawing(neighbourhood(network, cases))
     page = as_html(drawn).decode()
     shown = page[page.index("<body>") :]
     assert "<img" not in re.sub(r"<script.*?</script>", "", shown, flags=re.DOTALL)

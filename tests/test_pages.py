@@ -19,7 +19,7 @@ from app_pages.parts import markup, row, statement, story
 from kg import views, words
 from kg.engine import Engine
 from kg.errors import BadContent
-from kg.evidence import Basis, Direction, Listed, Modality, Polarity, Voice
+from kg.evidence import Basis, Direction, ListedConcept, Modality, Polarity, Voice
 from tests.frozen import COLLECTION
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -443,7 +443,7 @@ def test_result_shows_its_direction_and_whose_claim_it_is(engine: Engine) -> Non
     ],
 )
 def test_every_word_of_the_data_for_how_a_thing_is_said_has_words_on_the_screen(
-    worded: dict[Listed, str], listed: type[Listed]
+    worded: dict[ListedConcept, str], listed: type[ListedConcept]
 ) -> None:
     assert worded.keys() == set(listed)
 
@@ -530,7 +530,7 @@ def hostile(case: views.Case) -> views.Case:
         silences=(views.Silence("setbacks", HOSTILE, (HOSTILE,)),),
         read_whole=False,
         inferred=1,
-        parts=(views.Part(HOSTILE, 1, 1),),
+        parts=(views.Participant(HOSTILE, 1, 1),),
         contrasts=(views.Contrast(other, other),),
         timeline=(spoilt,),
         latest=HOSTILE,

@@ -11,7 +11,7 @@ from kg.engine import Engine, Rows
 from kg.queries import questions
 from kg.queries.binding import QueryFile, bound
 from kg.queries.slots import TEXT
-from kg.terms import BASE, PREFIXES, expanded
+from kg.terms import BASE, PREFIXES, expand
 
 PAPER = PREFIXES["source"] + "leading-across-the-health-and-care-system"
 # What sources speak of, and what is made of that. Activities and releases are ours and stand in no source.
@@ -80,7 +80,7 @@ def names_of(engine: Engine, things: frozenset[Node]) -> frozenset[str]:
 
 def examples(asked: QueryFile) -> set[Node]:
     return {
-        URIRef(expanded(name)) for name in re.findall(r"\b\w+:[\w-]+", " ".join(VALUES.findall(asked.text)))
+        URIRef(expand(name)) for name in re.findall(r"\b\w+:[\w-]+", " ".join(VALUES.findall(asked.text)))
     }
 
 
@@ -94,7 +94,7 @@ def of_its_kind(asked: QueryFile, things: frozenset[Node]) -> dict[str, list[Nod
     return given
 
 
-@pytest.mark.parametrize("asked", questions.listed(), ids=lambda asked: asked.name)
+@pytest.mark.parametrize("asked", questions.all_questions(), ids=lambda asked: asked.name)
 def test_no_answer_holds_what_the_paper_does_not_speak_of(
     asked: QueryFile, paper: Engine, spoken: Spoken
 ) -> None:

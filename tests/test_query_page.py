@@ -33,7 +33,7 @@ def html(tester: AppTest) -> str:
 def test_page_offers_every_question_and_runs_none_unasked() -> None:
     tester = opened()
     assert tester.title[0].value == "Data and queries"
-    assert len(tester.selectbox[0].options) == len(questions.listed())
+    assert len(tester.selectbox[0].options) == len(questions.all_questions())
     assert not tester.dataframe
     assert 'id="answer"' not in html(tester)
 
@@ -125,7 +125,7 @@ def test_paper_alone_is_asked_alone(engine: Engine) -> None:
 
 
 def test_what_the_data_hold_is_counted(engine: Engine) -> None:
-    held = views.held(engine)
+    held = views.graph_summary(engine)
     assert dict(held.classes)["sl:Claim"] == views.counts(engine)["statements"]
     assert dict(held.properties)["sl:statement"] == views.counts(engine)["statements"]
     text = html(opened())

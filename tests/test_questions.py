@@ -13,7 +13,7 @@ from kg.graph.named_graphs import COMMON_GRAPHS
 from kg.graph.oxigraph import parse_turtle
 from kg.queries import questions, results
 from kg.queries.binding import QueryFile
-from kg.terms import PREFIXES, SL, expanded
+from kg.terms import PREFIXES, SL, expand
 from tests.golden import ANSWERS, OF_EVERYTHING
 
 # The right answer to these is none: the paper reports no such result; only a built graph names its version;
@@ -27,23 +27,23 @@ def answer_file(name: str) -> Path:
     return everything if everything.exists() else ANSWERS / f"{name}.tsv"
 
 
-@pytest.mark.parametrize("asked", questions.listed(), ids=lambda asked: asked.name)
+@pytest.mark.parametrize("asked", questions.all_questions(), ids=lambda asked: asked.name)
 def test_question_runs_as_it_stands_and_gives_the_known_answer(
     asked: QueryFile, engine: Engine, paper: Engine
 ) -> None:
     known = answer_file(asked.name)
     answer = (engine if known.parent == OF_EVERYTHING else paper).answer(asked.text)
-    written = results.written(answer, "tsv")
+    written = results.write_answer(answer, "tsv")
     assert written == known.read_text()
     assert (written.count("\n") == 1) == (asked.name in EMPTY)
 
 
 def test_no_answer_is_left_over_or_held_twice() -> None:
     held = [path.stem for path in ANSWERS.rglob("*.tsv")]
-    assert sorted(held) == sorted(asked.name for asked in questions.listed())
+    assert sorted(held) == sorted(asked.name for asked in questions.all_questions())
 
 
-@pytest.mark.parametrize("asked", questions.listed(), ids=lambda asked: asked.name)
+@pytest.mark.parametrize("asked", questions.all_questions(), ids=lambda asked: asked.name)
 def test_question_is_written_as_the_house_writes_it(asked: QueryFile) -> None:
     lines = asked.text.splitlines()
     assert lines[0].endswith("?")
@@ -60,7 +60,7 @@ def test_question_is_written_as_the_house_writes_it(asked: QueryFile) -> None:
 
 
 def test_more_than_the_thirty_are_there() -> None:
-    assert len(questions.listed()) > 30
+    assert len(questions.all_questions()) > 30
 
 
 def test_every_term_of_the_vocabulary_is_asked_for_or_checked(content: Content) -> None:
@@ -137,7 +137,7 @@ def test_a_concept_of_any_scheme_needs_its_prefix() -> None:
     with pytest.raises(MissingInput, match="Write “conflict” with its prefix"):
         questions.given_terms("concept-cases", {"concept": ["conflict"]})
     assert questions.given_terms("concept-cases", {"concept": ["challenge:conflict"]}) == {
-        "concept": [URIRef(expanded("challenge:conflict"))]
+        "concept": [URIRef(expand("challenge:conflict"))]
     }
 
 

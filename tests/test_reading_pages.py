@@ -13,7 +13,7 @@ from app_pages.parts import headings
 from app_pages.parts import source as source_part
 from app_pages.parts import terms as terms_part
 from app_pages.parts import thing as thing_part
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from kg import views
 from kg.check.requirements import requirements
 from kg.engine import Engine
@@ -113,12 +113,12 @@ def test_every_document_and_each_of_its_statements_has_a_page(
         assert escape(found.reference.reading.meaning) in text
         for group in found.groups:
             for each in group.statements:
-                has_a_page(views.Told(each, found.reference))
+                has_a_page(views.StatementPage(each, found.reference))
         total += found.statements
     assert total == views.counts(engine)["statements"]
 
 
-def has_a_page(told: views.Told) -> None:
+def has_a_page(told: views.StatementPage) -> None:
     said = told.statement
     text, citation = claim_part.draw(told), claim_part.citation(told)
     assert escape(said.text) in text and citation.startswith(said.text)
@@ -245,8 +245,8 @@ def test_what_differs_and_what_came_of_it_lead_to_each_other(engine: Engine) -> 
     for record in pointing:
         mine = str(record["claim"]).rsplit("/", 1)[-1]
         other = str(record.get("other") or record["later"]).rsplit("/", 1)[-1]
-        assert f"claim?id={other}" in targets(claim_part.draw(views.told(engine, mine)))
-        assert f"claim?id={mine}" in targets(claim_part.draw(views.told(engine, other)))
+        assert f"claim?id={other}" in targets(claim_part.draw(views.statement_page(engine, mine)))
+        assert f"claim?id={mine}" in targets(claim_part.draw(views.statement_page(engine, other)))
 
 
 def test_every_link_of_a_reading_page_leads_somewhere(known: dict[str, list[str]], engine: Engine) -> None:
@@ -257,7 +257,7 @@ def test_every_link_of_a_reading_page_leads_somewhere(known: dict[str, list[str]
         entry_part.draw(views.entry(engine, "scheme/bodies/leadership-group")),
         source_part.draw(views.document(engine, "leading-across-the-health-and-care-system")),
         source_part.draw(views.document(engine, "timmins-and-ham-2013")),
-        claim_part.draw(views.told(engine, "one-croydon-4")),
+        claim_part.draw(views.statement_page(engine, "one-croydon-4")),
         *(terms_part.draw("", views.terms(engine, scheme)) for scheme in READING_SCHEMES),
     ]
     checked = set()
@@ -307,19 +307,19 @@ def test_only_what_the_paper_says(engine: Engine) -> None:
 
 
 def test_address_that_is_no_page_of_ours_is_no_link() -> None:
-    assert linked(views.Link("x", "javascript:alert(1)")) == "x"
-    assert 'href="https://example.org/"' in linked(views.Link("x", "https://example.org/"))
+    assert link_to(views.Link("x", "javascript:alert(1)")) == "x"
+    assert 'href="https://example.org/"' in link_to(views.Link("x", "https://example.org/"))
 
 
 def test_unknown_names_are_refused(engine: Engine) -> None:
     for wanted in ("", "nothing", "a b", "<"):
-        for view in (views.document, views.told, views.factor):
+        for view in (views.document, views.statement_page, views.factor):
             with pytest.raises(UnknownName):
                 view(engine, wanted)
 
 
 def test_words_of_their_time_are_expanded_where_they_are_read(engine: Engine) -> None:
-    told = views.told(engine, "salford-5")
+    told = views.statement_page(engine, "salford-5")
     found = views.entry(engine, "scheme/practices/create-an-integrated-commissioning-committee")
     for words, text in ((told.words, claim_part.foot(told)), (found.words, entry_part.draw(found))):
         (group,) = [each for each in words if each.word == "CCG"]

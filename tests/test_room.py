@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from kg import sessions, views
 from kg.engine import Engine
 from kg.errors import Busy, Unreachable, sentence_of
-from kg.service import Served
+from kg.service import ServedGraph
 from kg.sessions import Settings
 from kg.sessions.room import POLICY, room
 from kg.web.headers import HEADERS, SecurityHeaders
@@ -29,7 +29,7 @@ BLOCKS = "open.10_programme-wall.40_read-a-case.15.wigan_close.10"
 @pytest.fixture(scope="module")
 def client(engine: Engine) -> TestClient:
     app = Starlette(
-        routes=routes(lambda: Served(engine, "v1")),  # type: ignore[arg-type]
+        routes=routes(lambda: ServedGraph(engine, "v1")),  # type: ignore[arg-type]
         middleware=[Middleware(SecurityHeaders)],
     )
     return TestClient(app)
@@ -70,7 +70,7 @@ def test_blocks_and_the_paper_alone_are_taken_from_the_address(client: TestClien
 
 def test_those_who_take_part_see_no_notes(engine: Engine) -> None:
     plan = sessions.plan(engine, Settings(difficulty="conflict", met=True))
-    noted = sessions.worded(plan, "Our row", ["Ask Sam about the veto"] * len(plan.blocks))
+    noted = sessions.with_words(plan, "Our row", ["Ask Sam about the veto"] * len(plan.blocks))
     mine, theirs = (room(noted, datetime.fromisoformat(AT), participant) for participant in (False, True))
     assert mine.count("Ask Sam about the veto") == len(plan.blocks)
     assert "Sam" not in theirs
@@ -126,7 +126,7 @@ def test_an_address_that_means_nothing_is_answered_in_a_sentence(
 
 def test_hostile_text_of_the_graph_is_shown_as_text(engine: Engine) -> None:
     plan = sessions.plan(engine, Settings(difficulty="earthquakes"))
-    told = room(sessions.worded(plan, HOSTILE, [HOSTILE] * len(plan.blocks)), datetime.fromisoformat(AT))
+    told = room(sessions.with_words(plan, HOSTILE, [HOSTILE] * len(plan.blocks)), datetime.fromisoformat(AT))
     assert told.count(escape(HOSTILE)) == 2 + len(plan.blocks)
     assert "<img" not in told and told.count("<script>") == 1
 
@@ -152,7 +152,7 @@ def test_the_page_of_the_plan_leads_to_the_room_with_its_own_begin(client: TestC
     ("fault", "status"), [(Busy("Too many at once."), 503), (Unreachable("Lost."), 503), (MemoryError(), 500)]
 )
 def test_what_keeps_the_page_from_being_made_is_said(fault: Exception, status: int) -> None:
-    def serving() -> Served:
+    def serving() -> ServedGraph:
         raise fault
 
     answer = TestClient(Starlette(routes=routes(serving))).get("/room", params={"factor": FACTOR, "at": AT})

@@ -25,7 +25,7 @@ from kg.engine.remote import Endpoint
 from kg.engine.workers import ForkServer
 from kg.errors import BadContent, Unreachable
 from kg.graph.content import Content
-from kg.service import EmbeddedService, RemoteService, Served
+from kg.service import EmbeddedService, RemoteService, ServedGraph
 from kg.web.routes import routes
 
 # No test waits so long unless it fails.
@@ -71,7 +71,7 @@ def renamed(content: Content, name: str) -> None:
     file.write_text("".join(lines))
 
 
-def name_in(served: Served, content: Content) -> str:
+def name_in(served: ServedGraph, content: Content) -> str:
     answer = served.engine.answer(LABEL.replace("CASE", a_case(content).stem))
     assert isinstance(answer, Rows)
     ((label,),) = answer.rows
@@ -315,7 +315,7 @@ def test_whoever_waits_for_an_engine_elsewhere_takes_its_first_answer(
         def release(self) -> None:
             guard.release()
 
-    def fails() -> Served:
+    def fails() -> ServedGraph:
         asked.append(True)
         until(lambda: len(waiting) == crowd)
         raise Unreachable("It does not answer.")

@@ -13,8 +13,8 @@ from kg import sessions
 from kg.engine import Engine
 from kg.errors import NoPlan, UnknownName
 from kg.search import Finder
-from kg.sessions import Material, Placed, Settings, editing
-from kg.sessions.placed import BREAK, READ, checked
+from kg.sessions import BlockChoice, Material, Settings, editing
+from kg.sessions.placed import BREAK, READ, check_blocks
 from kg.sessions.schedule import LONGEST_STRETCH
 from kg.sessions.settings import clock
 from kg.sessions.warnings import warnings
@@ -30,40 +30,40 @@ def material(engine: Engine) -> Material:
 
 
 @pytest.fixture(scope="module")
-def blocks(engine: Engine) -> tuple[Placed, ...]:
+def blocks(engine: Engine) -> tuple[BlockChoice, ...]:
     return sessions.plan(engine, ASKED).placed
 
 
-def timed(material: Material, blocks: tuple[Placed, ...]) -> list[tuple[sessions.Activity, int]]:
+def timed(material: Material, blocks: tuple[BlockChoice, ...]) -> list[tuple[sessions.Activity, int]]:
     everything = {**material.frame, **material.activities}
     return [(everything[each.activity], each.minutes) for each in blocks]
 
 
 def changed(
-    material: Material, blocks: tuple[Placed, ...], asked: Settings, data: some.DataObject
-) -> tuple[Placed, ...]:
+    material: Material, blocks: tuple[BlockChoice, ...], asked: Settings, data: some.DataObject
+) -> tuple[BlockChoice, ...]:
     """Change a plan in any way, possible or not."""
     place = data.draw(some.integers(0, len(blocks) - 1))
     number = data.draw(some.integers(-5, 130))
-    new = Placed(data.draw(some.sampled_from([*material.activities, *material.frame])), number)
+    new = BlockChoice(data.draw(some.sampled_from([*material.activities, *material.frame])), number)
     match data.draw(some.sampled_from(["move", "resize", "remove", "swap", "add", "refit"])):
         case "move":
-            return editing.moved(material, blocks, place, number % 7 - 3)
+            return editing.move_block(material, blocks, place, number % 7 - 3)
         case "resize":
-            return editing.resized(material, blocks, place, number)
+            return editing.resize_block(material, blocks, place, number)
         case "remove":
-            return editing.removed(material, blocks, place)
+            return editing.remove_block(material, blocks, place)
         case "swap":
-            return editing.swapped(material, blocks, place, new)
+            return editing.replace_block(material, blocks, place, new)
         case "add":
-            return editing.added(material, blocks, place, new)
-    return editing.refitted(material, blocks, asked)
+            return editing.insert_block(material, blocks, place, new)
+    return editing.fit_to_minutes(material, blocks, asked)
 
 
 @settings(deadline=None, max_examples=200)
 @given(data=some.data())
 def test_whatever_is_changed_holds_together_or_is_refused_in_a_sentence(
-    material: Material, blocks: tuple[Placed, ...], data: some.DataObject
+    material: Material, blocks: tuple[BlockChoice, ...], data: some.DataObject
 ) -> None:
     """Any changes one after the other: the plan stays whole, and what speaks against it is told."""
     asked = dataclasses.replace(ASKED, met=data.draw(some.booleans()))
@@ -72,7 +72,7 @@ def test_whatever_is_changed_holds_together_or_is_refused_in_a_sentence(
             blocks = changed(material, blocks, asked, data)
         except NoPlan as fault:
             assert str(fault).endswith(".")
-        assert blocks == checked(material, blocks)
+        assert blocks == check_blocks(material, blocks)
     said = warnings(timed(material, blocks), asked)
     total = sum(each.minutes for each in blocks)
     assert any(f"take {total} minutes" in each for each in said) == (total != asked.minutes)
@@ -86,8 +86,8 @@ def test_whatever_is_changed_holds_together_or_is_refused_in_a_sentence(
 
 def test_clock_times_and_steps_follow_what_is_changed(engine: Engine, material: Material) -> None:
     before = sessions.plan(engine, ASKED)
-    longer = editing.resized(material, before.placed, 1, before.blocks[1].minutes + 5)
-    plan = sessions.built(engine, ASKED, editing.moved(material, longer, 1, 1))
+    longer = editing.resize_block(material, before.placed, 1, before.blocks[1].minutes + 5)
+    plan = sessions.plan_from_blocks(engine, ASKED, editing.move_block(material, longer, 1, 1))
     assert plan.blocks[2].activity == before.blocks[1].activity
     after = 0
     for each in plan.blocks:
@@ -98,7 +98,12 @@ def test_clock_times_and_steps_follow_what_is_changed(engine: Engine, material: 
     assert "11:05" in plan.facts
     assert plan.warnings[0] == "The blocks take 95 minutes, 5 more than the 90 asked for."
     assert plan.notes[: len(plan.warnings)] == plan.warnings
-    assert sessions.built(engine, ASKED, editing.refitted(material, plan.placed, ASKED)).warnings == ()
+    assert (
+        sessions.plan_from_blocks(
+            engine, ASKED, editing.fit_to_minutes(material, plan.placed, ASKED)
+        ).warnings
+        == ()
+    )
 
 
 def test_no_plan_of_ours_speaks_against_itself(engine: Engine) -> None:
@@ -110,40 +115,40 @@ def test_no_plan_of_ours_speaks_against_itself(engine: Engine) -> None:
 
 
 def test_a_plan_keeps_its_opening_and_asks_who_is_not_in_the_room(
-    material: Material, blocks: tuple[Placed, ...]
+    material: Material, blocks: tuple[BlockChoice, ...]
 ) -> None:
     with pytest.raises(NoPlan, match="begins"):
-        editing.removed(material, blocks, 0)
+        editing.remove_block(material, blocks, 0)
     with pytest.raises(NoPlan, match="begins"):
-        editing.moved(material, blocks, 1, -1)
+        editing.move_block(material, blocks, 1, -1)
     with pytest.raises(NoPlan, match="begins"):
-        editing.swapped(material, blocks, 0, Placed(BREAK, 5))
+        editing.replace_block(material, blocks, 0, BlockChoice(BREAK, 5))
     with pytest.raises(NoPlan, match="begins"):
-        editing.removed(material, blocks, len(blocks) - 1)
+        editing.remove_block(material, blocks, len(blocks) - 1)
 
 
 def test_blocks_that_cannot_take_the_minutes_say_how_many_they_can(
-    material: Material, blocks: tuple[Placed, ...]
+    material: Material, blocks: tuple[BlockChoice, ...]
 ) -> None:
     for minutes, advice in ((30, "Remove a block"), (240, "Add a block")):
         with pytest.raises(NoPlan, match=rf"take from \d+ to \d+ minutes, and {minutes} are asked. {advice}"):
-            editing.refitted(material, blocks, dataclasses.replace(ASKED, minutes=minutes))
+            editing.fit_to_minutes(material, blocks, dataclasses.replace(ASKED, minutes=minutes))
 
 
 def test_the_longest_plan_fits_into_an_address(engine: Engine, material: Material) -> None:
     """As many blocks as a session can have, those with the longest names, and the longest of all settings."""
     names = sorted(material.activities, key=len, reverse=True)
     cases = sorted(case_list(engine), key=len, reverse=True)
-    longest = [Placed("open", 100), *(Placed(READ, 100, slug) for slug in cases[:11])]
-    longest += [Placed(slug, 100) for slug in names[: 23 - len(longest)]] + [Placed("close", 100)]
+    longest = [BlockChoice("open", 100), *(BlockChoice(READ, 100, slug) for slug in cases[:11])]
+    longest += [BlockChoice(slug, 100) for slug in names[: 23 - len(longest)]] + [BlockChoice("close", 100)]
     assert len(longest) == 24
     with pytest.raises(NoPlan, match="at most 240 minutes"):
-        checked(material, longest)
+        check_blocks(material, longest)
     with pytest.raises(NoPlan, match="at most 24 blocks"):
-        checked(material, [*longest[:-1], Placed(BREAK, 5), longest[-1]])
+        check_blocks(material, [*longest[:-1], BlockChoice(BREAK, 5), longest[-1]])
     asked = Settings(
-        max(sessions.offered(engine, "challenges"), key=len),
-        max(sessions.offered(engine, "factors"), key=len),
+        max(sessions.choices_in(engine, "challenges"), key=len),
+        max(sessions.choices_in(engine, "factors"), key=len),
         tuple(cases[:2]),
         240,
         999,
@@ -158,12 +163,12 @@ def test_the_longest_plan_fits_into_an_address(engine: Engine, material: Materia
     assert len(address) > 900
 
 
-def test_an_address_holds_no_word_that_was_typed(engine: Engine, blocks: tuple[Placed, ...]) -> None:
-    noted = editing.noted(blocks, 1, "Ask Sam about the veto")
+def test_an_address_holds_no_word_that_was_typed(engine: Engine, blocks: tuple[BlockChoice, ...]) -> None:
+    noted = editing.annotate_block(blocks, 1, "Ask Sam about the veto")
     assert "Sam" not in str(sessions.slots(ASKED, noted))
-    plan = sessions.built(engine, ASKED, noted, title="Our row")
+    plan = sessions.plan_from_blocks(engine, ASKED, noted, title="Our row")
     assert plan.title == "Our row" and plan.blocks[1].note == "Ask Sam about the veto"
-    assert sessions.reopened(engine, sessions.as_json(plan)) == plan
+    assert sessions.open_plan(engine, sessions.as_json(plan)) == plan
     assert "disclosed" in sessions.as_json(plan)
 
 

@@ -63,7 +63,7 @@ def spoilt(plan: Plan, text: str) -> Plan:
                 name=text,
                 script=dataclasses.replace(block.activity.script, to_say=text, needs=text),
             ),
-            steps=(sessions.Step(block.minutes, text),),
+            steps=(sessions.ActivityStep(block.minutes, text),),
             prompts=tuple(dataclasses.replace(each, text=text) for each in block.prompts),
             case=block.case
             and dataclasses.replace(
@@ -229,7 +229,7 @@ def test_a_card_says_no_more_than_its_statements(engine: Engine, plans: list[Pla
             assert len(card.story) == len({each.slug for each in card.story})
             drawn: Any = cards._drawn(card, None)
             for sentence, statement in zip(drawn["story"], card.story, strict=True):
-                assert views.told(engine, statement.slug).statement.text == sentence["text"]
+                assert views.statement_page(engine, statement.slug).statement.text == sentence["text"]
                 assert sentence["marks"] == "; ".join(words.marks(statement))
                 assert all(caveat in sentence["caveats"] for caveat in statement.caveats)
                 assert words.where(statement) in sentence["where"]

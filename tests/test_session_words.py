@@ -17,7 +17,7 @@ WORDS = "Sam and the veto"
 
 def file_of(engine: Engine, **changed: object) -> str:
     plan = sessions.plan(engine, Settings(difficulty="earthquakes", minutes=75, people=9, start="14:00"))
-    noted = sessions.worded(plan, "Our row", [WORDS, *[""] * (len(plan.blocks) - 1)])
+    noted = sessions.with_words(plan, "Our row", [WORDS, *[""] * (len(plan.blocks) - 1)])
     return json.dumps(json.loads(sessions.as_json(noted)) | changed)
 
 

@@ -14,7 +14,7 @@ from kg import export, sessions, views
 from kg.engine import Engine
 from kg.errors import KgError, NoPlan, UnknownName
 from kg.sessions import Plan, Settings, plans
-from kg.sessions.schedule import LONGEST_STRETCH, fitted, scheduled, step_minutes, suitable
+from kg.sessions.schedule import LONGEST_STRETCH, fit_minutes, schedule_activities, step_minutes, suitable
 from kg.sessions.settings import clock
 from tests.test_pages import HOSTILE, html, links, opened
 
@@ -35,7 +35,7 @@ def material(engine: Engine) -> sessions.Material:
 def test_fitted_minutes_add_up_within_their_ranges_or_cannot(
     ranges: list[tuple[int, int, int]], total: int
 ) -> None:
-    minutes = fitted(ranges, total)
+    minutes = fit_minutes(ranges, total)
     possible = sum(least for least, _, _ in ranges) <= total <= sum(most for _, _, most in ranges)
     assert (minutes is not None) == possible
     if minutes is not None:
@@ -57,7 +57,7 @@ def test_every_schedule_adds_up_and_holds_nothing_twice(
     ranked = suitable(data.draw(some.permutations(list(material.activities.values()))), asked)
     ranked = ranked[: data.draw(some.integers(0, 25))]
     try:
-        blocks = scheduled(material.frame, ranked, data.draw(some.integers(0, 2)), asked)
+        blocks = schedule_activities(material.frame, ranked, data.draw(some.integers(0, 2)), asked)
     except NoPlan as fault:
         assert str(fault).endswith(".")
         return
@@ -101,8 +101,8 @@ def whole(plan: Plan) -> None:
 def test_a_plan_for_every_difficulty_and_factor_holds(engine: Engine) -> None:
     """Each in another form, so that all ways of meeting and many lengths are met."""
     with_case = 0
-    asked = [Settings(difficulty=slug) for slug in sessions.offered(engine, "challenges")]
-    asked += [Settings(factor=slug) for slug in sessions.offered(engine, "factors")]
+    asked = [Settings(difficulty=slug) for slug in sessions.choices_in(engine, "challenges")]
+    asked += [Settings(factor=slug) for slug in sessions.choices_in(engine, "factors")]
     for place, each in enumerate(asked):
         form = dataclasses.replace(
             each,
@@ -180,7 +180,7 @@ def test_every_difficulty_has_an_activity_and_a_question_where_no_case_speaks_of
     engine: Engine, material: sessions.Material
 ) -> None:
     meant = {each for activity in material.activities.values() for each in activity.works_on}
-    for slug in sessions.offered(engine, "challenges"):
+    for slug in sessions.choices_in(engine, "challenges"):
         assert CHALLENGE + slug in meant, slug
     plan = sessions.plan(engine, Settings(difficulty="pressure-to-meet-targets"))
     assert not any(each.case for each in plan.blocks)
@@ -230,7 +230,7 @@ def test_a_plan_tells_what_to_do_before_and_after_with_words_to_send(engine: Eng
 
 def test_every_ready_made_session_still_plans_and_begins_on_the_page(engine: Engine) -> None:
     ready = sessions.ready_made(engine)
-    factors = list(sessions.offered(engine, "factors"))
+    factors = list(sessions.choices_in(engine, "factors"))
     assert sorted(each.factor for each in ready) == sorted(3 * factors)
     for each in ready:
         plan = sessions.plan(engine, each.settings)
@@ -263,7 +263,7 @@ def test_a_set_back_is_worth_as_much(engine: Engine) -> None:
     """Where the surest case has none, a second one with a set-back stands beside it."""
     told = [
         {case.slug: any(each.setbacks for each in case.statements) for case in cases}
-        for slug in list(sessions.offered(engine, "challenges"))[::2]
+        for slug in list(sessions.choices_in(engine, "challenges"))[::2]
         for plan in [sessions.plan(engine, Settings(difficulty=slug, minutes=120))]
         if len(cases := [each.case for each in plan.blocks if each.case]) == 2
     ]
@@ -284,7 +284,7 @@ def test_the_same_is_planned_twice_and_opened_again(engine: Engine) -> None:
     plan = sessions.plan(engine, asked)
     assert plan == sessions.plan(engine, asked)
     written = sessions.as_json(plan)
-    again = sessions.reopened(engine, written)
+    again = sessions.open_plan(engine, written)
     assert again == plan
     assert written == sessions.as_json(sessions.plan(engine, asked)) == sessions.as_json(again)
     assert plan.blocks[-1].end == "01:45"
@@ -355,7 +355,7 @@ def spoilt(plan: Plan) -> list[str]:
 def test_a_plan_file_that_was_changed_is_refused_in_a_sentence(engine: Engine) -> None:
     for raw in spoilt(sessions.plan(engine, Settings(difficulty="earthquakes"))):
         with pytest.raises((NoPlan, UnknownName)) as refused:
-            sessions.reopened(engine, raw)
+            sessions.open_plan(engine, raw)
         assert str(refused.value)[-1] in ".?"
 
 
@@ -366,7 +366,7 @@ def test_hostile_text_is_shown_as_text(engine: Engine) -> None:
             block,
             why=HOSTILE,
             page=views.Link(HOSTILE, HOSTILE),
-            steps=(sessions.Step(5, HOSTILE),),
+            steps=(sessions.ActivityStep(5, HOSTILE),),
             case=block.case
             and dataclasses.replace(
                 block.case,

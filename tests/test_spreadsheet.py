@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg.tables.spreadsheet import csv_bytes, guarded
+from kg.tables.spreadsheet import csv_bytes, guard_text
 
 RUNS = "=+-@\uff1d\uff0b\uff0d\uff20\t\r\n"
 cells = st.text(st.characters(codec="utf-8"))
@@ -19,14 +19,14 @@ starts = st.builds(
 
 def unguarded(text: str) -> str:
     """What the documentation tells a reader to do."""
-    return text[1:] if text.startswith("'") and guarded(text[1:]) == text else text
+    return text[1:] if text.startswith("'") and guard_text(text[1:]) == text else text
 
 
 @given(st.one_of(cells, starts))
 @example("'=1+1")
 @example(" =1")
 def test_no_cell_begins_a_formula_and_each_can_be_had_back(text: str) -> None:
-    written = guarded(text)
+    written = guard_text(text)
     assert unguarded(written) == text
     if written.lstrip()[:1] in set(RUNS[:8]):
         float(written)
@@ -34,14 +34,14 @@ def test_no_cell_begins_a_formula_and_each_can_be_had_back(text: str) -> None:
 
 @pytest.mark.parametrize("number", ["-5", "+3", "0", "-0.5", "1e-3", "-.5", "2016"])
 def test_numbers_are_left_as_they_are(number: str) -> None:
-    assert guarded(number) == number
+    assert guard_text(number) == number
 
 
 @pytest.mark.parametrize(
     "text", ["=1+1", "+44 20", "-5%", "@name", "\uff1d1", "\t=1", " =1", "-", "=cmd|' /C calc'!A0"]
 )
 def test_what_a_spreadsheet_might_run_has_an_apostrophe(text: str) -> None:
-    assert guarded(text) == f"'{text}"
+    assert guard_text(text) == f"'{text}"
 
 
 @given(st.lists(st.lists(cells, min_size=2, max_size=2), max_size=5))

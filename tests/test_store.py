@@ -23,12 +23,12 @@ from kg.graph.named_graphs import (
     source_graph,
 )
 from kg.graph.oxigraph import Quad, write_nquads
-from kg.graph.placement import stated
-from kg.terms import OA, PREFIXES, SL, expanded
+from kg.graph.placement import quads_of_files
+from kg.terms import OA, PREFIXES, SL, expand
 
 HERE = Path(__file__).parent
-REPORT = URIRef(expanded("source:harbour-report"))
-RIVER = URIRef(expanded("case:river-town"))
+REPORT = URIRef(expand("source:harbour-report"))
+RIVER = URIRef(expand("case:river-town"))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def shortcuts(content: Content) -> set[tuple[str, str]]:
     }
 
 
-USES = (str(SL.usesPractice), expanded("practice:meet-face-to-face-often"))
+USES = (str(SL.usesPractice), expand("practice:meet-face-to-face-often"))
 
 
 def test_claims_lie_in_the_graph_of_their_source(quads: list[Quad]) -> None:
@@ -59,9 +59,9 @@ def test_claims_lie_in_the_graph_of_their_source(quads: list[Quad]) -> None:
 def test_shortcuts_lie_in_a_graph_of_their_own(quads: list[Quad], world: Content) -> None:
     assert shortcuts(world) == {
         USES,
-        (str(SL.showsFactor), expanded("factor:have-frequent-personal-contact")),
-        (str(SL.reportsOutcome), expanded("outcome:rapid-progress-on-complex-issues")),
-        (str(SL.facesChallenge), expanded("challenge:persistent-conflict")),
+        (str(SL.showsFactor), expand("factor:have-frequent-personal-contact")),
+        (str(SL.reportsOutcome), expand("outcome:rapid-progress-on-complex-issues")),
+        (str(SL.facesChallenge), expand("challenge:persistent-conflict")),
     }
 
 
@@ -103,14 +103,14 @@ HARMLESS = {"has-setback": {"polarity:no-effect-found"}}
 
 @pytest.fixture(scope="module")
 def real_quads() -> list[Quad]:
-    return stated(read_files(content_of_environment()))
+    return quads_of_files(read_files(content_of_environment()))
 
 
 @pytest.mark.parametrize("path", DERIVATIONS, ids=lambda path: path.stem)
 def test_no_derivation_takes_a_hope_norm_denial_or_inference(path: Path, real_quads: list[Quad]) -> None:
     """Each rule, on one real claim that it takes: with any one bad value, the claim is left alone."""
     named = re.search(r"sl:relation (relation:[\w-]+)", path.read_text())
-    taken = (SL.relation, URIRef(expanded(named.group(1)))) if named else (SL.setback, None)
+    taken = (SL.relation, URIRef(expand(named.group(1)))) if named else (SL.setback, None)
     claims = {s for s, p, o, _ in real_quads if p == taken[0] and taken[1] in (o, None)}
     for claim in sorted(claims, key=str):
         own = [quad for quad in real_quads if quad[0] == claim]
@@ -126,7 +126,7 @@ def test_no_derivation_takes_a_hope_norm_denial_or_inference(path: Path, real_qu
         pytest.fail("no claim of the content is taken by this rule")
     for predicate, values in BAD.items():
         for value in set(values) - HARMLESS.get(path.stem, set()):
-            spoilt = [(s, p, URIRef(expanded(value)) if p == predicate else o, g) for s, p, o, g in own]
+            spoilt = [(s, p, URIRef(expand(value)) if p == predicate else o, g) for s, p, o, g in own]
             assert spoilt != own
             assert derive([*spoilt, *about], [path]) == []
 
@@ -164,12 +164,10 @@ def test_explicit_illustration_becomes_a_shortcut_and_an_inferred_one_does_not(
         found = [
             quad
             for quad in graph_of(Content(root))
-            if quad[0] == URIRef(expanded("case:sample")) and quad[1] == SL.facesChallenge
+            if quad[0] == URIRef(expand("case:sample")) and quad[1] == SL.facesChallenge
         ]
         assert len(found) == wanted
-        assert all(
-            graph == derived_graph([URIRef(expanded("source:harbour-gazette"))]) for *_, graph in found
-        )
+        assert all(graph == derived_graph([URIRef(expand("source:harbour-gazette"))]) for *_, graph in found)
 
 
 def test_what_a_claim_illustrates_lies_in_the_graph_of_its_source(real_quads: list[Quad]) -> None:
@@ -230,7 +228,7 @@ def test_every_graph_but_those_of_our_own_says_from_which_sources_it_comes(whole
 def test_a_shortcut_that_two_sources_give_lies_in_their_graph_alone(whole_graph: list[Quad]) -> None:
     """Each shortcut lies in the graph of exactly those sources whose own claims lead to it."""
     rules = sorted((content_of_environment().ontology / "derive").glob("*.rq"))
-    claims = stated(read_files(content_of_environment()))
+    claims = quads_of_files(read_files(content_of_environment()))
     shared = next(
         (s, p, o, g) for s, p, o, g in whole_graph if str(g).startswith(f"{PREFIXES['graph']}derived-")
     )
@@ -244,7 +242,7 @@ def test_a_shortcut_that_two_sources_give_lies_in_their_graph_alone(whole_graph:
 
 
 def test_what_two_files_say_alike_is_said_once(own_world: Content) -> None:
-    concept = URIRef(expanded("practice:meet-face-to-face-often"))
+    concept = URIRef(expand("practice:meet-face-to-face-often"))
     said = (concept, SKOS.hiddenLabel, Literal("weekly coffee", lang="en"))
     for name in ("ontology/schemes/practices.ttl", "data/cases/river-town.ttl"):
         path = own_world.root / name

@@ -13,7 +13,7 @@ import pytest
 from kg import tables
 from kg.engine import Engine, Rows
 from kg.errors import BadContent, UnknownName
-from kg.tables import Column, Kind, Table, csvw
+from kg.tables import Column, ColumnKind, Table, csvw
 from kg.tables.definitions import read_table
 from kg.tables.filling import Row
 from kg.tables.spreadsheet import SEPARATOR
@@ -22,8 +22,8 @@ from tests.asking import listed
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "kg" / "tables"
-NAMES = [each.name for each in tables.listed()]
-EVERY_COLUMN = [(each, column) for each in tables.listed() for column in each.columns]
+NAMES = [each.name for each in tables.all_tables()]
+EVERY_COLUMN = [(each, column) for each in tables.all_tables() for column in each.columns]
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +102,7 @@ def test_every_coded_value_is_explained(name: str, filled: tables.Tables) -> Non
     explained = {(one(row, "table"), one(row, "column"), one(row, "code")) for row in filled.rows("codebook")}
     for column in tables.table(name).columns:
         assert (name, column.name, "") in explained
-        if column.kind in {Kind.CODE, Kind.WORD}:
+        if column.kind in {ColumnKind.CODE, ColumnKind.WORD}:
             values = {value for row in filled.rows(name) for value in row[column.name]}
             assert values
             assert {(name, column.name, value) for value in values} <= explained

@@ -168,7 +168,7 @@ def test_hostile_thing_is_shown_as_text(engine: Engine) -> None:
         scheme=views.Link(HOSTILE, HOSTILE),
         definition=HOSTILE,
         notes=(HOSTILE,),
-        said=(views.Said(HOSTILE, HOSTILE, (bad, views.Link(HOSTILE))),),
+        said=(views.PropertyValue(HOSTILE, HOSTILE, (bad, views.Link(HOSTILE))),),
         referring=(views.Referring(HOSTILE, HOSTILE, 99, (bad,) * 30),),
     )
     text = part.draw(spoilt)

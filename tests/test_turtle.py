@@ -9,7 +9,7 @@ from rdflib import RDF, SKOS, Literal, URIRef
 from kg.graph.content import Content
 from kg.graph.oxigraph import Triple, parse_turtle
 from kg.graph.turtle import canonical, line_of
-from kg.terms import PREFIXES, SL, expanded, shortened
+from kg.terms import PREFIXES, SL, expand, shorten
 
 names = st.text("abcdefghij-0123456789.", min_size=1, max_size=8).map(lambda name: f"x{name}x")
 things = st.builds(
@@ -46,7 +46,7 @@ def test_every_file_of_the_content_is_in_canonical_form(content: Content) -> Non
 
 
 def test_claim_two_stands_before_claim_ten() -> None:
-    claims = [(URIRef(expanded(f"claim:leeds-{number}")), RDF.type, SL.Claim) for number in (10, 2)]
+    claims = [(URIRef(expand(f"claim:leeds-{number}")), RDF.type, SL.Claim) for number in (10, 2)]
     text = canonical(claims)
     assert text.index("leeds-2") < text.index("leeds-10")
 
@@ -57,15 +57,15 @@ def test_lines_are_found() -> None:
         'case:one\n    a sl:CaseStudy ;\n    skos:prefLabel "One"@en ;\n.\n\n'
         "case:one-more\n    a sl:CaseStudy ;\n.\n"
     )
-    one = expanded("case:one")
+    one = expand("case:one")
     assert line_of(text, one) == 3
     assert line_of(text, one, str(SKOS.prefLabel)) == 5
     assert line_of(text, one, str(RDF.type)) == 4
     assert line_of(text, one, str(SKOS.definition)) == 3
-    assert line_of(text, expanded("case:one-more")) == 8
-    assert line_of(text, expanded("case:two")) is None
+    assert line_of(text, expand("case:one-more")) == 8
+    assert line_of(text, expand("case:two")) is None
 
 
 @given(things)
 def test_short_names_are_turned_back(thing: URIRef) -> None:
-    assert expanded(shortened(str(thing))) == str(thing)
+    assert expand(shorten(str(thing))) == str(thing)

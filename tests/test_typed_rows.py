@@ -18,7 +18,7 @@ from kg.errors import BadContent, UnknownName
 from kg.evidence import Basis
 from kg.queries.questions import question
 from kg.queries.typed_rows import columns_of, grouped, row_classes, row_of, rows_as
-from kg.terms import expanded
+from kg.terms import expand
 
 
 def every_row_class() -> list[tuple[type, str]]:
@@ -115,7 +115,7 @@ CELLS: dict[str, Node | None] = {
     "share": Literal(0.5),
     "day": Literal(date(2026, 1, 2)),
     "open": Literal(True),
-    "basis": URIRef(expanded("basis:explicit")),
+    "basis": URIRef(expand("basis:explicit")),
     "class": None,
 }
 
@@ -167,12 +167,12 @@ def test_a_cell_of_another_kind_is_refused(name: str, cell: Node | None, fault: 
 
 def test_a_concept_that_the_program_does_not_know_is_refused() -> None:
     with pytest.raises(BadContent, match="basis:guessed is not known to the program"):
-        rows_as(ManyKinds, One({**CELLS, "basis": URIRef(expanded("basis:guessed"))}))
+        rows_as(ManyKinds, One({**CELLS, "basis": URIRef(expand("basis:guessed"))}))
 
 
 def test_what_is_given_is_checked_as_everywhere() -> None:
     with pytest.raises(UnknownName, match="There is no slot"):
-        rows_as(ManyKinds, One(CELLS), case=URIRef(expanded("case:leeds")))
+        rows_as(ManyKinds, One(CELLS), case=URIRef(expand("case:leeds")))
 
 
 def test_groups_and_rows_keep_their_order() -> None:

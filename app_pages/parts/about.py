@@ -4,13 +4,13 @@ from app_pages.parts import accessibility, background, changes, contents, covera
 from app_pages.parts import contact as reach
 from app_pages.parts.markup import counted, escaped, items, link
 from kg.settings.contact import Contact
-from kg.views import Changes, Collection, Coverage, Made
+from kg.views import Changes, Collection, CollectionStats, Coverage
 from kg.web.changes import FEED
 
 
 def draw(
     collection: Collection,
-    made: Made,
+    made: CollectionStats,
     held: Coverage,
     found: Changes,
     contact: Contact | None,
@@ -48,7 +48,7 @@ def draw(
     )
 
 
-def _made(collection: Collection, made: Made) -> str:
+def _made(collection: Collection, made: CollectionStats) -> str:
     papers = " and ".join(f"“{link(page, title)}”" for title, page in collection.papers)
     in_part = made.documents - made.whole
     whole = counted(made.whole, "document was", "documents were")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from app_pages.parts import row
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import counted, escaped, folded, items, link
 from kg.similarity import FEWEST_SHARED, KINDS, Alike, Answer, Lens, Trait, in_100
 from kg.things import page_of
@@ -118,7 +118,7 @@ def _here(answer: Answer, rows: Mapping[str, CaseRow]) -> str:
     told_of = ", ".join(f"{KINDS_OF_FEATURES[kind].lower()} {counts[kind]}" for kind in KINDS if counts[kind])
     return folded(
         f"What is {stated} of {name}: {told_of}",
-        f"{_by_kind(answer.here, weights=True)}<p>{escaped(extent)} {linked(change)}</p>",
+        f"{_by_kind(answer.here, weights=True)}<p>{escaped(extent)} {link_to(change)}</p>",
     )
 
 
@@ -129,7 +129,7 @@ def _place(alike: Alike, answer: Answer, rows: Mapping[str, CaseRow], countries:
     shared = [*alike.situation.shared, *alike.approach.shared]
     return (
         f'<section class="kg-alike" aria-labelledby="like-{escaped(slug)}">'
-        f'<h2 id="like-{escaped(slug)}">{linked(Link(alike.label, page_of(alike.iri)))} '
+        f'<h2 id="like-{escaped(slug)}">{link_to(Link(alike.label, page_of(alike.iri)))} '
         f'<span class="kg-score">{escaped(_score(alike, answer))}</span></h2>{about}'
         + items([escaped(each) for each in alike.reasons], "kg-reasons")
         + f'<div class="kg-sides"><div><h3>What is shared</h3>{_by_kind(shared, weights=True)}</div>'
@@ -183,14 +183,14 @@ def _onward(alike: Alike, answer: Answer) -> str:
         slots = [("case", _slug(answer.iri)), ("case", _slug(alike.iri))]
         links.insert(0, Link("Compare both, with where each statement stands", f"compare?{urlencode(slots)}"))
     links.append(Link(f"Places like {alike.label}", f"similar?{urlencode({'case': _slug(alike.iri)})}"))
-    return " · ".join(linked(each) for each in links)
+    return " · ".join(link_to(each) for each in links)
 
 
 def _too_little(answer: Answer) -> str:
     if not answer.too_little:
         return ""
     entries = [
-        f"<strong>{linked(Link(each.label, page_of(each.iri)))}</strong>. {escaped(each.why)}{_named(each)}"
+        f"<strong>{link_to(Link(each.label, page_of(each.iri)))}</strong>. {escaped(each.why)}{_named(each)}"
         for each in answer.too_little
     ]
     rest = answer.sharing - len(answer.too_little)
@@ -224,7 +224,7 @@ def _by_kind(traits: Iterable[Trait], *, weights: bool = False) -> str:
 def _trait(trait: Trait, *, weight: bool = False) -> str:
     read = "" if trait.stated else ' <i class="kg-meta">our reading</i>'
     told = f' <span class="kg-meta">({counted(trait.told_of, "place")})</span>' if weight else ""
-    return f"{linked(Link(trait.feature.label, page_of(trait.feature.iri)))}{told}{read}"
+    return f"{link_to(Link(trait.feature.label, page_of(trait.feature.iri)))}{told}{read}"
 
 
 def _extent(case: CaseRow) -> str:

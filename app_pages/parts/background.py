@@ -2,9 +2,9 @@
 
 from app_pages.parts import contents, statement
 from app_pages.parts.graph import with_choice
-from app_pages.parts.links import linked, listed
+from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import counted, escaped
-from kg.views import Background, Listed
+from kg.views import Background, BackgroundEntry
 
 PAGE = "background"
 # The lists in the order of the page: the anchor of each, its heading, and what it says.
@@ -64,16 +64,16 @@ def draw(found: Background) -> str:
     )
 
 
-def _rows(found: tuple[Listed, ...]) -> str:
+def _rows(found: tuple[BackgroundEntry, ...]) -> str:
     return '<div class="kg-rows">' + "".join(_row(each) for each in found) + "</div>" if found else ""
 
 
-def _row(each: Listed) -> str:
+def _row(each: BackgroundEntry) -> str:
     said = "".join(statement.draw(one, PAGE, with_readings=False) for one in each.statements)
     return (
-        f'<div class="kg-row"><p>{linked(each.link)}</p><div>'
+        f'<div class="kg-row"><p>{link_to(each.link)}</p><div>'
         + (f"<p>{escaped(each.meaning)}</p>" if each.meaning else "")
-        + (f'<p class="kg-meta">{listed(each.beside)}</p>' if each.beside else "")
+        + (f'<p class="kg-meta">{links_to(each.beside)}</p>' if each.beside else "")
         + (f'<ul class="kg-statements">{said}</ul>' if said else "")
         + "</div></div>"
     )

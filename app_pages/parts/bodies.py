@@ -1,6 +1,6 @@
 """Words for kinds of bodies, expanded, with what became of the bodies where a page says so."""
 
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import escaped, link
 from kg.views import BodyNote, Link
 
@@ -17,7 +17,7 @@ def rows(notes: tuple[BodyNote, ...]) -> str:
     return (
         '<div class="kg-rows">'
         + "".join(
-            f'<div class="kg-row"><p>{linked(Link(each.word, each.address))}</p><p>{_note(each)}</p></div>'
+            f'<div class="kg-row"><p>{link_to(Link(each.word, each.address))}</p><p>{_note(each)}</p></div>'
             for each in notes
         )
         + "</div>"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from app_pages.parts import entry
-from app_pages.parts.links import linked, listed
+from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import counted, escaped, folded, items
 from kg.views import Changes, Correction, Link, Since, Withdrawal, day_in_words
 
@@ -56,36 +56,36 @@ def withdrawn(found: Withdrawal) -> str:
     """Draw the page of a statement that was withdrawn: when, why, and what stands in its place."""
     return (
         f"<h1>{WITHDRAWN}</h1>"
-        f'<p class="kg-lede">It was about {listed(found.about)}, and was withdrawn on '
+        f'<p class="kg-lede">It was about {links_to(found.about)}, and was withdrawn on '
         f"{escaped(day_in_words(found.day))}.</p><p>{escaped(found.note)}</p>"
-        f"<p>It had been taken from {linked(found.source)}. What it said is not shown any more; its address "
+        f"<p>It had been taken from {link_to(found.source)}. What it said is not shown any more; its address "
         "stays, for whoever has cited it.</p>" + _instead(found) + entry.for_programs(f"claim/{found.slug}")
     )
 
 
 def _corrected(each: Correction) -> str:
     said = (
-        linked(Link(each.statement, f"claim?id={each.slug}"))
+        link_to(Link(each.statement, f"claim?id={each.slug}"))
         if each.statement is not None
-        else f"{linked(Link('A statement', f'claim?id={each.slug}'))} that was withdrawn later"
+        else f"{link_to(Link('A statement', f'claim?id={each.slug}'))} that was withdrawn later"
     )
     return _entry("Corrected", each.day, each.about, each.note) + f'<p class="kg-how">{said}</p>'
 
 
 def _withdrawn(each: Withdrawal) -> str:
-    about_it = linked(Link("What is left of it", f"claim?id={each.slug}"))
+    about_it = link_to(Link("What is left of it", f"claim?id={each.slug}"))
     return _entry("Withdrawn", each.day, each.about, each.note) + (
-        f'<p class="kg-how">Taken from {linked(each.source)} · {about_it}</p>' + _instead(each)
+        f'<p class="kg-how">Taken from {link_to(each.source)} · {about_it}</p>' + _instead(each)
     )
 
 
 def _instead(each: Withdrawal) -> str:
-    return "" if each.instead is None else f'<p class="kg-how">In its place: {linked(each.instead)}</p>'
+    return "" if each.instead is None else f'<p class="kg-how">In its place: {link_to(each.instead)}</p>'
 
 
 def _entry(kind: str, day: date, about: Iterable[Link], note: str) -> str:
     on = f"{kind} on {day_in_words(day)}"
-    return f"<p><strong>{escaped(on)}</strong>, about {listed(about)}. {escaped(note)}</p>"
+    return f"<p><strong>{escaped(on)}</strong>, about {links_to(about)}. {escaped(note)}</p>"
 
 
 def _since(since: Since, released: bool) -> str:
@@ -105,8 +105,8 @@ def _new(since: Since) -> str:
         return ""
     found = items(
         [
-            f"{linked(Link(each.statement, f'claim?id={each.slug}'))} "
-            f'<span class="kg-grade">{listed(each.about)}</span>'
+            f"{link_to(Link(each.statement, f'claim?id={each.slug}'))} "
+            f'<span class="kg-grade">{links_to(each.about)}</span>'
             for each in since.added
         ]
     )

@@ -3,15 +3,15 @@
 from app_pages.parts import bodies, entry, statement
 from app_pages.parts.citing import document
 from app_pages.parts.frame import NAME
-from app_pages.parts.links import linked, listed
+from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import escaped, items
 from kg import words
-from kg.views import Link, Reference, Statement, Told
+from kg.views import Link, Reference, Statement, StatementPage
 
 SAID_ITSELF = "The document says this itself."
 
 
-def heading(told: Told) -> str:
+def heading(told: StatementPage) -> str:
     """Give the heading of the page: a statement is too long for one."""
     about = [each.name for each in told.statement.about if not _is_field(each)]
     return f"A statement about {' and '.join(about)}" if about else "A statement about leading in general"
@@ -21,12 +21,12 @@ def _is_field(about: Link) -> bool:
     return not (about.address or "").startswith("case?")
 
 
-def draw(told: Told) -> str:
+def draw(told: StatementPage) -> str:
     """Draw the page, save for what can be copied."""
     said, about = told.statement, told.reference
     page = f"claim?id={said.slug}"
     rows = [
-        ("About", listed(said.about)),
+        ("About", links_to(said.about)),
         ("How sure", _sure(said)),
         ("How it is said", escaped(_tone(said))),
         ("Who says it", escaped(_voice(said))),
@@ -37,7 +37,7 @@ def draw(told: Told) -> str:
         ("We file it under", items([statement.reading(each) for each in said.illustrates])),
         (
             "The document",
-            f"{linked(Link(about.title or about.label, f'source?id={about.slug}'))}. {_document(about)}",
+            f"{link_to(Link(about.title or about.label, f'source?id={about.slug}'))}. {_document(about)}",
         ),
     ]
     return (
@@ -77,14 +77,14 @@ def _term(end: Link | None, kind: str) -> str:
     if end is None:
         return ""
     name = words.KINDS_OF_TERMS.get(kind)
-    return (f"{escaped(name)}: " if name else "") + linked(end)
+    return (f"{escaped(name)}: " if name else "") + link_to(end)
 
 
 def _document(about: Reference) -> str:
     return escaped(f"{about.kind.name}, {about.year}. {about.reading.name}: {about.reading.meaning}")
 
 
-def citation(told: Told) -> str:
+def citation(told: StatementPage) -> str:
     """Write a statement with the document it rests on, to be copied."""
     said, about = told.statement, told.reference
     where = "; and ".join(
@@ -97,9 +97,9 @@ def citation(told: Told) -> str:
     return f"{said.text}{sure}\nRests on: {rests_on}\nIn the words of: {NAME}"
 
 
-def foot(told: Told) -> str:
+def foot(told: StatementPage) -> str:
     """Draw what follows what can be copied."""
-    wrong = linked(Link("Something wrong?", "about"))
+    wrong = link_to(Link("Something wrong?", "about"))
     return (
         bodies.section(told.words)
         + f'<p class="kg-how">{wrong} About says how to tell us.</p>'

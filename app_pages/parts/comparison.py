@@ -3,10 +3,10 @@
 from collections import Counter
 
 from app_pages.parts import row, statement
-from app_pages.parts.links import linked, listed
+from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import counted, escaped, items
 from kg import words
-from kg.views import Cell, Comparison, Link, Section, Shared, Statement
+from kg.views import Cell, Comparison, ComparisonSection, Link, SharedMatter, Statement
 
 NOT_SAID = "The paper does not say"
 NOT_FOUND = "Not in what we have read"
@@ -36,10 +36,10 @@ def draw(compared: Comparison) -> str:
 def _like_these(compared: Comparison) -> str:
     """Lead on to places in a similar situation."""
     named = (Link(case.label, f"similar?case={case.slug}") for case in compared.cases)
-    return f"<h2>Places like one of these</h2><p>{listed(named)}</p>"
+    return f"<h2>Places like one of these</h2><p>{links_to(named)}</p>"
 
 
-def _section(section: Section, compared: Comparison) -> str:
+def _section(section: ComparisonSection, compared: Comparison) -> str:
     heading = f"<h2>{escaped(section.heading)}</h2>"
     none = _none(section.none)
     if not section.rows:
@@ -53,14 +53,14 @@ def _section(section: Section, compared: Comparison) -> str:
     )
 
 
-def _table(section: Section, name: str, rows: list[Shared], compared: Comparison) -> str:
+def _table(section: ComparisonSection, name: str, rows: list[SharedMatter], compared: Comparison) -> str:
     if not rows:
         return f'<p class="kg-silence">{escaped(name)}: nothing.</p>'
     heads = "".join(
-        f'<th scope="col">{linked(Link(case.label, f"case?id={case.slug}"))}</th>' for case in compared.cases
+        f'<th scope="col">{link_to(Link(case.label, f"case?id={case.slug}"))}</th>' for case in compared.cases
     )
     body = "".join(
-        f'<tr><th scope="row">{linked(each.matter)}</th>'
+        f'<tr><th scope="row">{link_to(each.matter)}</th>'
         + "".join(
             f"<td>{_cell(cell, _silence(place, compared), section.of_results)}</td>"
             for place, cell in enumerate(each.cells)
@@ -115,7 +115,7 @@ def _none(none: tuple[Link, ...]) -> str:
         return ""
     return (
         '<details class="kg-reads"><summary><span>Not found for any of them:</span> '
-        f"{len(none)} that can be told of a case</summary><p>{listed(none)}</p></details>"
+        f"{len(none)} that can be told of a case</summary><p>{links_to(none)}</p></details>"
     )
 
 

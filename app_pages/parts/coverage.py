@@ -1,8 +1,8 @@
 """What the collection holds and lacks: small tables, each with what it means in a sentence."""
 
-from app_pages.parts.links import linked, listed
+from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import escaped, folded, items
-from kg.views import Coverage, Link, Omission, Table
+from kg.views import CountTable, Coverage, Link, Omission
 
 MAP = Link("What is known and not", "known")
 
@@ -33,7 +33,7 @@ def draw(found: Coverage, paper_alone: bool) -> str:
     return (
         f'<p class="kg-note">{BIAS}</p><p>{COUNTS}</p>'
         + ("" if paper_alone else f"<p>{PART}</p>")
-        + f"<p>{linked(MAP)}: what leaders did, difficulties and factors by area of results.</p>"
+        + f"<p>{link_to(MAP)}: what leaders did, difficulties and factors by area of results.</p>"
         + _table(
             "By factor",
             found.factors,
@@ -47,7 +47,7 @@ def draw(found: Coverage, paper_alone: bool) -> str:
         + _table("Which way results went, and who says so", found.directions, "")
         + _table("What went wrong or was undone", found.setbacks, "By what a document itself says.")
         + _table("By country", found.countries, "What is told of one country may not travel to another.")
-        + f"<p>{listed([Link('The cases on a map', 'places'), Link('in order of time', 'timeline')])}</p>"
+        + f"<p>{links_to([Link('The cases on a map', 'places'), Link('in order of time', 'timeline')])}</p>"
         + _table("By kind of document", found.kinds, "The kind was given to each document by hand.")
         + _table("By where documents were published and read", found.tiers, "")
         + _table(
@@ -57,7 +57,7 @@ def draw(found: Coverage, paper_alone: bool) -> str:
     )
 
 
-def _table(caption: str, table: Table, note: str) -> str:
+def _table(caption: str, table: CountTable, note: str) -> str:
     head = "".join(f'<th scope="col">{escaped(name)}</th>' for name in table.columns)
     body = "".join(
         f'<tr><th scope="row">{escaped(row[0])}</th>'

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app_pages.parts.comparison import title
 from app_pages.parts.markup import escaped, items
 from kg import words
-from kg.views import Comparison, Shared
+from kg.views import Comparison, SharedMatter
 
 __all__ = ["Mail", "comparison"]
 
@@ -63,7 +63,7 @@ def comparison(compared: Comparison, address: str) -> Mail:
 def _by_section(compared: Comparison, alone: int | None) -> list[str]:
     """Name what all cases have, or what one alone has, each section in one line."""
 
-    def wanted(row: Shared) -> bool:
+    def wanted(row: SharedMatter) -> bool:
         return row.cases == len(row.cells) if alone is None else row.cases == 1 and row.cells[alone].holds
 
     return [
@@ -73,7 +73,7 @@ def _by_section(compared: Comparison, alone: int | None) -> list[str]:
     ]
 
 
-def _names(rows: Sequence[Shared]) -> list[str]:
+def _names(rows: Sequence[SharedMatter]) -> list[str]:
     """Name matters; what no statement says outright is told to be our reading."""
     return [
         row.matter.name

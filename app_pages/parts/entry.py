@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from app_pages.parts import bodies, contents, headings, row, statement
 from app_pages.parts.graph import paper_alone
-from app_pages.parts.links import linked, listed
+from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import counted, escaped, items, link
 from kg.publish.serialised import FORMATS
 from kg.terms import BASE
 from kg.things import page_of
-from kg.views import Entry, Instance, Instances, Later, Link, Tie, Ties
+from kg.views import Entry, Instance, Instances, Later, Link, StatementTie, Ties
 
 # Of these kinds a page says that nothing is told, where nothing is; others leave the heading out.
 ASKED = {
@@ -73,11 +73,11 @@ def opening(entry: Entry) -> str:
         (f'<p class="kg-lede">{escaped(entry.definition)}</p>' if entry.definition else "")
         + "".join(f"<p>{escaped(note)}</p>" for note in entry.notes)
         + (f'<p class="kg-meta">Also called: {escaped("; ".join(entry.also))}</p>' if entry.also else "")
-        + (f'<p class="kg-meta">Kind: {listed(entry.kinds)}</p>' if entry.kinds else "")
-        + (f'<p class="kg-meta">Part of: {listed(entry.within)}</p>' if entry.within else "")
+        + (f'<p class="kg-meta">Kind: {links_to(entry.kinds)}</p>' if entry.kinds else "")
+        + (f'<p class="kg-meta">Part of: {links_to(entry.within)}</p>' if entry.within else "")
         + _belongs(entry)
-        + (f'<p class="kg-meta">See also: {listed(entry.related)}</p>' if entry.related else "")
-        + (f'<p class="kg-meta">Cases here: {listed(entry.here)}</p>' if entry.here else "")
+        + (f'<p class="kg-meta">See also: {links_to(entry.related)}</p>' if entry.related else "")
+        + (f'<p class="kg-meta">Cases here: {links_to(entry.here)}</p>' if entry.here else "")
         + f'<p class="kg-extent">{_extent(entry)}</p>'
     )
 
@@ -86,7 +86,7 @@ def _belongs(entry: Entry) -> str:
     """Name the factors that it belongs to, with how sure that is."""
     found = entry.told_of("factors")
     named = [
-        linked(tie.other) + ("" if tie.explicit else " (our reading)")
+        link_to(tie.other) + ("" if tie.explicit else " (our reading)")
         for tie in (found.shown if found is not None else ())
         if tie.other is not None
     ]
@@ -150,7 +150,7 @@ def cases(found: Instances, page: str, sure: bool = True) -> str:
     more = found.count - len(found.shown)
     return "".join(_case(each, page, sure) for each in found.shown) + (
         f'<details class="kg-reads"><summary><span>{counted(more, "more case", "more cases")}</span>'
-        f"</summary>{items([linked(each) for each in found.named])}{_unnamed(more - len(found.named))}"
+        f"</summary>{items([link_to(each) for each in found.named])}{_unnamed(more - len(found.named))}"
         "</details>"
         if more
         else ""
@@ -166,18 +166,18 @@ def _case(each: Instance, page: str, sure: bool) -> str:
     mark = f' <span class="kg-mark kg-mark-{look}">{words}</span>' if sure else ""
     more = each.count - len(each.shown)
     return (
-        f"<h3>{linked(each.case)}{mark}</h3>"
+        f"<h3>{link_to(each.case)}{mark}</h3>"
         f'<ul class="kg-statements">{"".join(_tie(tie, page, False) for tie in each.shown)}</ul>'
         + (
             f'<p class="kg-how">{counted(more, "more statement", "more statements")} of this: '
-            f"see {linked(each.case)}.</p>"
+            f"see {link_to(each.case)}.</p>"
             if more > 0
             else ""
         )
     )
 
 
-def _tie(tie: Tie, page: str, with_case: bool = True) -> str:
+def _tie(tie: StatementTie, page: str, with_case: bool = True) -> str:
     return statement.draw(tie.statement, page, with_case)
 
 
@@ -185,7 +185,7 @@ def _done(entry: Entry) -> Section | None:
     if not entry.done:
         return None
     rows = "".join(
-        f'<div class="kg-row"><p>{linked(case)}</p><p>{listed(practices)}</p></div>'
+        f'<div class="kg-row"><p>{link_to(case)}</p><p>{links_to(practices)}</p></div>'
         for case, practices in entry.done[:NAMES_SHOWN]
     )
     return (
@@ -201,7 +201,7 @@ def _reported(entry: Entry) -> Section | None:
     if entry.scheme not in WITH_RESULTS or not entry.found_in.count:
         return None
     rows = "".join(
-        f'<div class="kg-row"><p>{linked(each.case)}</p><div>{_outcome(each)}</div></div>'
+        f'<div class="kg-row"><p>{link_to(each.case)}</p><div>{_outcome(each)}</div></div>'
         for each in entry.found_in.shown
     )
     others = BESIDE_THE_OTHERS.get(entry.scheme)
@@ -210,14 +210,14 @@ def _reported(entry: Entry) -> Section | None:
         "What was reported there, and what went wrong",
         "",
         f'<p class="kg-note">{NOT_AN_EFFECT}</p><div class="kg-rows">{rows}</div>'
-        + (f"<p>{linked(others)}</p>" if others else ""),
+        + (f"<p>{link_to(others)}</p>" if others else ""),
     )
 
 
 def _outcome(each: Instance) -> str:
     went_wrong = (
         '<p class="kg-how"><span class="kg-mark kg-mark-setback">Went wrong</span> '
-        f"{listed(each.setbacks)}</p>"
+        f"{links_to(each.setbacks)}</p>"
         if each.setbacks
         else ""
     )
@@ -232,7 +232,7 @@ def _told(entry: Entry) -> set[str]:
 
 def _ties(entry: Entry, key: str, page: str) -> Section | None:
     found = entry.told_of(key)
-    name = headings.of(entry.scheme, key)
+    name = headings.heading_of(entry.scheme, key)
     if found is None:
         nothing = (
             "The paper says nothing of it."
@@ -247,7 +247,7 @@ def ties(found: Ties, page: str, path: str) -> str:
     """Draw statements that answer one question; where they are many, the first of them."""
     more = found.count - len(found.shown)
     return f'<ul class="kg-statements">{"".join(_tie(tie, page) for tie in found.shown)}</ul>' + (
-        f"<p>{linked(Link(counted(more, 'more statement', 'more statements'), _in_detail(path)))}</p>"
+        f"<p>{link_to(Link(counted(more, 'more statement', 'more statements'), _in_detail(path)))}</p>"
         if more > 0
         else ""
     )
@@ -284,7 +284,7 @@ def _became(each: Later) -> str:
 def _parts(entry: Entry) -> Section | None:
     if not entry.parts:
         return None
-    named = items([linked(each) for each in entry.parts[:NAMES_SHOWN]])
+    named = items([link_to(each) for each in entry.parts[:NAMES_SHOWN]])
     more = len(entry.parts) - NAMES_SHOWN
     return (
         "parts",
@@ -301,5 +301,5 @@ def for_programs(path: str) -> str:
     )
     return (
         '<p class="kg-how kg-programs">For people who query: '
-        f"{linked(Link('in detail', _in_detail(path)))} · {others}</p>"
+        f"{link_to(Link('in detail', _in_detail(path)))} · {others}</p>"
     )

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from app_pages.parts import paging, statement
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import counted, escaped, folded
 from app_pages.parts.paging import PAGE
 from kg.evidence import Direction, Standing
@@ -34,7 +34,7 @@ _WORDS = {**SHORT_DIRECTIONS, Direction.NO_CHANGE: "no change", Direction.NOT_ST
 
 
 @dataclass(frozen=True)
-class Asked:
+class MapChoice:
     """What is shown.
 
     Attributes:
@@ -52,7 +52,7 @@ class Asked:
     area: str = ""
 
 
-def asked() -> Asked:
+def map_choice() -> MapChoice:
     """Draw what is shown, as the address has it, and write choices back to the address."""
     given, key = st.query_params, f"known-{ROWS_SLOT}"
     if key not in st.session_state:
@@ -66,10 +66,10 @@ def asked() -> Asked:
         )
     if given.get(ROWS_SLOT) != by:
         given[ROWS_SLOT] = by
-    return Asked(by, readings, words, given.get("matter", ""), given.get("area", ""))
+    return MapChoice(by, readings, words, given.get("matter", ""), given.get("area", ""))
 
 
-def shown(asked: Asked, found: EvidenceMap) -> Sequence[EvidenceRow]:
+def rows_to_show(asked: MapChoice, found: EvidenceMap) -> Sequence[EvidenceRow]:
     """Give the rows that are shown, and draw what leads to the others."""
     wanted = asked.words.casefold().split()
     rows = [row for row in found.rows if all(word in row.matter.name.casefold() for word in wanted)]
@@ -83,7 +83,7 @@ def shown(asked: Asked, found: EvidenceMap) -> Sequence[EvidenceRow]:
     return rows[first : first + _ON_ONE_PAGE]
 
 
-def meaning(asked: Asked, found: EvidenceMap) -> str:
+def meaning(asked: MapChoice, found: EvidenceMap) -> str:
     """Say what a cell means, and what its marks stand for."""
     ways = " ".join(f"<li>{_way(direction)}</li>" for direction in _FORMS)
     rests = " ".join(
@@ -109,13 +109,13 @@ def meaning(asked: Asked, found: EvidenceMap) -> str:
     )
 
 
-def draw(asked: Asked, found: EvidenceMap, rows: Sequence[EvidenceRow]) -> str:
+def draw(asked: MapChoice, found: EvidenceMap, rows: Sequence[EvidenceRow]) -> str:
     """Draw the rows as a table, and the same as a list of its cells that are not empty."""
     if not rows:
         return '<p class="kg-silence">No row has these words.</p>'
-    heads = "".join(f'<th scope="col">{linked(name)}</th>' for _, name in found.areas)
+    heads = "".join(f'<th scope="col">{link_to(name)}</th>' for _, name in found.areas)
     body = "".join(
-        f'<tr><th scope="row">{linked(row.matter)} <span class="kg-meta">{counted(row.places, "place")}'
+        f'<tr><th scope="row">{link_to(row.matter)} <span class="kg-meta">{counted(row.places, "place")}'
         "</span></th>"
         + "".join(
             f"<td>{_cell(asked, row, area, cell)}</td>"
@@ -133,15 +133,15 @@ def draw(asked: Asked, found: EvidenceMap, rows: Sequence[EvidenceRow]) -> str:
     )
 
 
-def opened(
-    asked: Asked,
+def cell_statements(
+    asked: MapChoice,
     row: EvidenceRow,
     area: Link,
     cell: EvidenceCell,
     statements: Mapping[str, Statement],
 ) -> str:
     """Draw the statements of one cell, those that name both first."""
-    back = linked(Link("Close", f"known?{urlencode(_slots(replace(asked, matter='', area='')))}"))
+    back = link_to(Link("Close", f"known?{urlencode(_slots(replace(asked, matter='', area='')))}"))
     parts = "".join(
         f'<h3>{escaped(heading)}</h3><ul class="kg-statements">'
         + "".join(statement.brief(statements[claim]) for claim in claims if claim in statements)
@@ -153,13 +153,13 @@ def opened(
         if claims
     )
     return (
-        f'<section class="kg-opened" aria-labelledby="opened"><h2 id="opened">{linked(row.matter)} and '
-        f"{linked(area)}</h2>"
+        f'<section class="kg-opened" aria-labelledby="opened"><h2 id="opened">{link_to(row.matter)} and '
+        f"{link_to(area)}</h2>"
         f'<p class="kg-how">{_in_words(cell)} {back}</p>{parts}</section>'
     )
 
 
-def _slots(asked: Asked) -> dict[str, str]:
+def _slots(asked: MapChoice) -> dict[str, str]:
     slots = {ROWS_SLOT: asked.by, "matter": asked.matter, "area": asked.area}
     if asked.readings:
         slots[READINGS] = "true"
@@ -168,7 +168,7 @@ def _slots(asked: Asked) -> dict[str, str]:
     return {slot: value for slot, value in slots.items() if value}
 
 
-def _cell(asked: Asked, row: EvidenceRow, area: str, cell: EvidenceCell) -> str:
+def _cell(asked: MapChoice, row: EvidenceRow, area: str, cell: EvidenceCell) -> str:
     if not cell.statements:
         return '<span class="kg-none">none found</span>'
     here = (asked.matter, asked.area) == (row.slug, area)
@@ -183,7 +183,7 @@ def _cell(asked: Asked, row: EvidenceRow, area: str, cell: EvidenceCell) -> str:
         for each, number in cell.standings
     )
     return (
-        f'<div class="kg-held{" kg-here" if here else ""}">{linked(address)}'
+        f'<div class="kg-held{" kg-here" if here else ""}">{link_to(address)}'
         f'<ul class="kg-marks">{both}{ways}</ul><ul class="kg-marks">{rests}</ul></div>'
     )
 
@@ -211,7 +211,7 @@ def _in_words(cell: EvidenceCell) -> str:
     return "; ".join(each for each in told if each) + "."
 
 
-def _as_list(asked: Asked, found: EvidenceMap, rows: Sequence[EvidenceRow]) -> str:
+def _as_list(asked: MapChoice, found: EvidenceMap, rows: Sequence[EvidenceRow]) -> str:
     """Draw the same as a plain table: a row for each cell that is not empty, one line for the others."""
     lines, empty = [], []
     for row in rows:
@@ -224,8 +224,8 @@ def _as_list(asked: Asked, found: EvidenceMap, rows: Sequence[EvidenceRow]) -> s
             ways = ", ".join(f"{number} {_WORDS[direction]}" for direction, number in _in_order(cell))
             rests = ", ".join(f"{number} {STANDINGS_IN_BRIEF[each]}" for each, number in cell.standings)
             lines.append(
-                f'<tr><th scope="row">{linked(row.matter)}</th><td>{linked(name)}</td>'
-                f"<td>{linked(Link(str(cell.statements), f'known?{slots}'))}</td><td>{len(cell.naming)}</td>"
+                f'<tr><th scope="row">{link_to(row.matter)}</th><td>{link_to(name)}</td>'
+                f"<td>{link_to(Link(str(cell.statements), f'known?{slots}'))}</td><td>{len(cell.naming)}</td>"
                 f"<td>{cell.places}</td><td>{escaped(ways)}</td><td>{escaped(rests)}</td></tr>"
             )
         if silent:

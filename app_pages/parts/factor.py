@@ -2,7 +2,7 @@
 
 from app_pages.parts import background, bodies, contents, entry, headings
 from app_pages.parts.graph import paper_alone
-from app_pages.parts.links import linked, listed
+from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import counted, escaped, items
 from kg import words
 from kg.terms import BASE
@@ -29,7 +29,7 @@ SAID_OF_IT = {
 
 def draw_all(found: tuple[FactorSummary, ...]) -> str:
     """Draw the five in their order."""
-    known = linked(Link("What is reported, factor by factor, and where nothing is", "known?by=factor"))
+    known = link_to(Link("What is reported, factor by factor, and where nothing is", "known?by=factor"))
     summaries = "".join(_summary(each) for each in found)
     return f'<p class="kg-intro">{escaped(INTRODUCTION)} {known}</p>{background.ways()}{summaries}'
 
@@ -37,7 +37,7 @@ def draw_all(found: tuple[FactorSummary, ...]) -> str:
 def _summary(each: FactorSummary) -> str:
     return (
         f'<section class="kg-factor"><h2><span class="kg-number">{each.number}</span> '
-        f"{linked(each.factor)}</h2>"
+        f"{link_to(each.factor)}</h2>"
         f'<p class="kg-lede">{escaped(each.definition)}</p>'
         '<div class="kg-rows">'
         f'<div class="kg-row"><p>Cases that show it</p><div>{_cases(each)}</div></div>'
@@ -52,7 +52,7 @@ def _cases(each: FactorSummary) -> str:
     read = [case for case in each.cases if not case.explicit]
     unnamed = each.explicit + each.read - len(each.cases)
     return (
-        (f"<p>In so many words: {listed(case.case for case in said)}</p>" if said else "")
+        (f"<p>In so many words: {links_to(case.case for case in said)}</p>" if said else "")
         + ("" if each.in_the_paper else f'<p class="kg-silence">{NO_CASE}</p>')
         + (f'<p class="kg-ties-read">Our reading: {_graded(read)}</p>' if read else "")
         + (f"<p>And {counted(unnamed, 'more case', 'more cases')}.</p>" if unnamed else "")
@@ -61,7 +61,7 @@ def _cases(each: FactorSummary) -> str:
 
 def _graded(found: list[FactorCase]) -> str:
     return " · ".join(
-        f'{linked(each.case)} <span class="kg-grade">{escaped(words.grade(each.basis))}</span>'
+        f'{link_to(each.case)} <span class="kg-grade">{escaped(words.grade(each.basis))}</span>'
         for each in found
     )
 
@@ -72,13 +72,13 @@ def _practices(each: FactorSummary) -> str:
     advised = [practice.practice for practice in each.practices if practice not in done]
     return (
         (items([_counted(practice) for practice in done]) if done else "")
-        + (f"<p>Advised, but no case is told of: {listed(advised)}</p>" if advised else "")
+        + (f"<p>Advised, but no case is told of: {links_to(advised)}</p>" if advised else "")
         + (f"<p>And {more} more: see the page of the factor.</p>" if more else "")
     )
 
 
 def _counted(each: PracticeCount) -> str:
-    return f'{linked(each.practice)} <span class="kg-grade">{escaped(_found(each))}</span>'
+    return f'{link_to(each.practice)} <span class="kg-grade">{escaped(_found(each))}</span>'
 
 
 def _found(each: PracticeCount) -> str:
@@ -114,7 +114,7 @@ def draw(factor: Factor) -> str:
             "difficulties",
             "Difficulties treated under it",
             str(len(factor.difficulties)),
-            items([linked(each) for each in factor.difficulties]),
+            items([link_to(each) for each in factor.difficulties]),
         ),
         *[
             (
@@ -135,7 +135,7 @@ def draw(factor: Factor) -> str:
             "works",
             "What the section rests on",
             str(len(factor.works)),
-            items([linked(each) for each in factor.works])
+            items([link_to(each) for each in factor.works])
             if factor.works
             else '<p class="kg-silence">The section cites no work.</p>',
         ),
@@ -151,7 +151,7 @@ def draw(factor: Factor) -> str:
             for slug, name, number, text in sections
         )
         + bodies.section(factor.words)
-        + f"<section><h2>The other factors</h2>{items([linked(each) for each in factor.others])}</section>"
+        + f"<section><h2>The other factors</h2>{items([link_to(each) for each in factor.others])}</section>"
         + entry.for_programs(own.path)
         + "</div></div>"
     )
@@ -174,7 +174,7 @@ def _did(factor: Factor) -> str:
         for each in factor.practices
     )
     by_case = "".join(
-        f'<div class="kg-row"><p>{linked(case)}</p><p>{listed(practices)}</p></div>'
+        f'<div class="kg-row"><p>{link_to(case)}</p><p>{links_to(practices)}</p></div>'
         for case, practices in list(factor.did.items())[:NAMES_SHOWN]
     )
     return (

@@ -7,7 +7,7 @@ from itertools import groupby
 import streamlit as st
 
 from app_pages.parts import faults, saving
-from kg.export import FORMS, SESSION_FILES, Cards, Manuscript, as_section, written
+from kg.export import FORMS, SESSION_FILES, Cards, Manuscript, as_section, write_manuscript
 from kg.sessions import Plan
 
 _AWAY = "Take it with you: slides, guide, handout, cards, plan file"
@@ -40,7 +40,7 @@ def offer(what: str, name: str, manuscript: Callable[[], Manuscript]) -> None:
 
 
 def _written(manuscript: Callable[[], Manuscript], ending: str) -> bytes:
-    return written(manuscript(), ending)
+    return write_manuscript(manuscript(), ending)
 
 
 def of_a_session(plan: Plan, name: str, cards: Cards) -> None:

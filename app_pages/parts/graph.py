@@ -19,7 +19,7 @@ from kg.errors import KgError, TooCostly, UnknownName
 from kg.export import Manuscript
 from kg.graph.content import content_of_environment
 from kg.search import Finder, Finders, SearchAnswer, SearchResult
-from kg.service import Served, Service, service_of_environment
+from kg.service import ServedGraph, Service, service_of_environment
 from kg.similarity import Similarity
 from kg.similarity import similarity as similarity_of
 
@@ -63,7 +63,7 @@ def begin_run() -> None:
     st.session_state.pop(_SERVED, None)
 
 
-def served() -> Served:
+def served() -> ServedGraph:
     """Give the state of the graph that this run of a page draws.
 
     It is chosen once, so a page never mixes two states, nor does what is drawn anew of it alone.
@@ -75,7 +75,7 @@ def served() -> Served:
         return service().current()
     if _SERVED not in st.session_state:
         st.session_state[_SERVED] = service().current()
-    chosen: Served = st.session_state[_SERVED]
+    chosen: ServedGraph = st.session_state[_SERVED]
     return chosen
 
 
@@ -88,7 +88,7 @@ def version() -> str:
 class State:
     """What is asked: one state of the graph, whole or the paper alone."""
 
-    served: Served
+    served: ServedGraph
     paper: bool
 
     @property
@@ -107,12 +107,12 @@ class State:
         return self.served.version, self.paper
 
 
-@st.cache_resource(max_entries=2, show_spinner=False, hash_funcs={Served: lambda served: served.version})
-def _graphs_of_the_paper(served: Served) -> views.Graphs:
+@st.cache_resource(max_entries=2, show_spinner=False, hash_funcs={ServedGraph: lambda served: served.version})
+def _graphs_of_the_paper(served: ServedGraph) -> views.Graphs:
     return views.graphs_of_the_paper(served.engine)
 
 
-class Kept(Generic[P, T]):
+class CachedView(Generic[P, T]):
     """A view of the graph, made once for each state of it and each set of arguments.
 
     Args:
@@ -146,11 +146,11 @@ class Kept(Generic[P, T]):
 
 def of_the_graph(
     entries: int = 2, *, seconds: int | None = None, whole: bool = False
-) -> Callable[[Callable[Concatenate[State, P], T]], Kept[P, T]]:
-    """Keep a view of the graph as long as the graph stays the same; see `Kept`."""
+) -> Callable[[Callable[Concatenate[State, P], T]], CachedView[P, T]]:
+    """Keep a view of the graph as long as the graph stays the same; see `CachedView`."""
 
-    def decorate(view: Callable[Concatenate[State, P], T]) -> Kept[P, T]:
-        kept = Kept(view, entries, seconds, whole)
+    def decorate(view: Callable[Concatenate[State, P], T]) -> CachedView[P, T]:
+        kept = CachedView(view, entries, seconds, whole)
         update_wrapper(kept, view)
         return kept
 
@@ -168,7 +168,7 @@ def warm() -> None:
             _finders().finder(now.engine, now.served.version)
 
 
-def found(words: str, without: Sequence[str] = ()) -> SearchAnswer:
+def search(words: str, without: Sequence[str] = ()) -> SearchAnswer:
     """Give what helps with a question in everyday words, parts of it left out."""
     return _finder().find(words, without)
 
@@ -182,12 +182,12 @@ def _finder() -> Finder:
     return _finders().finder(engine(), version(), chosen_graphs())
 
 
-def read_first(answer: SearchAnswer) -> views.Reading:
+def read_first(answer: SearchAnswer) -> views.ReadingList:
     """Give what to read first of what was found."""
     return views.read_first(engine(), answer, chosen_graphs())
 
 
-def brief_for_a_meeting(answer: SearchAnswer, reading: views.Reading) -> Callable[[], Manuscript]:
+def brief_for_a_meeting(answer: SearchAnswer, reading: views.ReadingList) -> Callable[[], Manuscript]:
     """Give what writes a one-page brief of what was found; it may run outside a page."""
     engine_, state, graphs = engine(), version(), chosen_graphs()
     return lambda: export.brief_for_a_meeting(engine_, views.brief(engine_, answer, reading, state, graphs))
@@ -229,7 +229,7 @@ def show_all_documents() -> None:
     st.session_state[SLOT] = False
 
 
-def kept() -> tuple[str, ...]:
+def shortlisted() -> tuple[str, ...]:
     """Give what stands on the shortlist, as the address has it: a stranger may have written it."""
     held = str(st.session_state.get(KEPT) or "")[:_LONGEST_KEPT]
     return tuple(dict.fromkeys(each for each in held.split(".") if _SLUG.fullmatch(each)))
@@ -242,7 +242,7 @@ def keep(slugs: Sequence[str]) -> None:
 
 def _carried() -> dict[str, str]:
     paper = {SLOT: "true"} if paper_alone() else {}
-    return {**paper, KEPT: ".".join(kept())} if kept() else paper
+    return {**paper, KEPT: ".".join(shortlisted())} if shortlisted() else paper
 
 
 def address(**slots: str) -> dict[str, str]:
@@ -364,14 +364,14 @@ def plan(at: State, settings: sessions.Settings) -> sessions.Plan:
 
 @of_the_graph(200, seconds=_HOUR)
 def plan_of_blocks(
-    at: State, settings: sessions.Settings, blocks: tuple[sessions.Placed, ...]
+    at: State, settings: sessions.Settings, blocks: tuple[sessions.BlockChoice, ...]
 ) -> sessions.Plan:
     """Make a plan of blocks that were chosen by hand, without the words that a person wrote to them.
 
     Raises:
         KgError: If they do not hold together, with the reason in one sentence.
     """
-    return sessions.built(at.engine, settings, blocks, at.graphs)
+    return sessions.plan_from_blocks(at.engine, settings, blocks, at.graphs)
 
 
 @of_the_graph(1, whole=True)
@@ -381,9 +381,9 @@ def ready_made(at: State) -> tuple[sessions.ReadyMade, ...]:
 
 
 @of_the_graph(200)
-def preferred(at: State, settings: sessions.Settings) -> tuple[str, ...]:
+def preferred_activities(at: State, settings: sessions.Settings) -> tuple[str, ...]:
     """Give slugs of activities that speak to what a session is about, the nearest first."""
-    return sessions.preferred(at.engine, settings, at.graphs)
+    return sessions.preferred_activities(at.engine, settings, at.graphs)
 
 
 @of_the_graph(1, whole=True)
@@ -393,9 +393,9 @@ def material(at: State) -> sessions.Material:
 
 
 @of_the_graph(4, whole=True)
-def offered(at: State, scheme: str) -> dict[str, str]:
+def session_choices(at: State, scheme: str) -> dict[str, str]:
     """Give what a session can be about, such as difficulties: names by slug."""
-    return sessions.offered(at.engine, scheme)
+    return sessions.choices_in(at.engine, scheme)
 
 
 @of_the_graph()
@@ -405,9 +405,9 @@ def coverage(at: State) -> views.Coverage:
 
 
 @of_the_graph()
-def made(at: State) -> views.Made:
+def collection_stats(at: State) -> views.CollectionStats:
     """Give how the collection was made, in numbers."""
-    return views.made(at.engine, at.graphs)
+    return views.collection_stats(at.engine, at.graphs)
 
 
 @of_the_graph()
@@ -458,15 +458,15 @@ def document(at: State, slug: str) -> views.Document:
 
 
 @of_the_graph(500, seconds=_HOUR)
-def told(at: State, slug: str) -> views.Told:
+def statement_page(at: State, slug: str) -> views.StatementPage:
     """Give one statement as its page shows it."""
-    return views.told(at.engine, slug, at.graphs)
+    return views.statement_page(at.engine, slug, at.graphs)
 
 
 def is_told(slug: str) -> bool:
     """Whether any document holds a statement, whatever is asked for."""
     try:
-        told.of_all_documents(slug)
+        statement_page.of_all_documents(slug)
     except UnknownName:
         return False
     return True
@@ -496,9 +496,9 @@ def vocabulary(at: State) -> views.Vocabulary:
 
 
 @of_the_graph()
-def held(at: State) -> views.Held:
+def graph_summary(at: State) -> views.GraphSummary:
     """Give what the graph holds, in the terms that a query uses."""
-    return views.held(at.engine, at.graphs)
+    return views.graph_summary(at.engine, at.graphs)
 
 
 def chosen_graphs() -> views.Graphs:
@@ -506,7 +506,7 @@ def chosen_graphs() -> views.Graphs:
     return State(served(), paper_alone()).graphs
 
 
-def asked_by_hand(query: str) -> views.Shown:
+def answer_of(query: str) -> views.AnswerView:
     """Answer a query that a person has typed, among those from outside and under their limits.
 
     Raises:
@@ -514,10 +514,10 @@ def asked_by_hand(query: str) -> views.Shown:
     """
     asked = served().engine, query, chosen_graphs()
     if not _loops or not _loops[0].is_running():
-        return views.shown(collect_sync(*asked))
+        return views.answer_view(collect_sync(*asked))
     answer = asyncio.run_coroutine_threadsafe(collect(*asked), _loops[0])
     try:
-        return views.shown(answer.result(_LONGEST_QUERY))
+        return views.answer_view(answer.result(_LONGEST_QUERY))
     except TimeoutError as error:
         answer.cancel()
         raise TooCostly("The query was not answered in time; ask for less, or try again.") from error

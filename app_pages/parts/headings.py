@@ -123,6 +123,6 @@ KINDS_OF_BODIES = {
 }
 
 
-def of(scheme: str, key: str) -> str:
+def heading_of(scheme: str, key: str) -> str:
     """Give the heading for a question about a thing of one kind."""
     return OF_KIND.get((scheme, key)) or HEADINGS[key]

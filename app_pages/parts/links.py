@@ -6,10 +6,10 @@ from app_pages.parts.graph import with_choice
 from app_pages.parts.markup import escaped, link
 from kg.views import Link
 
-__all__ = ["linked", "listed"]
+__all__ = ["link_to", "links_to"]
 
 
-def linked(each: Link) -> str:
+def link_to(each: Link) -> str:
     """Draw a name, with a link to its page where there is one."""
     if each.address is None:
         return escaped(each.name)
@@ -19,6 +19,6 @@ def linked(each: Link) -> str:
     return f'<a href="{escaped(with_choice(each.address))}">{escaped(each.name)}</a>'
 
 
-def listed(found: Iterable[Link]) -> str:
+def links_to(found: Iterable[Link]) -> str:
     """Draw names in one line."""
-    return " · ".join(linked(each) for each in found)
+    return " · ".join(link_to(each) for each in found)

@@ -7,7 +7,7 @@ from itertools import islice
 import streamlit as st
 
 from app_pages.parts import faults, graph, row
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import escaped, items, label
 from app_pages.parts.pages import DOORS
 from kg.errors import Busy, TooCostly, Unreachable, sentence_of
@@ -118,8 +118,8 @@ def entry(none: str, wanted: str, room: str, back: Link) -> None:
             if wanted
             else '<p class="kg-lede">The address does not name anything.</p>'
         )
-        + (f"<p>Did you mean one of these?</p>{items([linked(each) for each in near])}" if near else "")
-        + f"<p>{linked(back)}</p>"
+        + (f"<p>Did you mean one of these?</p>{items([link_to(each) for each in near])}" if near else "")
+        + f"<p>{link_to(back)}</p>"
     )
 
 

@@ -6,13 +6,13 @@ import streamlit as st
 
 from app_pages.parts import choosing, faults
 from app_pages.parts.markup import counted, escaped, label
-from kg.views import Facet, Facets, Narrowed
+from kg.views import Facet, Facets, NarrowedList
 
 # The slot of an address, and the key of the switch, that ask for what is said outright alone.
 STATED = "stated"
 
 
-def drawn(facets: Facets) -> Narrowed:
+def draw_facets(facets: Facets) -> NarrowedList:
     """Draw the facets with the choices that stand in the address; gives what is left of the list."""
     chosen = _chosen(facets)
     narrowed = facets.narrowed(chosen, stated=_stated())
@@ -32,7 +32,7 @@ def drawn(facets: Facets) -> Narrowed:
     return narrowed
 
 
-def summary(narrowed: Narrowed) -> str:
+def summary(narrowed: NarrowedList) -> str:
     """Say how many cases are left, by which choices, and if none, which choice to take back."""
     made = [
         f"{escaped(facet.heading)}: {' or '.join(escaped(o.label) for o in facet.options if o.chosen)}"
@@ -45,7 +45,7 @@ def summary(narrowed: Narrowed) -> str:
     return said + (f". {'; '.join(made)}." if made else ".") + "</p>"
 
 
-def ways(narrowed: Narrowed) -> None:
+def ways(narrowed: NarrowedList) -> None:
     """Lead to the same cases on a map and in order of time."""
     chosen = choosing.address(narrowed.slugs if len(narrowed.slugs) < narrowed.all else ())
     with st.container(key="ways", horizontal=True):
@@ -53,7 +53,7 @@ def ways(narrowed: Narrowed) -> None:
         st.page_link("timeline.py", label="See them in order of time", query_params=chosen)
 
 
-def nothing(facets: Facets, narrowed: Narrowed) -> str:
+def nothing(facets: Facets, narrowed: NarrowedList) -> str:
     """Say that nothing has all that is chosen, and how many cases there are without each choice."""
     chosen = {
         facet.slot: [option.value for option in facet.options if option.chosen]

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from app_pages.parts import statement
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import counted, escaped, items
-from kg.network import KINDS, Line, Part, Thing
+from kg.network import KINDS, Line, NetworkThing, Subnetwork
 from kg.network.drawing import MEANINGS
 from kg.views import Link, Statement
 
@@ -15,7 +15,7 @@ __all__ = ["MOST_BESIDE", "beside", "claims_of", "list_of", "table_of"]
 MOST_BESIDE = 12
 
 
-def beside(part: Part, at: str, statements: Mapping[str, Statement]) -> str:
+def beside(part: Subnetwork, at: str, statements: Mapping[str, Statement]) -> str:
     """Draw the statements of a thing or a line.
 
     Args:
@@ -34,7 +34,7 @@ def beside(part: Part, at: str, statements: Mapping[str, Statement]) -> str:
     else:
         head = (
             f'<p class="kg-eyebrow">{escaped(thing.kind.name)}</p>'
-            f"<h3>{linked(Link(thing.name, thing.page))}</h3>"
+            f"<h3>{link_to(Link(thing.name, thing.page))}</h3>"
             f'<p class="kg-meta">Joined here with {counted(len(lines), "thing")}, '
             f"by {counted(len(by_claim), 'statement')}.</p>"
         )
@@ -53,14 +53,14 @@ def _drawn(told: Statement) -> str:
     return statement.draw(told, page="network", with_readings=False, anchored=False)
 
 
-def claims_of(part: Part, at: str) -> list[str]:
+def claims_of(part: Subnetwork, at: str) -> list[str]:
     """Give the IRIs of the statements that `beside` draws, or more of them."""
     things = {each.path: each for each in part.things}
     lines = part.lines_of(things[at]) if at in things else [line for line in part.lines if line.key == at]
     return list(dict.fromkeys(claim for line in lines for claim in line.claims))[:MOST_BESIDE]
 
 
-def _joins(thing: Thing, lines: Sequence[Line]) -> str:
+def _joins(thing: NetworkThing, lines: Sequence[Line]) -> str:
     """Say what a statement joins a thing with."""
     forth: dict[str, list[str]] = {}
     back: dict[str, list[str]] = {}
@@ -80,12 +80,12 @@ def _and(names: Sequence[str]) -> str:
 
 def _pair(line: Line) -> str:
     return (
-        f"{linked(Link(line.one.name, line.one.page))} {escaped(line.how)} "
-        f"{linked(Link(line.other.name, line.other.page))}"
+        f"{link_to(Link(line.one.name, line.one.page))} {escaped(line.how)} "
+        f"{link_to(Link(line.other.name, line.other.page))}"
     )
 
 
-def list_of(part: Part) -> str:
+def list_of(part: Subnetwork) -> str:
     """Draw every thing of a part with its number of lines, by kind, those of more lines first."""
     sections = []
     for kind in (kind for kind in KINDS if kind in part.kinds):
@@ -96,17 +96,17 @@ def list_of(part: Part) -> str:
     return f'<div class="kg-things">{"".join(sections)}</div>'
 
 
-def _entry(part: Part, thing: Thing) -> str:
+def _entry(part: Subnetwork, thing: NetworkThing) -> str:
     start = f"network?focus={thing.path}"
-    more = "" if thing in part.focus else f" · {linked(Link('Start from here', start))}"
-    return f"{linked(Link(thing.name, thing.page))} ({counted(len(part.lines_of(thing)), 'line')}){more}"
+    more = "" if thing in part.focus else f" · {link_to(Link('Start from here', start))}"
+    return f"{link_to(Link(thing.name, thing.page))} ({counted(len(part.lines_of(thing)), 'line')}){more}"
 
 
-def table_of(part: Part) -> str:
+def table_of(part: Subnetwork) -> str:
     """Draw every line of a part as a row: what it joins, how, how surely, and by how many statements."""
     rows = "".join(
-        f'<tr><th scope="row">{linked(Link(line.one.name, line.one.page))}</th><td>{escaped(line.how)}</td>'
-        f"<td>{linked(Link(line.other.name, line.other.page))}</td>"
+        f'<tr><th scope="row">{link_to(Link(line.one.name, line.one.page))}</th><td>{escaped(line.how)}</td>'
+        f"<td>{link_to(Link(line.other.name, line.other.page))}</td>"
         f"<td>{escaped(MEANINGS[line.standing])}</td><td>{_first(line)}</td></tr>"
         for line in part.lines
     )
@@ -119,4 +119,4 @@ def table_of(part: Part) -> str:
 
 def _first(line: Line) -> str:
     slug = line.claims[0].rsplit("/", 1)[-1]
-    return linked(Link(counted(len(line.claims), "statement"), f"claim?id={slug}"))
+    return link_to(Link(counted(len(line.claims), "statement"), f"claim?id={slug}"))

@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app_pages.parts.links import linked, listed
+from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import counted, escaped, items
-from kg.network import Added, Advised, Bridge, Groups, Measured, SharedConcept, Thing, Unanswered
+from kg.network import (
+    Bridge,
+    Groups,
+    MeasureResult,
+    NetworkThing,
+    SharedConcept,
+    UnansweredDifficulty,
+    UniqueContribution,
+    UntriedAdvice,
+)
 from kg.views import Link
 
 __all__ = ["draw"]
@@ -14,12 +23,12 @@ __all__ = ["draw"]
 _SHOWN = 10
 
 
-def draw(measures: Sequence[Measured[Any]]) -> str:
+def draw(measures: Sequence[MeasureResult[Any]]) -> str:
     """Draw measures one below the other."""
     return "".join(_measure(each) for each in measures)
 
 
-def _measure(measured: Measured[Any]) -> str:
+def _measure(measured: MeasureResult[Any]) -> str:
     notes = "".join(
         f'<p class="kg-meta">{escaped(each)}</p>'
         for each in (measured.size, measured.sampled)
@@ -35,7 +44,7 @@ def _measure(measured: Measured[Any]) -> str:
     )
 
 
-def _rows(measured: Measured[Any]) -> str:
+def _rows(measured: MeasureResult[Any]) -> str:
     rows = [_row(each) for each in measured.rows]
     if not rows:
         return '<p class="kg-silence">Nothing.</p>'
@@ -61,12 +70,12 @@ def _row(row: object) -> str:
                 + (f"; for {alone} of them nothing else is found in both" if alone else "")
                 + f". Found in {_all(row.cases)}"
             )
-        case Added():
+        case UniqueContribution():
             only = f": {_all(row.only_here)}" if row.only_here else ""
             return f"{_of(row.case)}: {len(row.only_here)} of {row.found} found in no other case{only}"
-        case Advised():
-            return f"{_of(row.practice)}: {linked(_claims(row.claims))}"
-        case Unanswered():
+        case UntriedAdvice():
+            return f"{_of(row.practice)}: {link_to(_claims(row.claims))}"
+        case UnansweredDifficulty():
             met = f"met by {_all(row.cases)}" if row.cases else "said of no case outright"
             return f"{_of(row.difficulty)}: {met}"
         case Groups():
@@ -75,12 +84,12 @@ def _row(row: object) -> str:
             raise TypeError(row)
 
 
-def _of(thing: Thing) -> str:
-    return f"<strong>{linked(Link(thing.name, thing.page))}</strong>"
+def _of(thing: NetworkThing) -> str:
+    return f"<strong>{link_to(Link(thing.name, thing.page))}</strong>"
 
 
-def _all(things: Sequence[Thing]) -> str:
-    return listed(Link(each.name, each.page) for each in things)
+def _all(things: Sequence[NetworkThing]) -> str:
+    return links_to(Link(each.name, each.page) for each in things)
 
 
 def _claims(claims: Sequence[str]) -> Link:

@@ -13,7 +13,7 @@ from kg.export.pictures import PICTURES
 from kg.network.drawing import Drawing, legend
 from kg.network.visnetwork import as_vis
 
-__all__ = ["KEY", "PLACE", "draw", "files", "told"]
+__all__ = ["KEY", "PLACE", "draw", "files", "last_click"]
 
 KEY = PLACE = "picture"
 _HERE = Path(__file__).parent
@@ -64,7 +64,7 @@ def draw(
     )
 
 
-def told(trigger: str) -> str | None:
+def last_click(trigger: str) -> str | None:
     """Give what a click told, while the page is run for it."""
     value = (st.session_state.get(KEY) or {}).get(trigger)
     return value if isinstance(value, str) else None

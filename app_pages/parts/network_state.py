@@ -8,21 +8,21 @@ import streamlit as st
 from app_pages.parts import graph
 from kg.network import (
     Counting,
-    Measured,
+    MeasureResult,
     Network,
-    Thing,
+    NetworkThing,
     Way,
-    added,
     advised_nowhere,
-    along,
-    around,
     bridges,
-    gather,
     groups,
     leading,
-    shared,
-    told,
-    unanswered,
+    neighbourhood,
+    read_network,
+    shared_concepts,
+    subnetwork_along,
+    told_paths,
+    unanswered_difficulties,
+    unique_contributions,
     ways,
 )
 from kg.network.drawing import Drawing, drawing
@@ -44,19 +44,19 @@ __all__ = [
     "TO",
     "VIEW",
     "VIEWS",
+    "begin_slot",
     "between",
     "common",
-    "given",
     "measures",
     "network",
     "network_of",
-    "opened",
+    "opened_things",
     "path",
-    "remember",
+    "remember_slot",
     "round_one",
     "seed",
+    "slot_values",
     "statements",
-    "take",
 ]
 
 # The slots of the address.
@@ -80,7 +80,7 @@ _HOUR = 3600
 
 @graph.of_the_graph(6)
 def _network(at: graph.State, counting: str) -> Network:
-    return gather(at.engine, Counting(counting), at.graphs)
+    return read_network(at.engine, Counting(counting), at.graphs)
 
 
 @graph.of_the_graph(100)
@@ -96,7 +96,7 @@ def _round(
     found = _network.at(at, counting)
     wanted = {kind_named(each) for each in kinds} or None
     expanded = [found.named(each) for each in opened]
-    return drawing(around(found, found.named(focus), steps, wanted, expanded), seed)
+    return drawing(neighbourhood(found, found.named(focus), steps, wanted, expanded), seed)
 
 
 @graph.of_the_graph(100, seconds=_HOUR)
@@ -109,20 +109,20 @@ def _between(
     if wanted:
         found = found.of_kinds(wanted | {start.kind} | ({end.kind} if end else set()))
     legs = leading(found, start) if end is None else ways(found, start, end)
-    told_ways = told(at.engine, legs, at.graphs)
-    return told_ways, drawing(along(found, legs), seed) if legs else None
+    told_ways = told_paths(at.engine, legs, at.graphs)
+    return told_ways, drawing(subnetwork_along(found, legs), seed) if legs else None
 
 
 @graph.of_the_graph(6)
-def _measures(at: graph.State, counting: str) -> tuple[Measured[Any], ...]:
+def _measures(at: graph.State, counting: str) -> tuple[MeasureResult[Any], ...]:
     found = _network.at(at, counting)
     return (
-        shared(found),
+        shared_concepts(found),
         bridges(found),
-        added(found),
+        unique_contributions(found),
         groups(found),
         advised_nowhere(at.engine, found, at.graphs),
-        unanswered(at.engine, found, at.graphs),
+        unanswered_difficulties(at.engine, found, at.graphs),
     )
 
 
@@ -145,7 +145,7 @@ def round_one() -> Drawing:
         st.session_state[FOCUS],
         st.session_state[STEPS],
         tuple(st.session_state[KINDS]),
-        opened(network()),
+        opened_things(network()),
         seed(),
     )
 
@@ -161,7 +161,7 @@ def between() -> tuple[list[Way], Drawing | None]:
     )
 
 
-def measures() -> tuple[Measured[Any], ...]:
+def measures() -> tuple[MeasureResult[Any], ...]:
     """Give what stands out."""
     return _measures(st.session_state[COUNTING])
 
@@ -171,12 +171,12 @@ def statements(claims: Collection[str]) -> dict[str, Statement]:
     return statements_of(graph.engine(), list(claims), graph.chosen_graphs())
 
 
-def common(found: Network) -> Thing:
+def common(found: Network) -> NetworkThing:
     """Give the case that most is tied to: where a visitor begins who has chosen nothing."""
     return max(found.cases, key=lambda each: (found.graph.degree(each.iri), each.iri))
 
 
-def take(slot: str, default: str | int | None, known: Callable[[str], str | int | None]) -> bool:
+def begin_slot(slot: str, default: str | int | None, known: Callable[[str], str | int | None]) -> bool:
     """Give a widget the value that the address holds, before it is drawn for the first time.
 
     Args:
@@ -194,7 +194,7 @@ def take(slot: str, default: str | int | None, known: Callable[[str], str | int 
     return slot in st.query_params
 
 
-def remember(slot: str, default: object) -> None:
+def remember_slot(slot: str, default: object) -> None:
     """Keep the value of a widget in the address, unless it is the default."""
     value = st.session_state[slot]
     if value == default or value is None or value == []:
@@ -206,7 +206,7 @@ def remember(slot: str, default: object) -> None:
         st.query_params[slot] = str(value)
 
 
-def given(slot: str) -> list[str]:
+def slot_values(slot: str) -> list[str]:
     """Give all values that the address holds in a slot."""
     return st.query_params.get_all(slot)
 
@@ -224,9 +224,9 @@ def path(found: Network, text: str) -> str | None:
     return same[0] if len(same) == 1 else cases[0] if len(cases) == 1 else None
 
 
-def opened(found: Network) -> tuple[str, ...]:
+def opened_things(found: Network) -> tuple[str, ...]:
     """Give the paths of the things that were opened in the picture."""
-    known = (each for wanted in given(OPEN) if (each := path(found, wanted)))
+    known = (each for wanted in slot_values(OPEN) if (each := path(found, wanted)))
     return tuple(dict.fromkeys(known))[:_MOST_OPENED]
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from app_pages.parts import statement
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import counted, escaped
-from kg.network import Step, Thing, Way
+from kg.network import NetworkThing, PathStep, Way
 from kg.views import Link
 
 __all__ = ["draw", "none"]
@@ -16,7 +16,7 @@ def draw(ways: Sequence[Way]) -> str:
     return "".join(_way(number, way) for number, way in enumerate(ways, start=1))
 
 
-def none(start: Thing, end: Thing | None) -> str:
+def none(start: NetworkThing, end: NetworkThing | None) -> str:
     """Say that nothing leads there, and what may help."""
     told = (
         f"No statement that counts here connects {start.name} and {end.name}."
@@ -28,11 +28,11 @@ def none(start: Thing, end: Thing | None) -> str:
 
 def _way(number: int, way: Way) -> str:
     passed = [way[0].start, *(step.end for step in way)]
-    names = " – ".join(linked(Link(each.name, each.page)) for each in passed)
+    names = " – ".join(link_to(Link(each.name, each.page)) for each in passed)
     return f'<section class="kg-way"><h3>{number}. {names}</h3><ol>{"".join(map(_step, way))}</ol></section>'
 
 
-def _step(step: Step) -> str:
+def _step(step: PathStep) -> str:
     rest = len(step.statements) - 1
     told = statement.draw(step.statements[0], page="network", with_readings=False, anchored=False)
     return (

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from kg.views import Point
 
-__all__ = ["BRITAIN_AND_IRELAND", "ENGLAND_AND_WALES", "WORLD", "Frame", "land"]
+__all__ = ["BRITAIN_AND_IRELAND", "ENGLAND_AND_WALES", "WORLD", "MapFrame", "land"]
 
 _FOLDER = Path(__file__).parent.parent / "outlines"
 _WIDTH = 360
 
 
 @dataclass(frozen=True)
-class Frame:
+class MapFrame:
     """A part of the world as it is drawn: equirectangular, true to scale along one parallel.
 
     Attributes:
@@ -69,14 +69,14 @@ class Frame:
         return self.width / 2 + ((point.longitude - middle + 180) % 360 - 180) * self._scale
 
 
-ENGLAND_AND_WALES = Frame("England and Wales", "britain-and-ireland", -6.3, 2.2, 49.8, 56.0, 53)
-BRITAIN_AND_IRELAND = Frame("Britain and Ireland", "britain-and-ireland", -10.8, 2.8, 49.2, 60.9, 55)
+ENGLAND_AND_WALES = MapFrame("England and Wales", "britain-and-ireland", -6.3, 2.2, 49.8, 56.0, 53)
+BRITAIN_AND_IRELAND = MapFrame("Britain and Ireland", "britain-and-ireland", -10.8, 2.8, 49.2, 60.9, 55)
 # It ends in the Bering Strait, so that no land is cut in two.
-WORLD = Frame("The world", "world", -169, 191, -56, 78, 40)
+WORLD = MapFrame("The world", "world", -169, 191, -56, 78, 40)
 
 
 @cache
-def land(frame: Frame) -> str:
+def land(frame: MapFrame) -> str:
     """Give the outline of land as the path of an SVG, in steps of half a pixel or less."""
     return "".join(_ring(ring, frame) for ring in _rings(frame.outline))
 
@@ -88,7 +88,7 @@ def _rings(outline: str) -> Iterator[list[list[float]]]:
             yield from shape
 
 
-def _ring(ring: list[list[float]], frame: Frame) -> str:
+def _ring(ring: list[list[float]], frame: MapFrame) -> str:
     drawn = [frame.drawn_at(Point(latitude, longitude)) for longitude, latitude in ring]
     if not any(0 <= across <= frame.width and 0 <= down <= frame.height for across, down in drawn):
         return ""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from app_pages.parts.graph import with_choice
-from app_pages.parts.links import linked, listed
+from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import counted, escaped, items
-from app_pages.parts.outlines import BRITAIN_AND_IRELAND, ENGLAND_AND_WALES, WORLD, Frame, land
-from kg.views import Located, Locations, Point
+from app_pages.parts.outlines import BRITAIN_AND_IRELAND, ENGLAND_AND_WALES, WORLD, MapFrame, land
+from kg.views import LocatedCases, Locations, Point
 
-__all__ = ["Spot", "draw", "frame_at_home", "spread", "summary"]
+__all__ = ["MapSpot", "draw", "frame_at_home", "spread", "summary"]
 
 NOT_NAMED = "Where they are is not named"
 NO_POINT = "Places of which we hold no point"
@@ -26,7 +26,7 @@ _LAND, _EDGE, _INK, _SOFT = "#fffdf9", "#a99d89", "#23211f", "#8a8175"
 
 
 @dataclass(frozen=True)
-class Spot:
+class MapSpot:
     """A numbered point with where its number is drawn, which is beside it where points crowd.
 
     Attributes:
@@ -37,7 +37,7 @@ class Spot:
     """
 
     number: int
-    located: Located
+    located: LocatedCases
     at: tuple[float, float]
     label: tuple[float, float]
 
@@ -54,14 +54,14 @@ def summary(found: Locations) -> str:
     )
 
 
-def frame_at_home(found: Locations) -> Frame:
+def frame_at_home(found: Locations) -> MapFrame:
     """Choose the part of Britain and Ireland that is drawn large: the least that holds all cases there."""
     points = [each.point for each in found.mapped if each.point is not None]
     near = [point for point in points if BRITAIN_AND_IRELAND.holds(point)]
     return ENGLAND_AND_WALES if all(map(ENGLAND_AND_WALES.holds, near)) else BRITAIN_AND_IRELAND
 
 
-def draw(found: Locations, home: Frame, first: int, last: int) -> str:
+def draw(found: Locations, home: MapFrame, first: int, last: int) -> str:
     """Draw the map and the table beside it.
 
     Args:
@@ -92,15 +92,15 @@ def draw(found: Locations, home: Frame, first: int, last: int) -> str:
     )
 
 
-def _is_in(frame: Frame, located: Located) -> bool:
+def _is_in(frame: MapFrame, located: LocatedCases) -> bool:
     return located.point is not None and frame.holds(located.point)
 
 
 def _map(
-    frame: Frame,
-    numbered: Sequence[tuple[int, Located]],
+    frame: MapFrame,
+    numbered: Sequence[tuple[int, LocatedCases]],
     others: Sequence[Point],
-    shown_larger: Frame | None = None,
+    shown_larger: MapFrame | None = None,
 ) -> str:
     """Draw one map: a picture of the land, and over it the numbers, which are links in order of number."""
     spots = spread(frame, numbered)
@@ -120,14 +120,14 @@ def _map(
     )
 
 
-def _land(frame: Frame, drawn_on_it: str) -> str:
+def _land(frame: MapFrame, drawn_on_it: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width} {frame.height}">'
         f'<path d="{land(frame)}" fill="{_LAND}" stroke="{_EDGE}" stroke-width="0.6"/>{drawn_on_it}</svg>'
     )
 
 
-def _larger(frame: Frame, home: Frame) -> str:
+def _larger(frame: MapFrame, home: MapFrame) -> str:
     """Mark the part that is drawn large above."""
     left, top = frame.drawn_at(Point(home.north, home.west))
     right, bottom = frame.drawn_at(Point(home.south, home.east))
@@ -137,7 +137,7 @@ def _larger(frame: Frame, home: Frame) -> str:
     )
 
 
-def spread(frame: Frame, numbered: Sequence[tuple[int, Located]]) -> list[Spot]:
+def spread(frame: MapFrame, numbered: Sequence[tuple[int, LocatedCases]]) -> list[MapSpot]:
     """Say where to draw each number: on its point, or near it where it would hide another.
 
     Args:
@@ -147,7 +147,7 @@ def spread(frame: Frame, numbered: Sequence[tuple[int, Located]]) -> list[Spot]:
     points = [
         (number, each, frame.drawn_at(each.point)) for number, each in numbered if each.point is not None
     ]
-    spots: list[Spot] = []
+    spots: list[MapSpot] = []
     for number, each, at in points:
         others = [other for its, _, other in points if its != number]
         taken = [spot.label for spot in spots]
@@ -158,7 +158,7 @@ def spread(frame: Frame, numbered: Sequence[tuple[int, Located]]) -> list[Spot]:
             and all(math.dist(label, other) >= _APART for other in taken)
             and all(math.dist(label, other) >= _RADIUS + 3 for other in others)
         )
-        spots.append(Spot(number, each, at, next(free, at)))
+        spots.append(MapSpot(number, each, at, next(free, at)))
     return spots
 
 
@@ -171,12 +171,12 @@ def _around(at: tuple[float, float]) -> Iterator[tuple[float, float]]:
             yield at[0] + distance * math.cos(angle), at[1] - distance * math.sin(angle)
 
 
-def _within(frame: Frame, label: tuple[float, float]) -> bool:
+def _within(frame: MapFrame, label: tuple[float, float]) -> bool:
     across, down = label
     return _MARGIN <= across <= frame.width - _MARGIN and _MARGIN <= down <= frame.height - _MARGIN
 
 
-def _lead(spot: Spot) -> str:
+def _lead(spot: MapSpot) -> str:
     if spot.label == spot.at:
         return ""
     (left, top), (right, bottom) = spot.at, spot.label
@@ -188,7 +188,7 @@ def _dot(at: tuple[float, float], colour: str, radius: float = 2.5) -> str:
     return f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{radius}" fill="{colour}"/>'
 
 
-def _number(frame: Frame, spot: Spot) -> str:
+def _number(frame: MapFrame, spot: MapSpot) -> str:
     """Draw a number that leads to the case, or where there are several, to their row of the table."""
     cases = spot.located.cases
     alone = cases[0].address if len(cases) == 1 else None
@@ -212,10 +212,10 @@ def _key(*, framed: bool, dots: bool) -> str:
     )
 
 
-def _table(numbered: Sequence[tuple[int, Located]]) -> str:
+def _table(numbered: Sequence[tuple[int, LocatedCases]]) -> str:
     rows = "".join(
         f'<tr id="place-{escaped(each.slug)}"><td class="kg-clock">{number}</td>'
-        f'<th scope="row">{linked(each.place)}{_country(each)}</th><td>{_cases(each)}</td></tr>'
+        f'<th scope="row">{link_to(each.place)}{_country(each)}</th><td>{_cases(each)}</td></tr>'
         for number, each in numbered
     )
     return (
@@ -225,11 +225,11 @@ def _table(numbered: Sequence[tuple[int, Located]]) -> str:
     )
 
 
-def _cases(each: Located) -> str:
-    return items(map(linked, each.cases), "kg-jumps")
+def _cases(each: LocatedCases) -> str:
+    return items(map(link_to, each.cases), "kg-jumps")
 
 
-def _country(each: Located) -> str:
+def _country(each: LocatedCases) -> str:
     if each.country is None or each.country in each.place.name:
         return ""
     return f'<br><span class="kg-grade">{escaped(each.country)}</span>'
@@ -237,8 +237,8 @@ def _country(each: Located) -> str:
 
 def _rest(found: Locations) -> str:
     """Name what no map shows, and why."""
-    unmapped = [f"{linked(each.place)}: {listed(each.cases)}" for each in found.unmapped]
-    nowhere = [linked(case) for case in found.nowhere]
+    unmapped = [f"{link_to(each.place)}: {links_to(each.cases)}" for each in found.unmapped]
+    nowhere = [link_to(case) for case in found.nowhere]
     return "".join(
         f'<div class="kg-unsaid"><p>Not on the map. {reason}:</p>{items(entries)}</div>'
         for reason, entries in ((NOT_NAMED, nowhere), (NO_POINT, unmapped))

@@ -6,7 +6,7 @@ from app_pages.parts import faults, graph
 from app_pages.parts.markup import counted, escaped, items
 from kg.errors import BadQuery, KgError
 from kg.queries import questions
-from kg.views import Held, Shown, on_offer
+from kg.views import AnswerView, GraphSummary, on_offer
 
 INTRODUCTION = (
     '<p class="kg-intro">Everything on these pages comes from one graph. Start from a question that is asked '
@@ -19,7 +19,7 @@ _START = "case-list"
 _AROUND = 1
 
 
-def given() -> str | None:
+def query_in_address() -> str | None:
     """Give the query that the address asks for; None if it asks for none."""
     text = st.query_params.get(_BY_TEXT)
     if text is not None:
@@ -29,7 +29,7 @@ def given() -> str | None:
 
 
 def _names() -> list[str]:
-    return [each.name for each in questions.listed()]
+    return [each.name for each in questions.all_questions()]
 
 
 def form(asked: str | None) -> str | None:
@@ -87,7 +87,7 @@ def answer(text: str) -> None:
 
 def _answer(text: str) -> None:
     try:
-        found = graph.asked_by_hand(text)
+        found = graph.answer_of(text)
     except BadQuery as error:
         st.html(f'<p class="kg-lede" role="alert">{escaped(error)}</p>' + _place(text, error))
         return
@@ -105,7 +105,7 @@ def _answer(text: str) -> None:
     st.html(_links(text))
 
 
-def _table(found: Shown) -> None:
+def _table(found: AnswerView) -> None:
     left_out = found.total - len(found.rows)
     st.html(
         f'<p role="status">{counted(found.total, "row")}'
@@ -167,7 +167,7 @@ def elsewhere() -> str:
     )
 
 
-def draw_held(held: Held) -> str:
+def draw_held(held: GraphSummary) -> str:
     """Draw what the graph holds."""
     return (
         '<h2 id="held">What the data hold</h2>'

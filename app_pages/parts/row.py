@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from app_pages.parts import graph, shortlist
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import counted, escaped, items, label
 from kg import words
 from kg.views import CaseRow, FactorTie, Link, Result, Standing
@@ -111,7 +111,7 @@ def _factors(ties: tuple[FactorTie, ...]) -> str:
 
 def _factor(tie: FactorTie) -> str:
     grade = "" if tie.explicit else f' <span class="kg-grade">{escaped(words.grade(tie.basis))}</span>'
-    return f'<span class="kg-number">{tie.number}</span> {linked(Link(tie.label, tie.address))}{grade}'
+    return f'<span class="kg-number">{tie.number}</span> {link_to(Link(tie.label, tie.address))}{grade}'
 
 
 def _no_result(row: CaseRow) -> str:

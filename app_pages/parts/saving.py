@@ -7,7 +7,7 @@ import streamlit as st
 
 from kg.web.generated import FILES, GeneratedFile, offer
 
-__all__ = ["button", "offered"]
+__all__ = ["button", "offered_files"]
 
 _OFFERED = "generated-files"
 # A visitor who opens more pages with files than this has left the first ones long ago.
@@ -39,7 +39,7 @@ def button(label: str, make: Callable[[], bytes | str], file_name: str, media_ty
     _save(key=key, data=data, width="content")
 
 
-def offered() -> dict[str, GeneratedFile]:
+def offered_files() -> dict[str, GeneratedFile]:
     """Return the files that pages of this visit offer, by the key of their button."""
     files: dict[str, GeneratedFile] = st.session_state.setdefault(_OFFERED, {})
     return files
@@ -47,7 +47,7 @@ def offered() -> dict[str, GeneratedFile]:
 
 def _of_the_visit(key: str, make: Callable[[], bytes | str], media_type: str) -> GeneratedFile:
     """Keep one file, and so one address, for each button, however often the page is drawn."""
-    files = offered()
+    files = offered_files()
     file = files.pop(key, None)
     if file is None:
         file = offer(GeneratedFile(make, media_type))

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from app_pages.parts import statement
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import counted, escaped, items
 from kg import words
 from kg.evidence import Modality
 from kg.search import Because, Reason, SearchAnswer, SearchResult
 from kg.things import page_of
-from kg.views import Advice, Link, Reading, ReadingPlace, Setback
+from kg.views import Advice, Link, ReadingList, ReadingPlace, Setback
 
 # The groups in the order in which they help, with how many are shown of each.
 GROUPS = (
@@ -64,25 +64,25 @@ def similar_situations(answer: SearchAnswer) -> str:
         return ""
     slots = urlencode([("difficulty", each.iri.rsplit("/", 1)[1]) for each in picked])
     names = ", ".join(f"“{each.label}”" for each in picked)
-    return f"<p>{linked(Link(f'Places in a similar situation: {names}', f'similar?{slots}'))}</p>"
+    return f"<p>{link_to(Link(f'Places in a similar situation: {names}', f'similar?{slots}'))}</p>"
 
 
 def nearest(found: Sequence[SearchResult]) -> str:
     """Draw what comes nearest where nothing fits."""
     return "<h2>The nearest we hold</h2>" + items(
-        [linked(Link(each.label, page_of(each.iri))) for each in found]
+        [link_to(Link(each.label, page_of(each.iri))) for each in found]
     )
 
 
 def _result(found: SearchResult, parts: Sequence[str]) -> str:
     part = f" · for “{escaped(parts[found.part])}”" if len(parts) > 1 else ""
     return (
-        f'<li><p class="kg-says">{linked(Link(found.label, page_of(found.iri)))}</p>'
-        f'<p class="kg-how">{why(found.why)}{part}</p></li>'
+        f'<li><p class="kg-says">{link_to(Link(found.label, page_of(found.iri)))}</p>'
+        f'<p class="kg-how">{reason_sentence(found.why)}{part}</p></li>'
     )
 
 
-def why(reason: Reason) -> str:
+def reason_sentence(reason: Reason) -> str:
     """Say why something was found; a statement leads to its page and tells its tone."""
     if reason.because is Because.STATEMENT:
         return f"{_tone(reason)}: {_statement(reason.text, reason.claim)}"
@@ -92,7 +92,7 @@ def why(reason: Reason) -> str:
 
 
 def _statement(text: str, claim: str | None) -> str:
-    return f"“{linked(Link(text, None if claim is None else page_of(claim)))}”"
+    return f"“{link_to(Link(text, None if claim is None else page_of(claim)))}”"
 
 
 def _tone(reason: Reason) -> str:
@@ -103,7 +103,7 @@ def _tone(reason: Reason) -> str:
     return words.NOT_RESULTS.get(Modality.of(reason.modality), "A statement")
 
 
-def read_first(reading: Reading) -> str:
+def read_first(reading: ReadingList) -> str:
     """Draw what to read first: a card for each place, the set-back and the advice."""
     cards = [_place(each) for each in reading.places]
     if reading.setback is not None:
@@ -120,7 +120,7 @@ def _place(place: ReadingPlace) -> str:
         if place.statement is not None
         else f"<p>{escaped(place.why)}</p>"
     )
-    return _card("A place", linked(place.page), place.minutes, reason + _unknown(place))
+    return _card("A place", link_to(place.page), place.minutes, reason + _unknown(place))
 
 
 def _unknown(place: ReadingPlace) -> str:
@@ -132,14 +132,14 @@ def _unknown(place: ReadingPlace) -> str:
 
 
 def _setback(setback: Setback) -> str:
-    name = ", ".join(linked(each) for each in setback.statement.about)
+    name = ", ".join(link_to(each) for each in setback.statement.about)
     reason = f'<ul class="kg-statements">{statement.brief(setback.statement)}</ul>'
     return _card("A set-back", name, setback.minutes, reason)
 
 
 def _advice(advice: Advice) -> str:
     reason = f'<ul class="kg-statements">{statement.brief(advice.statement)}</ul>'
-    return _card("A piece of advice", linked(advice.page), advice.minutes, reason)
+    return _card("A piece of advice", link_to(advice.page), advice.minutes, reason)
 
 
 def _card(role: str, name: str, minutes: int, body: str) -> str:

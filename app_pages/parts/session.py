@@ -8,7 +8,7 @@ from app_pages.parts import files, graph, session_blocks
 from app_pages.parts.markup import escaped
 from kg import sessions
 from kg.errors import KgError
-from kg.sessions import Placed, Plan, Settings, editing
+from kg.sessions import BlockChoice, Plan, Settings, editing
 
 INTRODUCTION = (
     '<p class="kg-intro">Timed blocks that add up, what to say and ask, and a case from elsewhere that '
@@ -26,10 +26,10 @@ _TITLE = "session-own-title"
 _MET = {False: "Most have not met before", True: "Most have met before"}
 
 
-def asked() -> Settings:
+def session_settings() -> Settings:
     """Draw what a plan is asked for, as the address has it."""
     names = graph.names()
-    difficulties, factors = graph.offered("challenges"), graph.offered("factors")
+    difficulties, factors = graph.session_choices("challenges"), graph.session_choices("factors")
     with st.container(key="session-aim-chosen"):
         first, second = st.columns(2)
         difficulty = first.selectbox(
@@ -95,7 +95,10 @@ def restore() -> None:
         choose(kept.settings)
         return
     settings, _ = sessions.settings_in(
-        st.query_params.get_all, graph.offered("challenges"), graph.offered("factors"), graph.names()
+        st.query_params.get_all,
+        graph.session_choices("challenges"),
+        graph.session_choices("factors"),
+        graph.names(),
     )
     blocks = None
     if given := st.query_params.get_all("blocks"):
@@ -108,7 +111,7 @@ def restore() -> None:
     take(settings, blocks, "")
 
 
-def take(settings: Settings, blocks: tuple[Placed, ...] | None, title: str) -> None:
+def take(settings: Settings, blocks: tuple[BlockChoice, ...] | None, title: str) -> None:
     """Go on with another plan: from an address, from a file, or a ready-made one."""
     choose(settings)
     session_blocks.begin_with(blocks)
@@ -180,12 +183,12 @@ def plan(settings: Settings) -> Plan | None:
         below = " Below is the last plan that could be made." if kept is not None else ""
         st.html(f'<p class="kg-lede" role="status">{escaped(fault)}{below}</p>')
         return kept
-    made = sessions.worded(made, own_title(), [each.note for each in blocks or made.placed])
+    made = sessions.with_words(made, own_title(), [each.note for each in blocks or made.placed])
     st.session_state[_KEPT] = made
     return made
 
 
-def remember(settings: Settings, blocks: tuple[Placed, ...] | None) -> None:
+def remember(settings: Settings, blocks: tuple[BlockChoice, ...] | None) -> None:
     """Write to the address what differs from the usual; no word that was typed is among it."""
     for slot, values in sessions.slots(settings, blocks).items():
         if st.query_params.get_all(slot) != values:

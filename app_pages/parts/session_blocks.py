@@ -7,14 +7,14 @@ import streamlit as st
 from app_pages.parts import faults, graph
 from app_pages.parts.markup import escaped, label
 from kg.errors import NoPlan
-from kg.sessions import Activity, Placed, Plan, Settings, editing
+from kg.sessions import Activity, BlockChoice, Plan, Settings, editing
 
-Blocks = tuple[Placed, ...]
+Blocks = tuple[BlockChoice, ...]
 _PLACE = _BLOCKS = "session-blocks"
 _EARLIER_BLOCKS = "session-undo"
-_SAID = "session-said"
-_AT = "session-at"
-_DOUBT = "session-doubt"
+_STATUS = "session-said"
+_SELECTED = "session-at"
+_PENDING_RISK = "session-doubt"
 _LENGTH, _SWAP, _ADD = "session-length", "session-swap", "session-add"
 _MOST_UNDONE = 50
 _READ = "read-a-case"
@@ -30,7 +30,7 @@ def begin_with(blocks: Blocks | None) -> None:
     """Take blocks as they come from an address or a file; what was undone before is forgotten."""
     st.session_state[_BLOCKS] = blocks
     st.session_state[_EARLIER_BLOCKS] = []
-    st.session_state[_DOUBT] = None
+    st.session_state[_PENDING_RISK] = None
 
 
 def change(blocks: Blocks, done: str) -> None:
@@ -46,7 +46,7 @@ def drop(why: str) -> None:
 def refit(settings: Settings, blocks: Blocks) -> None:
     """Stretch or shorten blocks to the minutes that are asked for, or say why they cannot be."""
     done = f"The blocks were fitted to {settings.minutes} minutes."
-    _try(lambda: editing.refitted(graph.material(), blocks, settings), done)
+    _try(lambda: editing.fit_to_minutes(graph.material(), blocks, settings), done)
 
 
 def draw(plan: Plan, cases: dict[str, str]) -> int:
@@ -60,7 +60,7 @@ def draw(plan: Plan, cases: dict[str, str]) -> int:
         The place of the block that is chosen.
     """
     places = range(len(plan.blocks))
-    st.session_state[_AT] = min(st.session_state.get(_AT, 1), places[-1])
+    st.session_state[_SELECTED] = min(st.session_state.get(_SELECTED, 1), places[-1])
     with st.container(key="session-blocks"):
         glance, panel = st.columns([3, 2], gap="medium")
         with glance:
@@ -68,12 +68,12 @@ def draw(plan: Plan, cases: dict[str, str]) -> int:
                 "The plan at a glance: choose a block to change it",
                 places,
                 format_func=lambda place: _line(plan, place),
-                key=_AT,
+                key=_SELECTED,
             )
             st.html(f"<p>{plan.blocks[-1].end} End · {plan.minutes} minutes</p>")
             _whole(plan)
             faults.said(_PLACE)
-            if said := st.session_state.pop(_SAID, ""):
+            if said := st.session_state.pop(_STATUS, ""):
                 st.html(f'<p class="kg-said" role="status">{escaped(said)}</p>')
         with panel:
             _panel(plan, at, cases)
@@ -133,15 +133,15 @@ def _panel(plan: Plan, at: int, cases: dict[str, str]) -> None:
     _ask_about_doubt(plan)
 
 
-def _choices(plan: Plan, cases: dict[str, str]) -> dict[str, tuple[Placed, str]]:
+def _choices(plan: Plan, cases: dict[str, str]) -> dict[str, tuple[BlockChoice, str]]:
     """Give what can come into a plan: activities, what speaks to the matter first, then cases."""
     found, blocks = graph.material(), plan.placed
     listed = {
-        each.slug: (editing.made(found, each.slug), _told(each))
-        for each in editing.unused(found, blocks, graph.preferred(plan.settings))
+        each.slug: (editing.block_of(found, each.slug), _told(each))
+        for each in editing.unused_activities(found, blocks, graph.preferred_activities(plan.settings))
     }
-    for slug in editing.unread(blocks, list(cases)):
-        read = editing.made(found, _READ, slug)
+    for slug in editing.unread_parts(blocks, list(cases)):
+        read = editing.block_of(found, _READ, slug)
         listed[f"{_READ}.{slug}"] = read, f"{found.frame[_READ].name}: {cases[slug]} · {read.minutes} min"
     return listed
 
@@ -155,7 +155,7 @@ def _is_doubtful(activity: Activity, settings: Settings) -> bool:
     return activity.risk.level == "high" and not settings.met
 
 
-def _chooser(name: str, key: str, choices: dict[str, tuple[Placed, str]], plan: Plan, at: int) -> None:
+def _chooser(name: str, key: str, choices: dict[str, tuple[BlockChoice, str]], plan: Plan, at: int) -> None:
     st.selectbox(
         name,
         list(choices),
@@ -168,20 +168,20 @@ def _chooser(name: str, key: str, choices: dict[str, tuple[Placed, str]], plan: 
     )
 
 
-def _bring_in(key: str, plan: Plan, at: int, choices: dict[str, Placed]) -> None:
+def _bring_in(key: str, plan: Plan, at: int, choices: dict[str, BlockChoice]) -> None:
     new = choices.get(st.session_state[key])
     if new is None:
         return
     activity = graph.material().activities.get(new.activity)
     if activity is not None and _is_doubtful(activity, plan.settings):
-        st.session_state[_DOUBT] = key, at, new
+        st.session_state[_PENDING_RISK] = key, at, new
     else:
         _place(key, plan, at, new)
 
 
 def _ask_about_doubt(plan: Plan) -> None:
     """Ask again before strangers are given a block of high risk."""
-    if not (doubt := st.session_state.get(_DOUBT)):
+    if not (doubt := st.session_state.get(_PENDING_RISK)):
         return
     key, at, new = doubt
     activity = graph.material().activities[new.activity]
@@ -195,41 +195,44 @@ def _ask_about_doubt(plan: Plan) -> None:
 
 
 def _leave() -> None:
-    st.session_state[_DOUBT] = None
+    st.session_state[_PENDING_RISK] = None
 
 
-def _place(key: str, plan: Plan, at: int, new: Placed) -> None:
-    st.session_state[_DOUBT] = None
+def _place(key: str, plan: Plan, at: int, new: BlockChoice) -> None:
+    st.session_state[_PENDING_RISK] = None
     found, blocks = graph.material(), plan.placed
     if key == _SWAP:
-        _try(lambda: editing.swapped(found, blocks, at, new), f"“{plan.blocks[at].name}” was swapped.")
-    elif _try(lambda: editing.added(found, blocks, at, new), "A block was added."):
-        st.session_state[_AT] = at + 1
+        _try(lambda: editing.replace_block(found, blocks, at, new), f"“{plan.blocks[at].name}” was swapped.")
+    elif _try(lambda: editing.insert_block(found, blocks, at, new), "A block was added."):
+        st.session_state[_SELECTED] = at + 1
 
 
 def _resize(blocks: Blocks, at: int) -> None:
     minutes = int(st.session_state[_LENGTH])
-    _try(lambda: editing.resized(graph.material(), blocks, at, minutes), f"It now takes {minutes} minutes.")
+    _try(
+        lambda: editing.resize_block(graph.material(), blocks, at, minutes),
+        f"It now takes {minutes} minutes.",
+    )
 
 
 def _move(plan: Plan, at: int, by: int) -> None:
     way = "later" if by > 0 else "earlier"
     done = f"“{plan.blocks[at].name}” now comes {way}."
-    if _try(lambda: editing.moved(graph.material(), plan.placed, at, by), done):
-        st.session_state[_AT] = at + by
+    if _try(lambda: editing.move_block(graph.material(), plan.placed, at, by), done):
+        st.session_state[_SELECTED] = at + by
 
 
 def _remove(plan: Plan, at: int) -> None:
     done = f"“{plan.blocks[at].name}” was removed."
-    _try(lambda: editing.removed(graph.material(), plan.placed, at), done)
+    _try(lambda: editing.remove_block(graph.material(), plan.placed, at), done)
 
 
-def _try(change: Callable[[], Sequence[Placed]], done: str) -> bool:
+def _try(change: Callable[[], Sequence[BlockChoice]], done: str) -> bool:
     """Make a change, or keep the plan and say in a sentence why it cannot be made."""
     try:
         blocks = tuple(change())
     except NoPlan as fault:
-        st.session_state[_SAID] = str(fault)
+        st.session_state[_STATUS] = str(fault)
         return False
     _put(blocks, done)
     return True
@@ -239,9 +242,9 @@ def _put(blocks: Blocks | None, done: str) -> None:
     earlier = [*st.session_state.get(_EARLIER_BLOCKS, []), by_hand()]
     st.session_state[_EARLIER_BLOCKS] = earlier[-_MOST_UNDONE:]
     st.session_state[_BLOCKS] = blocks
-    st.session_state[_SAID] = done
+    st.session_state[_STATUS] = done
 
 
 def _undo() -> None:
     st.session_state[_BLOCKS] = st.session_state[_EARLIER_BLOCKS].pop()
-    st.session_state[_SAID] = "The last change was undone."
+    st.session_state[_STATUS] = "The last change was undone."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app_pages.parts import statement
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import escaped, items
 from kg.sessions import Block, Plan, Task
 
@@ -52,7 +52,7 @@ def block(each: Block) -> str:
     ask = "".join(f"<li>{escaped(prompt.text)}</li>" for prompt in each.prompts)
     return (
         f'<section class="kg-block"><h3><span class="kg-clock">{each.start}–{each.end}</span> '
-        f"{linked(each.page)}{escaped(f': {each.case.case.name}' if each.case else '')} "
+        f"{link_to(each.page)}{escaped(f': {each.case.case.name}' if each.case else '')} "
         f'<span class="kg-grade">{each.minutes} min</span></h3>'
         f"<p>{escaped(each.activity.purpose)}</p>"
         + (f'<p class="kg-how">{escaped(each.why)}</p>' if each.why else "")
@@ -72,7 +72,7 @@ def _case(each: Block) -> str:
     case = each.case
     told = "".join(statement.brief(one) for one in case.statements)
     return (
-        f'<div class="kg-case"><h4>{linked(case.case)}</h4><p>{escaped(case.question)}</p>'
+        f'<div class="kg-case"><h4>{link_to(case.case)}</h4><p>{escaped(case.question)}</p>'
         f'<p class="kg-how">{escaped(f"{case.why} {case.extent}".strip())}</p>'
         f'<ul class="kg-statements">{told}</ul></div>'
     )

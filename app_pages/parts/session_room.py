@@ -9,7 +9,7 @@ import streamlit as st
 
 from app_pages.parts import graph, saving
 from kg import sessions
-from kg.sessions import Placed, Plan
+from kg.sessions import BlockChoice, Plan
 from kg.sessions.room import room
 
 # Where nothing says where the visitor is.
@@ -18,7 +18,7 @@ _DAYS = 60
 _DAY = "session-day"
 
 
-def draw(plan: Plan, blocks: tuple[Placed, ...] | None) -> None:
+def draw(plan: Plan, blocks: tuple[BlockChoice, ...] | None) -> None:
     """Draw the day to choose, and the links and files for it.
 
     Args:
@@ -65,7 +65,7 @@ def _named(day: date, today: date) -> str:
     return f"{near}{day:%A} {day.day} {day:%B %Y}"
 
 
-def _address(plan: Plan, blocks: tuple[Placed, ...] | None, begins: datetime) -> str:
+def _address(plan: Plan, blocks: tuple[BlockChoice, ...] | None, begins: datetime) -> str:
     """Give the address of the page: names of the graph, minutes and the begin, no word that was typed."""
     slots = dict(sessions.slots(plan.settings, blocks)) | {
         "start": [],

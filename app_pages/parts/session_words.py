@@ -68,14 +68,14 @@ def _entitle() -> None:
 
 def _note(plan: Plan, at: int) -> None:
     session_blocks.change(
-        editing.noted(plan.placed, at, st.session_state[_NOTE].strip()), "Your note is kept."
+        editing.annotate_block(plan.placed, at, st.session_state[_NOTE].strip()), "Your note is kept."
     )
 
 
 def _copy(plan: Plan) -> None:
     blocks = plan.placed
     for at in range(len(blocks)):
-        blocks = editing.noted(blocks, at, "")
+        blocks = editing.annotate_block(blocks, at, "")
     session.entitle("")
     session_blocks.change(blocks, "This is a copy, without your words.")
 

@@ -5,23 +5,23 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from app_pages.parts import faults, graph
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import label
 from kg.views import MOST, Link
 
-__all__ = ["LONGEST", "box", "choice", "draw", "kept"]
+__all__ = ["LONGEST", "box", "choice", "draw", "shortlisted_cases"]
 
 # So many still fit on a line, and in an address beside all else.
 LONGEST = 8
 
 
-def kept(names: Mapping[str, str]) -> tuple[str, ...]:
+def shortlisted_cases(names: Mapping[str, str]) -> tuple[str, ...]:
     """Give the slugs of the cases on the list; what is no case here is passed over.
 
     Args:
         names: The name of each case that there is, by its slug.
     """
-    return tuple(slug for slug in graph.kept() if slug in names)[:LONGEST]
+    return tuple(slug for slug in graph.shortlisted() if slug in names)[:LONGEST]
 
 
 def box() -> None:
@@ -31,16 +31,16 @@ def box() -> None:
 
 def draw() -> None:
     """Draw the list, with what can be done with it; nothing where it is empty."""
-    names = graph.names() if graph.kept() else {}
-    slugs = kept(names)
+    names = graph.names() if graph.shortlisted() else {}
+    slugs = shortlisted_cases(names)
     if not slugs:
         return
-    links = " · ".join(linked(Link(names[slug], f"case?id={slug}")) for slug in slugs)
+    links = " · ".join(link_to(Link(names[slug], f"case?id={slug}")) for slug in slugs)
     with st.container(key="shortlist", horizontal=True):
         st.html(f'<p><span class="kg-meta">Your shortlist:</span> {links}</p>')
         if len(slugs) > 1:
-            st.html(f"<p>{linked(Link(_compare(slugs), _with_cases('compare', slugs[:MOST])))}</p>")
-        st.html(f"<p>{linked(Link('Plan a session', _with_cases('session', slugs)))}</p>")
+            st.html(f"<p>{link_to(Link(_compare(slugs), _with_cases('compare', slugs[:MOST])))}</p>")
+        st.html(f"<p>{link_to(Link('Plan a session', _with_cases('session', slugs)))}</p>")
         st.button(
             "Clear",
             key="shortlist-clear",
@@ -57,7 +57,7 @@ def choice(slug: str, name: str) -> None:
         slug: The case.
         name: What it is called.
     """
-    here = graph.kept()
+    here = graph.shortlisted()
     key = f"shortlist-{slug}"
     st.session_state[key] = slug in here
     st.checkbox(
@@ -78,7 +78,7 @@ def _with_cases(page: str, slugs: Sequence[str]) -> str:
 
 
 def _turn(slug: str) -> None:
-    here = graph.kept()
+    here = graph.shortlisted()
     without = tuple(each for each in here if each != slug)
     graph.keep(without if slug in here else (*here, slug))
 

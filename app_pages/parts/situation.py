@@ -24,7 +24,7 @@ _ASKED = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class SituationChoice:
     """What is looked for.
 
     Attributes:
@@ -42,7 +42,7 @@ class Asked:
     most: int
 
 
-def asked() -> Asked:
+def situation_choice() -> SituationChoice:
     """Draw what is looked for, as the address has it, and write choices back to the address."""
     names, features = graph.names(), graph.similarity().features
     _restore(names, features)
@@ -74,10 +74,10 @@ def asked() -> Asked:
             bind="query-params",
         )
     _remember(case, picked, lens)
-    return Asked(case, tuple(picked), lens, readings, int(st.session_state[_key(SHOWN)]))
+    return SituationChoice(case, tuple(picked), lens, readings, int(st.session_state[_key(SHOWN)]))
 
 
-def found(asked: Asked) -> Answer | None:
+def similar_places(asked: SituationChoice) -> Answer | None:
     """Find places that are alike; None where nothing is picked."""
     finder = graph.similarity()
     if asked.case is not None:

@@ -19,7 +19,7 @@ from app_pages.parts import (
     shortlist,
     situation,
 )
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import escaped
 from kg import sessions
 from kg.network import KINDS, Counting, Network
@@ -30,7 +30,7 @@ from kg.views import BY, MOST, Link
 from kg.views.facets import HEADINGS
 from kg.words import counted
 
-__all__ = ["ANYWHERE", "PAGES", "Reading", "Slot", "address", "begin", "note", "unused"]
+__all__ = ["ANYWHERE", "PAGES", "AddressReading", "Slot", "address", "begin", "note", "unused"]
 
 _SAID, _READING = "address-said", "address-reading"
 _SHOWN = 80
@@ -161,7 +161,7 @@ def _areas(_: Given) -> Names:
 
 
 def _questions(_: Given) -> Names:
-    return {each.name: each.header["summary"] for each in questions.listed()}
+    return {each.name: each.header["summary"] for each in questions.all_questions()}
 
 
 def _terms(_: Given) -> Names:
@@ -226,8 +226,8 @@ PAGES: Mapping[str, Mapping[str, Slot]] = {
         "query": Slot("query"),
     },
     "session": {
-        "difficulty": Slot("difficulty", known=lambda _: graph.offered("challenges")),
-        "factor": Slot("factor", known=lambda _: graph.offered("factors")),
+        "difficulty": Slot("difficulty", known=lambda _: graph.session_choices("challenges")),
+        "factor": Slot("factor", known=lambda _: graph.session_choices("factors")),
         "case": _cases(session.MOST_CASES),
         "minutes": _setting("minutes", "number of minutes", "a number of up to three digits"),
         "people": _setting("people", "number of people", "a number of up to three digits"),
@@ -314,7 +314,7 @@ def _unknown(page: str, given: Given, name: str, slot: Slot, value: str) -> str:
     }
     # An empty address would be that of the open page.
     address = f"{page or './'}?{urlencode(other, doseq=True)}"
-    return f"{said} Did you mean {linked(Link(names[near], address))}?"
+    return f"{said} Did you mean {link_to(Link(names[near], address))}?"
 
 
 def _nearest(value: str, names: Names) -> str | None:
@@ -328,7 +328,7 @@ def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-class Reading:
+class AddressReading:
     """One run of a page, with what its address holds that it cannot use.
 
     Pages write to the address what they show, and so drop what they could not use. The sentences stay
@@ -379,14 +379,14 @@ class Reading:
         st.session_state[_READING] = self
 
 
-def begin(page: str, given: Given) -> Reading:
+def begin(page: str, given: Given) -> AddressReading:
     """Read the address of a page, as `address` gave it before anything was drawn."""
-    return Reading(page, given)
+    return AddressReading(page, given)
 
 
 def note(sentence: str) -> None:
     """Say something about the address of the open page, as HTML."""
-    reading: Reading = st.session_state[_READING]
+    reading: AddressReading = st.session_state[_READING]
     reading.note(sentence)
 
 

@@ -1,9 +1,9 @@
 """The page of a document: what it is, how much of it was read, and what stands in it."""
 
 from app_pages.parts import contents, entry, statement
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import counted, escaped, items, link
-from kg.views import Contrast, Document, Known, Link, Passages, Reference
+from kg.views import Contrast, Document, DocumentProperty, Link, Passages, Reference
 
 # A document with more statements than this lists them in short; each has a page of its own.
 IN_FULL = 60
@@ -73,7 +73,7 @@ def _facts(document: Document) -> str:
         ("Short name here", escaped(about.label) if about.title else ""),
         (
             "Copies and versions",
-            items([linked(each) for each in document.versions]) if document.versions else "",
+            items([link_to(each) for each in document.versions]) if document.versions else "",
         ),
     ]
     return (
@@ -87,7 +87,7 @@ def _capital(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _known(each: Known) -> str:
+def _known(each: DocumentProperty) -> str:
     return f"{escaped(each.name)}. {escaped(each.meaning)}"
 
 
@@ -101,7 +101,7 @@ def _differing(document: Document) -> tuple[str, str]:
 
 def _both(pair: Contrast) -> str:
     return "".join(
-        f'<div><p class="kg-says">{linked(Link(each.text, f"claim?id={each.slug}"))}</p>'
+        f'<div><p class="kg-says">{link_to(Link(each.text, f"claim?id={each.slug}"))}</p>'
         f'<p class="kg-how">{escaped(each.source)}</p></div>'
         for each in (pair.one, pair.other)
     )
@@ -112,7 +112,7 @@ def _group(document: Document, group: Passages, page: str) -> str:
         drawn = "".join(statement.brief(each) for each in group.statements)
     else:
         drawn = "".join(statement.draw(each, page, with_case=False) for each in group.statements)
-    to = f"<p>{linked(Link('The case', group.heading.address))}</p>" if group.heading.address else ""
+    to = f"<p>{link_to(Link('The case', group.heading.address))}</p>" if group.heading.address else ""
     return f'{to}<ul class="kg-statements">{drawn}</ul>'
 
 

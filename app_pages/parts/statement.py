@@ -1,6 +1,6 @@
 """One statement, with how it is said and where it stands always beneath it."""
 
-from app_pages.parts.links import linked, listed
+from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import escaped, items
 from kg import words
 from kg.evidence import Voice
@@ -34,10 +34,10 @@ def draw(
         + f'<p class="kg-how">{_case(statement) if away and with_case else ""}'
         f"{escaped(_origin(statement))} · {escaped(_how(statement))}{_names(statement, page)}</p>"
         + '<p class="kg-how"><span class="kg-hidden">Where it says so: </span>'
-        + ("" if statement.origin is Origin.PAPER else f"{linked(statement.document)}. ")
-        + "; and ".join(where(place) for place in statement.places)
+        + ("" if statement.origin is Origin.PAPER else f"{link_to(statement.document)}. ")
+        + "; and ".join(place_in_words(place) for place in statement.places)
         + (
-            f" · {linked(Link('Cite or share', _page_of(statement.slug)))}"
+            f" · {link_to(Link('Cite or share', _page_of(statement.slug)))}"
             if page != _page_of(statement.slug)
             else ""
         )
@@ -54,11 +54,11 @@ def brief(statement: Statement) -> str:
     """Draw a statement in two lines: what it says, with a link to its page, and where it stands."""
     return (
         f'<li class="{_look(statement)}"><p class="kg-says">'
-        f"{linked(Link(statement.text, _page_of(statement.slug)))}</p>"
+        f"{link_to(Link(statement.text, _page_of(statement.slug)))}</p>"
         + "".join(_marks(statement))
         + f'<p class="kg-how">{_case(statement)}{escaped(_how(statement))}'
         f"{_names(statement, None)}</p>"
-        + f'<p class="kg-how">{"; and ".join(where(place) for place in statement.places)}</p></li>'
+        + f'<p class="kg-how">{"; and ".join(place_in_words(place) for place in statement.places)}</p></li>'
     )
 
 
@@ -68,7 +68,7 @@ def _page_of(slug: str) -> str:
 
 def _case(statement: Statement) -> str:
     cases = [each for each in statement.about if (each.address or "").startswith("case?")]
-    return f"{listed(cases)} · " if cases else ""
+    return f"{links_to(cases)} · " if cases else ""
 
 
 def _names(statement: Statement, page: str | None) -> str:
@@ -79,7 +79,7 @@ def _names(statement: Statement, page: str | None) -> str:
         ("In", statement.place, ""),
     )
     return "".join(
-        f" · {escaped(words.KINDS_OF_TERMS.get(kind, word))}: {linked(end)}"
+        f" · {escaped(words.KINDS_OF_TERMS.get(kind, word))}: {link_to(end)}"
         for word, end, kind in ends
         if end is not None and end.address not in {None, page}
     )
@@ -161,7 +161,7 @@ def _how(statement: Statement) -> str:
     return " · ".join(said)
 
 
-def where(place: Place) -> str:
+def place_in_words(place: Place) -> str:
     """Say where in its document a statement stands, and what to look for there."""
     look_for = f"; look for “<i>{escaped(place.look_for)}</i>”" if place.look_for else ""
     return escaped(place.where) + look_for
@@ -176,7 +176,7 @@ def _pointing(opening: str, others: tuple[Other, ...], away: bool) -> str:
 
 def _pointed(other: Other, away: bool) -> str:
     if away:
-        return linked(Link(other.text, _page_of(other.slug)))
+        return link_to(Link(other.text, _page_of(other.slug)))
     return f'<a href="#{escaped(other.slug)}">{escaped(other.text)}</a>'
 
 
@@ -203,7 +203,7 @@ def _illustrations(found: tuple[Illustration, ...], page: str | None) -> str:
 
 def reading(each: Illustration) -> str:
     """Name a concept that a statement is filed under, how surely, and why."""
-    return f"<strong>{linked(each.concept)}</strong>, {escaped(_sure(each))}. {escaped(each.reason)}"
+    return f"<strong>{link_to(each.concept)}</strong>, {escaped(_sure(each))}. {escaped(each.reason)}"
 
 
 def _sure(each: Illustration) -> str:

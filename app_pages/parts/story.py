@@ -2,10 +2,10 @@
 
 from app_pages.parts import bodies, row, statement
 from app_pages.parts import contents as contents_list
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import counted, escaped, items, link
 from kg import views, words
-from kg.views import Case, Contrast, Group, Link, Other, Part, Silence, SourceNote, Statement
+from kg.views import Case, Contrast, Group, Link, Other, Participant, Silence, SourceNote, Statement
 
 REST = "Also said"
 PAPER = "From the paper"
@@ -130,7 +130,7 @@ def group(part: Group) -> str:
     )
 
 
-def parts(found: tuple[Part, ...]) -> str:
+def parts(found: tuple[Participant, ...]) -> str:
     """Say who had a part, in how many statements."""
     if not found:
         return ""
@@ -141,14 +141,14 @@ def parts(found: tuple[Part, ...]) -> str:
     )
 
 
-def _had_a_part(part: Part) -> str:
+def _had_a_part(part: Participant) -> str:
     told = []
     if part.said:
         told.append(f"said in {counted(part.said, 'statement')}")
     if part.read:
         told.append(f"read from {counted(part.read, 'statement')}")
     return (
-        f'{linked(Link(part.label, part.address))} <span class="kg-grade">{escaped(", ".join(told))}</span>'
+        f'{link_to(Link(part.label, part.address))} <span class="kg-grade">{escaped(", ".join(told))}</span>'
     )
 
 
@@ -199,7 +199,7 @@ def timeline(case: Case) -> str:
         '<details class="kg-reads"><summary><span>Without a date of their own:</span> '
         f"{counted(len(undated), 'statement')}</summary>"
         + items([f'<a href="#{escaped(each.slug)}">{escaped(each.text)}</a>' for each in undated])
-        + f"</details><p>{linked(beside)}</p></section>"
+        + f"</details><p>{link_to(beside)}</p></section>"
     )
 
 
@@ -221,7 +221,7 @@ def sources(case: Case) -> str:
 
 def _source(source: SourceNote) -> str:
     name = source.title or source.label
-    title = linked(Link(name, f"source?id={source.slug}"))
+    title = link_to(Link(name, f"source?id={source.slug}"))
     there = f" · {link(source.page, 'read it there')}" if source.page else ""
     notes = [
         *[each for each in (source.authors, source.publisher) if each],

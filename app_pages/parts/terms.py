@@ -1,6 +1,6 @@
 """A list of terms, by group, each with what it means."""
 
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import escaped
 from kg.views import Terms
 
@@ -22,7 +22,7 @@ def draw(name: str, found: Terms) -> str:
         )
         + '<div class="kg-rows">'
         + "".join(
-            f'<div class="kg-row"><p>{linked(term)}</p><p>{escaped(meaning)}</p></div>'
+            f'<div class="kg-row"><p>{link_to(term)}</p><p>{escaped(meaning)}</p></div>'
             for term, meaning in members
         )
         + "</div>"

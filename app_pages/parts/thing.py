@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from app_pages.parts import statement
-from app_pages.parts.links import linked
+from app_pages.parts.links import link_to
 from app_pages.parts.markup import counted, escaped, items
 from kg.publish.serialised import FORMATS
-from kg.views import Referring, Said, Thing
+from kg.views import PropertyValue, Referring, Thing
 
 SHOWN = 20
 KINDS = {
@@ -237,7 +237,7 @@ def heading(thing: Thing) -> str:
 def _kind(thing: Thing) -> str:
     if thing.scheme is not None:
         scheme = thing.path.split("/")[1]
-        return linked(replace(thing.scheme, name=CONCEPTS.get(scheme, thing.scheme.name)))
+        return link_to(replace(thing.scheme, name=CONCEPTS.get(scheme, thing.scheme.name)))
     return escaped(KINDS.get(thing.kind, thing.kind))
 
 
@@ -247,7 +247,7 @@ def _said(thing: Thing) -> str:
     words = SAID | OF_KINDS.get(thing.kind, {})
     rows = "".join(
         f'<div class="kg-row"><p>{escaped(_words(each.key, each.label, words))}</p>'
-        + (items([linked(value) for value in each.values]) if len(each.values) > 1 else _only(each))
+        + (items([link_to(value) for value in each.values]) if len(each.values) > 1 else _only(each))
         + "</div>"
         for each in thing.said
     )
@@ -255,8 +255,8 @@ def _said(thing: Thing) -> str:
     return f'<section><h2>{heading}</h2><div class="kg-rows">{rows}</div></section>'
 
 
-def _only(said: Said) -> str:
-    return f"<p>{linked(said.values[0])}</p>"
+def _only(said: PropertyValue) -> str:
+    return f"<p>{link_to(said.values[0])}</p>"
 
 
 def _words(key: str, label: str, words: dict[str, str]) -> str:
@@ -270,10 +270,10 @@ def _referring(group: Referring) -> str:
     unnamed = group.count - len(group.named)
     return (
         f'<section><h2>{escaped(heading)} <span class="kg-grade">{group.count}</span></h2>'
-        + (items([linked(each) for each in first]) if first else "")
+        + (items([link_to(each) for each in first]) if first else "")
         + (
             '<details class="kg-reads"><summary><span>'
-            f"{counted(len(rest), 'more', 'more')}</span></summary>{items([linked(each) for each in rest])}"
+            f"{counted(len(rest), 'more', 'more')}</span></summary>{items([link_to(each) for each in rest])}"
             "</details>"
             if rest
             else ""

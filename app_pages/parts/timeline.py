@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from app_pages.parts import statement
 from app_pages.parts.graph import with_choice
-from app_pages.parts.links import linked, listed
+from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import counted, escaped, items
 from kg import words
-from kg.views import Chronology, Dated, Dates, Issued, Statement
+from kg.views import Chronology, DatedDocument, DatedStatement, Dates, Statement
 
 __all__ = ["Axis", "axis_of", "draw", "rows_of", "summary"]
 
@@ -71,7 +71,7 @@ def axis_of(years: Iterable[int]) -> Axis | None:
     return Axis(first, known[-1], known[0] < first)
 
 
-def rows_of(dated: Sequence[Dated], axis: Axis) -> list[int]:
+def rows_of(dated: Sequence[DatedStatement], axis: Axis) -> list[int]:
     """Give the row of each statement within the line of its case, from 1, so that no two overlap."""
     ends: list[int] = []
     rows = []
@@ -160,12 +160,12 @@ def _lane(case: Dates, axis: Axis, with_documents: bool) -> str:
     marks = "".join(_mark(each, row, axis) for each, row in zip(case.dated, rows, strict=True))
     issued = _issued(case, max(rows, default=0) + 1, axis) if with_documents else ""
     return (
-        f'<p class="kg-lane-name">{linked(case.case)}</p>'
+        f'<p class="kg-lane-name">{link_to(case.case)}</p>'
         f'<ul class="kg-lane" aria-label="{escaped(case.case.name)}">{marks}{issued}</ul>'
     )
 
 
-def _mark(each: Dated, row: int, axis: Axis) -> str:
+def _mark(each: DatedStatement, row: int, axis: Axis) -> str:
     """Draw a mark, or a bar over several years, that leads to the page of the statement."""
     told = each.statement
     look = f"kg-when kg-when-{_look(told)}" + ("" if told.explicit else " kg-when-read")
@@ -211,7 +211,7 @@ def _undated(found: Chronology) -> str:
     """Name the cases of which no statement is dated."""
     without = [each.case for each in found.cases if not each.dated]
     return (
-        f'<div class="kg-unsaid"><p>No dated statement is held of:</p><p>{listed(without)}</p></div>'
+        f'<div class="kg-unsaid"><p>No dated statement is held of:</p><p>{links_to(without)}</p></div>'
         if without
         else ""
     )
@@ -229,7 +229,7 @@ def _list(found: Chronology) -> str:
 def _documents(found: Chronology) -> str:
     """List the documents by year, as the small squares count them."""
     entries = "".join(
-        f'<div class="kg-row" id="documents-{escaped(case.slug)}"><p>{linked(case.case)}</p>'
+        f'<div class="kg-row" id="documents-{escaped(case.slug)}"><p>{link_to(case.case)}</p>'
         + items([_document(each) for each in case.documents])
         + "</div>"
         for case in found.cases
@@ -238,5 +238,5 @@ def _documents(found: Chronology) -> str:
     return f'<h2>Years of the documents</h2><div class="kg-rows">{entries}</div>'
 
 
-def _document(each: Issued) -> str:
-    return f"{'Year not stated' if each.year is None else each.year}: {linked(each.document)}"
+def _document(each: DatedDocument) -> str:
+    return f"{'Year not stated' if each.year is None else each.year}: {link_to(each.document)}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.build.store import open_engine
-from kg.graph.content import bundled
+from kg.graph.content import bundled_content
 from kg.search import Finder, SearchAnswer, installed_model, make_index, read_corpus
 
 HERE = Path(__file__).parent
@@ -62,7 +62,7 @@ def questions(name: str) -> list[Question]:
 
 def finders() -> Mapping[str, Finder]:
     """Give a finder for each way of searching: by words, by meaning, by both."""
-    corpus = read_corpus(open_engine(bundled()))
+    corpus = read_corpus(open_engine(bundled_content()))
     model = installed_model()
     ways = {"words": Finder(make_index(corpus, None), None)}
     if model is not None:

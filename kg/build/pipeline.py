@@ -21,7 +21,7 @@ from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, KgError
 from kg.graph.content import Content
 from kg.graph.oxigraph import Quad, write_nquads
-from kg.publish.downloads import Built, built, write_downloads
+from kg.publish.downloads import BuiltDownload, downloads_in, write_downloads
 from kg.search import installed_model, read_corpus, write_index
 from kg.storage.files import made_folder, text_of, write_files, write_folder
 from kg.terms import BASE
@@ -145,7 +145,7 @@ def _downloads(engine: Engine, folder: Path) -> dict[str, int]:
     return sizes
 
 
-def built_downloads(content: Content, version: str) -> dict[str, Built]:
+def built_downloads(content: Content, version: str) -> dict[str, BuiltDownload]:
     """Give the downloads that `kg build` has made of the content, by name.
 
     Args:
@@ -161,7 +161,7 @@ def built_downloads(content: Content, version: str) -> dict[str, Built]:
         sizes = manifest["downloads"] if manifest["content"] == version else {}
     except (BadContent, json.JSONDecodeError, KeyError, TypeError):
         return {}
-    return built(out / DOWNLOAD_FOLDER / f"{version}-{_program()}", sizes)
+    return downloads_in(out / DOWNLOAD_FOLDER / f"{version}-{_program()}", sizes)
 
 
 def _state_of(content: Content) -> str:

@@ -14,7 +14,7 @@ from kg.errors import BadContent
 from kg.graph.content import SHAPE_FILES, Content
 from kg.graph.named_graphs import COLLECTION_GRAPH, DATASET, PROVENANCE_GRAPH, derived_graph
 from kg.graph.oxigraph import Quad, Triple, TurtleFault, parse_turtle
-from kg.graph.placement import stated
+from kg.graph.placement import quads_of_files
 from kg.queries.binding import QueryFile, read_query
 from kg.storage.files import text_of
 
@@ -91,7 +91,7 @@ def read_files(content: Content) -> dict[str, list[Triple]]:
 
 def graph_of(content: Content) -> list[Quad]:
     """Give the whole graph of the content: what is stated and what is derived."""
-    quads = stated(read_files(content))
+    quads = quads_of_files(read_files(content))
     return [*quads, *derive(quads, sorted((content.ontology / "derive").glob("*.rq")))]
 
 

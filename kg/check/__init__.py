@@ -7,7 +7,7 @@ from pathlib import Path
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, URIRef
 
 from kg.check.circles import circle_findings, follows
-from kg.check.findings import Counts, Finding, Report
+from kg.check.findings import CheckCounts, Finding, Report
 from kg.check.quotations import quotation_findings
 from kg.check.reading import TurtleFile, form_findings, read_document, size_findings, turtle_files_in
 from kg.check.rules import rule_findings, rules_of
@@ -18,11 +18,11 @@ from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, UnknownName
 from kg.graph.content import SHAPE_FILES, Content
 from kg.graph.oxigraph import Triple, parse_turtle
-from kg.graph.placement import stated
+from kg.graph.placement import quads_of_files
 from kg.storage.files import real
-from kg.terms import SL, bound_graph, shortened
+from kg.terms import SL, bound_graph, shorten
 
-__all__ = ["Counts", "Finding", "Report", "check", "style_report"]
+__all__ = ["CheckCounts", "Finding", "Report", "check", "style_report"]
 
 _KINDS = {
     "cases": {SL.CaseStudy},
@@ -114,7 +114,7 @@ def _data_findings(
         fresh = [document for document in checked if document.name not in unchanged and document in described]
         findings += shape_findings(data, shapes, described, fresh, complete=complete)
     progress("rules")
-    engine = InProcessEngine(stated({document.name: document.triples for document in described}))
+    engine = InProcessEngine(quads_of_files({document.name: document.triples for document in described}))
     rules = [rule for rule in rules_of(content) if not follows(rule.text, circles)]
     findings += rule_findings(engine, rules, described, checked, complete=complete)
     if complete:
@@ -165,7 +165,7 @@ def _described_twice(documents: Sequence[TurtleFile], names: set[str]) -> list[F
         Finding(
             one.name,
             one.line(subject),
-            f"{shortened(subject)}: This is described in {other.name} as well; "
+            f"{shorten(subject)}: This is described in {other.name} as well; "
             "keep one, or give it another number.",
         )
         for subject, found in homes.items()
@@ -188,14 +188,16 @@ def _said_twice(documents: Sequence[TurtleFile], names: set[str]) -> list[Findin
                     Finding(
                         document.name,
                         document.line(str(subject), str(predicate)),
-                        f"{shortened(str(subject))}: {other.name} says the same "
-                        f"({shortened(str(predicate))}); keep it in one file.",
+                        f"{shorten(str(subject))}: {other.name} says the same "
+                        f"({shorten(str(predicate))}); keep it in one file.",
                     )
                 )
     return findings
 
 
-def _counts(documents: Sequence[TurtleFile]) -> Counts:
+def _counts(documents: Sequence[TurtleFile]) -> CheckCounts:
     types = [(s, o) for document in documents for s, p, o in document.triples if p == RDF.type]
     numbers = {name: len({s for s, kind in types if kind in kinds}) for name, kinds in _KINDS.items()}
-    return Counts(len(documents), **numbers, triples=sum(len(document.triples) for document in documents))
+    return CheckCounts(
+        len(documents), **numbers, triples=sum(len(document.triples) for document in documents)
+    )

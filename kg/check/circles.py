@@ -10,7 +10,7 @@ from rdflib.term import Node
 from kg.check.findings import Finding
 from kg.check.reading import TurtleFile
 from kg.check.shapes import short_term
-from kg.terms import SL, shortened
+from kg.terms import SL, shorten
 
 __all__ = ["ORDERED", "circle_findings", "follows"]
 
@@ -56,7 +56,7 @@ def circle_findings(documents: Sequence[TurtleFile]) -> dict[URIRef, list[Findin
 
 def follows(query: str, relations: Iterable[URIRef]) -> bool:
     """Whether a query follows one of these relations over any number of steps."""
-    return any(re.search(rf"{re.escape(shortened(str(each)))}\s*[+*]", query) for each in relations)
+    return any(re.search(rf"{re.escape(shorten(str(each)))}\s*[+*]", query) for each in relations)
 
 
 def _is_circle(steps: "nx.DiGraph[Node]", members: Collection[Node]) -> bool:
@@ -79,7 +79,7 @@ def _circle(
         relation,
         (first, after),
         homes,
-        f"This is above itself, by a circle ({shortened(relation)}): {circle}. Take one of these steps out.",
+        f"This is above itself, by a circle ({shorten(relation)}): {circle}. Take one of these steps out.",
     )
 
 
@@ -88,7 +88,7 @@ def _chain(relation: URIRef, chain: Sequence[Node], homes: dict[tuple[Node, Node
         relation,
         (chain[0], chain[1]),
         homes,
-        f"From here {len(chain) - 1:,} steps lead up ({shortened(relation)}): "
+        f"From here {len(chain) - 1:,} steps lead up ({shorten(relation)}): "
         f"{', '.join(map(short_term, chain[:_NAMED]))} and so on. At most {_DEEPEST} may; shorten it.",
     )
 

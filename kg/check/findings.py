@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 
-__all__ = ["Counts", "Finding", "Report"]
+__all__ = ["CheckCounts", "Finding", "Report"]
 
 
 @dataclass(frozen=True, order=True)
@@ -29,7 +29,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Counts:
+class CheckCounts:
     """How much was looked at, by kind."""
 
     files: int = 0
@@ -50,7 +50,7 @@ class Report:
         findings: Every fault of every file, in order of file and line.
     """
 
-    counts: Counts = field(default_factory=Counts)
+    counts: CheckCounts = field(default_factory=CheckCounts)
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -8,7 +8,7 @@ from rdflib.term import Node
 from kg.check.findings import Finding
 from kg.check.reading import TurtleFile
 from kg.check.source_text import plain_words, quotations
-from kg.terms import OA, PREFIXES, SL, shortened
+from kg.terms import OA, PREFIXES, SL, shorten
 
 __all__ = ["quotation_findings", "quotation_stems"]
 
@@ -67,7 +67,7 @@ def quotation_findings(documents: Sequence[TurtleFile], checked: Sequence[Turtle
             subject: Node, predicate: URIRef, message: str, found: str, home: TurtleFile = document
         ) -> Finding:
             line = home.line(str(subject), str(predicate))
-            return Finding(home.name, line, f"{shortened(str(subject))}: {message} Found: {found}.")
+            return Finding(home.name, line, f"{shorten(str(subject))}: {message} Found: {found}.")
 
         for subject, predicate, obj in document.triples:
             if predicate == RDF.type and obj in {SL.Claim, SL.Illustration}:

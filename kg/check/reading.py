@@ -14,7 +14,7 @@ from kg.graph.content import SHAPE_FILES, Content
 from kg.graph.oxigraph import Triple, TurtleFault, parse_turtle
 from kg.graph.turtle import canonical, line_of
 from kg.storage.files import text_of
-from kg.terms import PREFIXES, expanded, shortened
+from kg.terms import PREFIXES, expand, shorten
 
 __all__ = [
     "TurtleFile",
@@ -152,12 +152,12 @@ def size_findings(document: TurtleFile) -> list[Finding]:
     counts = Counter(str(subject) for subject, *_ in document.triples)
     for thing in (each for each, count in counts.items() if count > _MOST_VALUES):
         message = f"This has {counts[thing]:,} values, and {_MOST_VALUES:,} are the most; split it."
-        findings.append(Finding(document.name, document.line(thing), f"{shortened(thing)}: {message}"))
+        findings.append(Finding(document.name, document.line(thing), f"{shorten(thing)}: {message}"))
     for subject, predicate, obj in document.triples:
         if (length := len(str(obj))) > _LONGEST_TEXT:
             message = f"This has {length:,} characters, and {_LONGEST_TEXT:,} are the most; shorten it."
             line = document.line(str(subject), str(predicate))
-            findings.append(Finding(document.name, line, f"{shortened(str(subject))}: {message}"))
+            findings.append(Finding(document.name, line, f"{shorten(str(subject))}: {message}"))
     return findings
 
 
@@ -205,7 +205,7 @@ def _name_finding(document: TurtleFile) -> list[Finding]:
     if document.path.parent.name != "cases":
         return []
     slug = document.path.stem
-    if any(str(subject) == expanded(f"case:{slug}") for subject, *_ in document.triples):
+    if any(str(subject) == expand(f"case:{slug}") for subject, *_ in document.triples):
         return []
     return [
         Finding(

@@ -14,7 +14,7 @@ from kg.engine import Engine, Rows
 from kg.errors import BadContent
 from kg.graph.content import Content
 from kg.queries.binding import QueryFile, read_query
-from kg.terms import shortened
+from kg.terms import shorten
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,4 +97,4 @@ def _told(rule: QueryFile, cells: dict[str, Node | None], near: str | None) -> s
     told = rule.header["message"] if focus is None else f"{short_term(focus)}: {rule.header['message']}"
     if value is None:
         return told
-    return f"{told} Found: {short_term(value)}" + (f"; did you mean {shortened(near)}?" if near else ".")
+    return f"{told} Found: {short_term(value)}" + (f"; did you mean {shorten(near)}?" if near else ".")

@@ -11,7 +11,7 @@ from rdflib.term import Node
 from kg.check.findings import Finding
 from kg.check.reading import TurtleFile
 from kg.errors import BadContent
-from kg.terms import bound_graph, shortened
+from kg.terms import bound_graph, shorten
 
 __all__ = ["LONGEST_SHOWN", "shape_findings", "short_term"]
 
@@ -26,7 +26,7 @@ _NEEDS_OTHER_FILES = {
 
 def short_term(value: Node) -> str:
     """Write a term for a finding: with its prefix, and never longer than a line."""
-    text = shortened(str(value)) if isinstance(value, URIRef) else f"“{value}”"
+    text = shorten(str(value)) if isinstance(value, URIRef) else f"“{value}”"
     text = " ".join(text[: 4 * LONGEST_SHOWN].split())
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
 
@@ -101,8 +101,8 @@ def _told(report: Graph, result: Node, shapes: Graph) -> str:
     path, value = report.value(result, SH.resultPath), report.value(result, SH.value)
     parts = [f"{short_term(node)}: {message}" if node is not None else message]
     if report.value(result, SH.sourceConstraintComponent) == SH.ClosedConstraintComponent:
-        allowed = [shortened(str(p)) for p in _allowed_paths(shapes, shape)]
-        name = shortened(str(path))
+        allowed = [shorten(str(p)) for p in _allowed_paths(shapes, shape)]
+        name = shorten(str(path))
         near = get_close_matches(name, allowed, n=1, cutoff=0.6)
         parts.append(f"Found: {name}" + (f"; did you mean {near[0]}?" if near else "."))
     elif value is not None:

@@ -16,7 +16,7 @@ from kg.check.reading import TurtleFile
 from kg.engine import Engine, Rows
 from kg.errors import BadContent
 from kg.queries.binding import bound, read_query
-from kg.terms import OA, SL, shortened
+from kg.terms import OA, SL, shorten
 
 __all__ = [
     "RUN_LENGTH",
@@ -176,13 +176,13 @@ def source_text_findings(
 
     def told(iri: str, predicate: URIRef, message: str) -> Finding:
         home = homes[iri]
-        return Finding(home.name, home.line(iri, str(predicate)), f"{shortened(iri)}: {message}")
+        return Finding(home.name, home.line(iri, str(predicate)), f"{shorten(iri)}: {message}")
 
     passages = _rows(engine, "passages", source)
     if not passages:
         return [
             Finding(
-                shortened(source),
+                shorten(source),
                 None,
                 "No passage of this source is described, so its text cannot be checked.",
             )

@@ -15,7 +15,7 @@ from kg.check.reading import TurtleFile
 from kg.errors import BadContent
 from kg.graph.content import Content
 from kg.storage.files import text_of
-from kg.terms import SL, shortened
+from kg.terms import SL, shorten
 
 __all__ = [
     "LONGEST_SENTENCE",
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 LONGEST_SENTENCE = 28
-# Longer ones are put first by `marked`, though none is warned of before LONGEST_SENTENCE.
+# Longer ones are put first by `texts_read`, though none is warned of before LONGEST_SENTENCE.
 _AIM = 20
 # What one mark weighs beside a word too many.
 _MARK = 10
@@ -177,8 +177,8 @@ def alike_labels(documents: Sequence[TurtleFile], checked: Sequence[TurtleFile])
         Finding(
             here.name,
             here.line(str(subject), str(SKOS.prefLabel)),
-            f"{shortened(str(subject))}: The label “{label}” differs from “{other_label}” "
-            f"({shortened(str(other))}) by case or plural only; call one of them otherwise.",
+            f"{shorten(str(subject))}: The label “{label}” differs from “{other_label}” "
+            f"({shorten(str(other))}) by case or plural only; call one of them otherwise.",
         )
         for alike in labelled.values()
         for pair in pairwise(alike)
@@ -193,7 +193,7 @@ def _read(document: TurtleFile, subject: Node, predicate: URIRef, text: str, sty
         document.name,
         predicate,
         document.line(str(subject), str(predicate)),
-        shortened(str(subject)),
+        shorten(str(subject)),
         text,
         max((len(_WORD.findall(sentence)) for sentence in segment("en", text)), default=0),
         style.marks(body, opening=predicate == SL.statement),

@@ -16,7 +16,7 @@ from kg.engine.limits import Limits
 from kg.queries import questions, results
 from kg.queries.typed_rows import row_of, rows_as
 from kg.storage.files import write_file
-from kg.terms import shortened
+from kg.terms import shorten
 from kg.views import graphs_of_the_paper
 
 __all__ = ["ask", "graphs", "query", "table"]
@@ -56,7 +56,7 @@ def ask(
     with serving_engine(root, endpoint) as engine:
         terms = questions.known_terms(engine, name, questions.given_terms(name, _pairs(given)))
         answer = questions.answer(engine, name, terms, graphs_of_the_paper(engine) if paper_alone else None)
-    click.echo(results.written(answer, "json" if as_json else "table"), nl=False)
+    click.echo(results.write_answer(answer, "json" if as_json else "table"), nl=False)
     return 0
 
 
@@ -97,7 +97,7 @@ def query(
         asked = text if text is not None else text_in(file)
         answer = collect_sync(engine, asked, graphs, largest=Limits.of_environment().answer)
     ending = form if not as_json else "jsonld" if isinstance(answer, Triples) else "json"
-    click.echo(results.written(answer, ending), nl=False)
+    click.echo(results.write_answer(answer, ending), nl=False)
     return 0
 
 
@@ -136,7 +136,7 @@ def graphs(paper_alone: bool, endpoint: str | None, root: Path | None, as_json: 
         click.echo(json.dumps([{"graph": graph, "sources": found} for graph, found in sources.items()]))
         return 0
     for graph, found in sources.items():
-        said = ", ".join(shortened(source) for source in found)
+        said = ", ".join(shorten(source) for source in found)
         click.echo(f"FROM <{graph}>" + (f"  # {said}" if said else ""))
     return 0
 
@@ -164,7 +164,7 @@ def table(
       kg table practice-evidence -o practice-evidence.csv
     """
     if show_list:
-        for each in tables.listed():
+        for each in tables.all_tables():
             click.echo(f"{each.name}\n    {each.row}")
         return 0
     if name is None and not codebook:
@@ -195,7 +195,7 @@ def _pairs(given: tuple[str, ...]) -> Mapping[str, list[str]]:
 def _list_questions(as_json: bool) -> None:
     listed: list[dict[str, Any]] = [
         {"name": each.name, "question": each.header["summary"], "given": list(each.given)}
-        for each in questions.listed()
+        for each in questions.all_questions()
     ]
     if as_json:
         click.echo(json.dumps(listed, ensure_ascii=False))

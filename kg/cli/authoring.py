@@ -59,7 +59,7 @@ def format_(paths: tuple[Path, ...], root: Path | None) -> int:
       kg format data/cases/leeds.ttl
     """
     content = content_in(root)
-    changed = writing.formatted(content, list(paths) or content.turtle_files())
+    changed = writing.format_files(content, list(paths) or content.turtle_files())
     for name in changed:
         click.echo(f"{name} is rewritten.")
     if not changed:

@@ -39,6 +39,6 @@ def brief(
     with served_by(root, endpoint) as served:
         graphs = graphs_of_the_paper(served.engine) if paper_alone else None
         written = export.brief_of_cases(served.engine, cases, served.version, graphs)
-    write_file(out, export.written(written, ending))
+    write_file(out, export.write_manuscript(written, ending))
     click.echo(f"{out} is written: {written.title}.")
     return 0

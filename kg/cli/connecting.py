@@ -16,20 +16,20 @@ from kg.engine import Engine
 from kg.network import (
     PROJECTIONS,
     Counting,
-    Measured,
+    MeasureResult,
     Network,
-    Step,
-    Thing,
-    added,
+    NetworkThing,
+    PathStep,
     advised_nowhere,
     bridges,
-    gather,
     groups,
     leading,
     projection,
-    shared,
-    told,
-    unanswered,
+    read_network,
+    shared_concepts,
+    told_paths,
+    unanswered_difficulties,
+    unique_contributions,
     ways,
 )
 from kg.network.exchange import WRITERS, of_projection
@@ -48,21 +48,21 @@ COUNTING = click.option(
     "readings; or all, hopes, advice and hints included.",
 )
 _Graphs = Sequence[URIRef] | None
-_Measure = Callable[[Engine, Network, _Graphs], Measured[Any]]
+_Measure = Callable[[Engine, Network, _Graphs], MeasureResult[Any]]
 
 
-def _of_the_network(measure: Callable[[Network], Measured[Any]]) -> _Measure:
+def _of_the_network(measure: Callable[[Network], MeasureResult[Any]]) -> _Measure:
     """Return a measure that asks the network alone."""
     return lambda _engine, network, _graphs: measure(network)
 
 
 _MEASURES: Mapping[str, _Measure] = {
-    "shared": _of_the_network(shared),
+    "shared": _of_the_network(shared_concepts),
     "bridges": _of_the_network(bridges),
     "groups": _of_the_network(groups),
-    "added": _of_the_network(added),
+    "added": _of_the_network(unique_contributions),
     "advised": advised_nowhere,
-    "unanswered": unanswered,
+    "unanswered": unanswered_difficulties,
 }
 
 
@@ -99,11 +99,11 @@ def path(
     """
     with serving_engine(root, endpoint) as engine:
         graphs = graphs_of_the_paper(engine) if paper_alone else None
-        found = gather(engine, Counting(counting), graphs, works=True)
+        found = read_network(engine, Counting(counting), graphs, works=True)
         first = found.named(start)
         last = None if end is None else found.named(end)
         legs = leading(found, first, most) if last is None else ways(found, first, last, most)
-        ways_told = told(engine, legs, graphs)
+        ways_told = told_paths(engine, legs, graphs)
     if as_json:
         document = {
             "from": first.iri,
@@ -123,13 +123,13 @@ def path(
     return 0
 
 
-def _no_way(first: Thing, last: Thing | None) -> str:
+def _no_way(first: NetworkThing, last: NetworkThing | None) -> str:
     if last is None:
         return f"Nothing that counts leads from “{first.name}” to what leaders did and a place."
     return f"No statement that counts connects “{first.name}” and “{last.name}”."
 
 
-def _step_as_json(step: Step) -> dict[str, Any]:
+def _step_as_json(step: PathStep) -> dict[str, Any]:
     return {
         "iri": step.end.iri,
         "label": step.end.name,
@@ -189,7 +189,7 @@ def network(
         )
     with serving_engine(root, endpoint) as engine:
         graphs = graphs_of_the_paper(engine) if paper_alone else None
-        found = gather(engine, Counting(counting), graphs)
+        found = read_network(engine, Counting(counting), graphs)
         if seen is not None and out is not None:
             _write(found, seen, out)
             return 0
@@ -210,7 +210,7 @@ def _write(found: Network, seen: str, out: Path) -> None:
     )
 
 
-def _in_words(measured: Measured[Any]) -> str:
+def _in_words(measured: MeasureResult[Any]) -> str:
     lines = [measured.question, measured.size, measured.reading, measured.limits]
     lines += [each for each in (measured.sampled, measured.too_small) if each]
     lines += [f"  {row.sentence}" for row in measured.rows] or ([] if measured.too_small else ["  Nothing."])
@@ -219,7 +219,7 @@ def _in_words(measured: Measured[Any]) -> str:
 
 def _plain(value: object) -> Any:
     """Turn a record into what JSON can hold."""
-    if isinstance(value, Thing):
+    if isinstance(value, NetworkThing):
         return {"iri": value.iri, "label": value.name, "kind": value.kind.slug}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]

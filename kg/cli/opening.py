@@ -8,7 +8,7 @@ import click
 
 from kg.cli.options import content_in
 from kg.engine import ServingEngine
-from kg.service import Served, service_of_environment
+from kg.service import ServedGraph, service_of_environment
 
 __all__ = ["served_by", "serving_engine"]
 
@@ -21,7 +21,7 @@ def serving_engine(root: Path | None, endpoint: str | None) -> Iterator[ServingE
 
 
 @contextmanager
-def served_by(root: Path | None, endpoint: str | None) -> Iterator[Served]:
+def served_by(root: Path | None, endpoint: str | None) -> Iterator[ServedGraph]:
     """Serve the graph of the folder `root`, or that at `endpoint`, and close it afterwards.
 
     Raises:

@@ -8,7 +8,7 @@ from kg.cli.connecting import COUNTING
 from kg.cli.opening import serving_engine
 from kg.cli.options import CONTENT, ENDPOINT, PAPER_ALONE
 from kg.export.pictures import PICTURES
-from kg.network import Counting, along, around, gather, kind_named, ways
+from kg.network import Counting, kind_named, neighbourhood, read_network, subnetwork_along, ways
 from kg.network.drawing import drawing
 from kg.network.layout import SEED
 from kg.storage.files import write_file
@@ -59,15 +59,15 @@ def picture(
         raise click.UsageError(f'A picture is written as {", ".join(PICTURES)}; "{out.name}" ends otherwise.')
     wanted = {kind_named(each) for each in kinds}
     with serving_engine(root, endpoint) as engine:
-        found = gather(engine, Counting(counting), graphs_of_the_paper(engine) if paper_alone else None)
+        found = read_network(engine, Counting(counting), graphs_of_the_paper(engine) if paper_alone else None)
     first = found.named(start)
     if end is None:
-        part = around(found, first, steps, wanted or None)
+        part = neighbourhood(found, first, steps, wanted or None)
     else:
         last = found.named(end)
         if wanted:
             found = found.of_kinds({*wanted, first.kind, last.kind})
-        part = along(found, ways(found, first, last))
+        part = subnetwork_along(found, ways(found, first, last))
         if not part.things:
             raise click.UsageError(f"No statement that counts connects “{first.name}” and “{last.name}”.")
     drawn = drawing(part, seed)

@@ -72,7 +72,7 @@ def session(
         engine = served.engine
         graphs = graphs_of_the_paper(engine) if paper_alone else None
         if file is not None:
-            plan = sessions.reopened(engine, text_in(file), graphs)
+            plan = sessions.open_plan(engine, text_in(file), graphs)
         else:
             finder = partial(Finders(content.root / "build").finder, engine, served.version, graphs)
             settings = sessions.Settings(

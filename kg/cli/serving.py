@@ -12,7 +12,7 @@ from kg.cli.checking import print_report
 from kg.cli.options import ENDPOINT
 from kg.cli.supervising import Supervisor
 from kg.engine.remote import Endpoint
-from kg.graph.content import bundled, content_of_environment
+from kg.graph.content import bundled_content, content_of_environment
 from kg.settings.allowed_hosts import allowed_hosts_of_environment
 from kg.settings.contact import contact_of_environment
 from kg.storage.files import real
@@ -41,7 +41,7 @@ def serve(port: int, host: str, endpoint: str | None) -> int:
     # It reads the public address too.
     allowed_hosts_of_environment()
     settings = dict(os.environ)
-    root = bundled().root
+    root = bundled_content().root
     content = content_of_environment()
     # The server runs in another folder than this command.
     settings["KG_CONTENT"] = str(real(content.root))

@@ -6,7 +6,7 @@ from kg.export.as_markdown import as_markdown
 from kg.export.as_pdf import as_pdf
 from kg.export.briefs import brief_for_a_meeting, brief_of_cases
 from kg.export.cards import Card, cards_of, cards_pdf
-from kg.export.forms import FORMS, Form, written
+from kg.export.forms import FORMS, FileForm, write_manuscript
 from kg.export.guides import facilitator_guide, participant_handout
 from kg.export.manuscript import Manuscript
 from kg.export.session_files import SESSION_FILES, Cards, SessionFile, session_file
@@ -17,7 +17,7 @@ __all__ = [
     "SESSION_FILES",
     "Card",
     "Cards",
-    "Form",
+    "FileForm",
     "Manuscript",
     "SessionFile",
     "as_docx",
@@ -33,5 +33,5 @@ __all__ = [
     "facilitator_guide",
     "participant_handout",
     "session_file",
-    "written",
+    "write_manuscript",
 ]

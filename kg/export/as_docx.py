@@ -19,11 +19,11 @@ from kg.export.manuscript import (
     Listing,
     Look,
     Manuscript,
+    ManuscriptTable,
     NewPage,
     Paragraph,
     Part,
     Room,
-    Table,
 )
 from kg.export.office import timeless
 
@@ -106,7 +106,7 @@ def _add(document: Document, part: Part) -> None:
                 _rule(written._p.get_or_add_pPr(), side, "8A8378")
     elif isinstance(part, Listing):
         _list(document, part)
-    elif isinstance(part, Table):
+    elif isinstance(part, ManuscriptTable):
         _table(document, part)
     elif isinstance(part, Room):
         for place in range(part.lines):
@@ -154,7 +154,7 @@ def _restarted(document: Document) -> int:
     return int(number.numId)
 
 
-def _table(document: Document, table: Table) -> None:
+def _table(document: Document, table: ManuscriptTable) -> None:
     written = document.add_table(rows=0, cols=len(table.head), style="Table Grid")
     written.autofit = False
     section = document.sections[0]

@@ -10,12 +10,12 @@ from kg.export.manuscript import (
     Listing,
     Look,
     Manuscript,
+    ManuscriptTable,
     NewPage,
     Paragraph,
     Part,
     Room,
     Run,
-    Table,
 )
 
 __all__ = ["as_html", "as_section"]
@@ -67,7 +67,7 @@ def _part(part: Part, deeper: int = 0) -> str:
         name = "ol" if part.numbered else "ul"
         items = "\n".join(f"<li>{'<br>'.join(map(_line, item))}</li>" for item in part.items)
         return f"<{name}>\n{items}\n</{name}>"
-    if isinstance(part, Table):
+    if isinstance(part, ManuscriptTable):
         return _table(part)
     if isinstance(part, Room):
         return '<div class="room"></div>' * part.lines
@@ -76,7 +76,7 @@ def _part(part: Part, deeper: int = 0) -> str:
     assert_never(part)
 
 
-def _table(table: Table) -> str:
+def _table(table: ManuscriptTable) -> str:
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in table.head)
     cells = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in table.rows)
     rows = "\n".join(f"<tr>{each}</tr>" for each in cells)

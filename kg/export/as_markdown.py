@@ -2,7 +2,18 @@
 
 import re
 
-from kg.export.manuscript import Heading, Line, Listing, Look, Manuscript, Paragraph, Part, Room, Run, Table
+from kg.export.manuscript import (
+    Heading,
+    Line,
+    Listing,
+    Look,
+    Manuscript,
+    ManuscriptTable,
+    Paragraph,
+    Part,
+    Room,
+    Run,
+)
 
 __all__ = ["as_markdown"]
 
@@ -30,7 +41,7 @@ def _part(part: Part) -> str:
             + ("\\\n   " if part.numbered else "\\\n  ").join(map(_line, item))
             for place, item in enumerate(part.items, 1)
         )
-    if isinstance(part, Table):
+    if isinstance(part, ManuscriptTable):
         rows = [part.head, ("---",) * len(part.head), *part.rows]
         cells = [row if place == 1 else tuple(map(_text, row)) for place, row in enumerate(rows)]
         return "\n".join(f"| {' | '.join(row)} |" for row in cells)

@@ -9,7 +9,7 @@ from pathlib import Path
 import typst
 
 from kg.export.fonts import SANS, SERIF, fonts
-from kg.export.manuscript import Heading, Listing, Manuscript, NewPage, Paragraph, Part, Room, Table
+from kg.export.manuscript import Heading, Listing, Manuscript, ManuscriptTable, NewPage, Paragraph, Part, Room
 
 __all__ = ["as_pdf", "pages_of", "typeset"]
 
@@ -20,7 +20,7 @@ _KINDS = {
     NewPage: "new-page",
     Paragraph: "paragraph",
     Room: "room",
-    Table: "table",
+    ManuscriptTable: "table",
 }
 
 

@@ -7,13 +7,13 @@ from kg.export.as_docx import as_docx
 from kg.export.as_html import as_html
 from kg.export.as_markdown import as_markdown
 from kg.export.as_pdf import as_pdf
-from kg.export.manuscript import Manuscript, cleaned
+from kg.export.manuscript import Manuscript, printable_manuscript
 
-__all__ = ["FORMS", "Form", "written"]
+__all__ = ["FORMS", "FileForm", "write_manuscript"]
 
 
 @dataclass(frozen=True)
-class Form:
+class FileForm:
     """A form of a document.
 
     Attributes:
@@ -28,17 +28,17 @@ class Form:
 
 
 FORMS = {
-    "pdf": Form("PDF", "application/pdf", as_pdf),
-    "docx": Form(
+    "pdf": FileForm("PDF", "application/pdf", as_pdf),
+    "docx": FileForm(
         "Word",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         as_docx,
     ),
-    "html": Form("web page", "text/html", lambda manuscript: as_html(manuscript).encode()),
-    "md": Form("Markdown", "text/markdown", lambda manuscript: as_markdown(manuscript).encode()),
+    "html": FileForm("web page", "text/html", lambda manuscript: as_html(manuscript).encode()),
+    "md": FileForm("Markdown", "text/markdown", lambda manuscript: as_markdown(manuscript).encode()),
 }
 
 
-def written(manuscript: Manuscript, ending: str) -> bytes:
+def write_manuscript(manuscript: Manuscript, ending: str) -> bytes:
     """Write a manuscript in the form of an ending, one of those of `FORMS`."""
-    return FORMS[ending].write(cleaned(manuscript))
+    return FORMS[ending].write(printable_manuscript(manuscript))

@@ -8,11 +8,11 @@ from kg.export.manuscript import (
     Item,
     Listing,
     Manuscript,
+    ManuscriptTable,
     NewPage,
     Paragraph,
     Part,
     Room,
-    Table,
     aside,
     plain,
     strong,
@@ -69,10 +69,10 @@ def _task(task: Task) -> Item:
     return said, *((aside(line),) for line in task.wording.splitlines() if line.strip())
 
 
-def _glance(plan: Plan) -> Table:
+def _glance(plan: Plan) -> ManuscriptTable:
     rows = [(each.start, each.name, str(each.minutes)) for each in plan.blocks]
     end = (plan.blocks[-1].end, "End", str(plan.minutes))
-    return Table(("Start", "What", "Minutes"), (*rows, end), widths=(2, 9, 2))
+    return ManuscriptTable(("Start", "What", "Minutes"), (*rows, end), widths=(2, 9, 2))
 
 
 def _guide_of(block: Block) -> Iterator[Part]:
@@ -144,6 +144,8 @@ def _handout(plan: Plan) -> Iterator[Part]:
             yield Room(_LINES_FOR_A_QUESTION)
     yield Heading(1, "What we take away")
     empty = (("", "", ""),) * _ROWS_FOR_DECISIONS
-    yield Table(("Decided, or not decided", "Who", "By when"), empty, widths=(6, 3, 2), to_fill_in=True)
+    yield ManuscriptTable(
+        ("Decided, or not decided", "Who", "By when"), empty, widths=(6, 3, 2), to_fill_in=True
+    )
     yield Paragraph((strong("What I will say to my own team tomorrow"),))
     yield Room(_LINES_FOR_A_QUESTION)

@@ -13,16 +13,16 @@ __all__ = [
     "Listing",
     "Look",
     "Manuscript",
+    "ManuscriptTable",
     "NewPage",
     "Paragraph",
     "Part",
     "Room",
     "Run",
-    "Table",
     "aside",
-    "cleaned",
     "plain",
     "printable",
+    "printable_manuscript",
     "strong",
 ]
 
@@ -75,7 +75,7 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Table:
+class ManuscriptTable:
     """A table with a row of headings.
 
     Attributes:
@@ -103,7 +103,7 @@ class NewPage:
     """What follows begins a page."""
 
 
-Part = Heading | Paragraph | Listing | Table | Room | NewPage
+Part = Heading | Paragraph | Listing | ManuscriptTable | Room | NewPage
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
-def cleaned(manuscript: Manuscript) -> Manuscript:
+def printable_manuscript(manuscript: Manuscript) -> Manuscript:
     """Give the same manuscript with nothing in it that no document may hold."""
 
     def clean(value: Any) -> Any:

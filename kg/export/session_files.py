@@ -6,7 +6,7 @@ from functools import partial
 
 from kg.errors import NoPlan
 from kg.export.cards import Card, cards_pdf
-from kg.export.forms import FORMS, written
+from kg.export.forms import FORMS, write_manuscript
 from kg.export.guides import facilitator_guide, participant_handout
 from kg.export.manuscript import Manuscript
 from kg.export.slides import deck
@@ -41,7 +41,7 @@ class SessionFile:
 
 def _in_forms(what: str, name: str, manuscript: Callable[[Plan], Manuscript]) -> list[SessionFile]:
     def write(ending: str, plan: Plan, _cards: Cards) -> bytes:
-        return written(manuscript(plan), ending)
+        return write_manuscript(manuscript(plan), ending)
 
     return [
         SessionFile(what, ending, f"{name} as {form.name}", form.media_type, partial(write, ending))

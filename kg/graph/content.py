@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.errors import BadContent, MissingInput
 from kg.storage.files import real
 
-__all__ = ["SHAPE_FILES", "Content", "bundled", "content_of_environment"]
+__all__ = ["SHAPE_FILES", "Content", "bundled_content", "content_of_environment"]
 
 # What the data and the terms must have: held against the graph, and no part of it.
 SHAPE_FILES = ("shapes.ttl", "house.ttl")
@@ -58,7 +58,7 @@ class Content:
             return path.as_posix()
 
 
-def bundled() -> Content:
+def bundled_content() -> Content:
     """Find the content that comes with this program.
 
     Returns:
@@ -83,7 +83,7 @@ def content_of_environment() -> Content:
     """
     named = os.environ.get("KG_CONTENT", "").strip()
     if not named:
-        return bundled()
+        return bundled_content()
     content = Content(Path(named))
     if not content.is_there:
         raise MissingInput(

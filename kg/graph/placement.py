@@ -17,7 +17,7 @@ from kg.graph.named_graphs import (
 from kg.graph.oxigraph import Quad, Triple
 from kg.terms import OA, PREFIXES, SL
 
-__all__ = ["stated"]
+__all__ = ["quads_of_files"]
 
 _ALIGNMENT_FILE = "ontology/alignment.ttl"
 
@@ -31,7 +31,7 @@ def _homes_of(file: str) -> tuple[URIRef, URIRef]:
     return COLLECTION_GRAPH, FURTHER_COLLECTION_GRAPH
 
 
-def stated(files: Mapping[str, Sequence[Triple]]) -> list[Quad]:
+def quads_of_files(files: Mapping[str, Sequence[Triple]]) -> list[Quad]:
     """Sort the triples of the files into named graphs.
 
     Args:

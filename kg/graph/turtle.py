@@ -9,7 +9,7 @@ from rdflib import DCTERMS, FOAF, ORG, OWL, RDF, SH, SKOS, Graph, Literal, URIRe
 from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
 from rdflib.term import Node
 
-from kg.terms import SL, bound_graph, shortened
+from kg.terms import SL, bound_graph, shorten
 
 __all__ = ["canonical", "line_of"]
 
@@ -120,12 +120,12 @@ def line_of(text: str, subject: str, predicate: str | None = None) -> int | None
         A line number counted from 1, or None where the subject does not start a line.
     """
     lines, starts = _lines_of(text)
-    start = next((starts[name] for name in (shortened(subject), f"<{subject}>") if name in starts), None)
+    start = next((starts[name] for name in (shorten(subject), f"<{subject}>") if name in starts), None)
     if start is None or predicate is None:
         return None if start is None else start + 1
     end = next((n for n in range(start, len(lines)) if lines[n].rstrip().endswith(".")), len(lines))
     names = ["a"] if predicate == str(RDF.type) else []
-    found = _line_of_predicate(lines[start : end + 1], [*names, shortened(predicate), f"<{predicate}>"])
+    found = _line_of_predicate(lines[start : end + 1], [*names, shorten(predicate), f"<{predicate}>"])
     return start + (found or 0) + 1
 
 

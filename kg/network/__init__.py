@@ -1,50 +1,58 @@
 """How things are connected: projections, measures, paths and pictures of the graph; see `docs/network.md`."""
 
-from kg.network.gaps import Advised, Unanswered, advised_nowhere, unanswered
+from kg.network.gaps import UnansweredDifficulty, UntriedAdvice, advised_nowhere, unanswered_difficulties
 from kg.network.groups import Groups, groups
-from kg.network.kinds import KINDS, Kind, kind_named
-from kg.network.measures import Added, Bridge, Measured, SharedConcept, added, bridges, shared
-from kg.network.neighbourhood import MOST_DRAWN, Line, Part, along, around
-from kg.network.paths import Leg, Step, Way, leading, told, ways
+from kg.network.kinds import KINDS, ThingKind, kind_named
+from kg.network.measures import (
+    Bridge,
+    MeasureResult,
+    SharedConcept,
+    UniqueContribution,
+    bridges,
+    shared_concepts,
+    unique_contributions,
+)
+from kg.network.neighbourhood import MOST_DRAWN, Line, Subnetwork, neighbourhood, subnetwork_along
+from kg.network.paths import Leg, PathStep, Way, leading, told_paths, ways
 from kg.network.projections import PROJECTIONS, Projection, found_in, projection
-from kg.network.ties import Counting, Network, Standing, Thing, Tie, gather
+from kg.network.ties import Counting, Network, NetworkThing, Tie, TieCertainty, read_network
 
 __all__ = [
     "KINDS",
     "MOST_DRAWN",
     "PROJECTIONS",
-    "Added",
-    "Advised",
     "Bridge",
     "Counting",
     "Groups",
-    "Kind",
     "Leg",
     "Line",
-    "Measured",
+    "MeasureResult",
     "Network",
-    "Part",
+    "NetworkThing",
+    "PathStep",
     "Projection",
     "SharedConcept",
-    "Standing",
-    "Step",
-    "Thing",
+    "Subnetwork",
+    "ThingKind",
     "Tie",
-    "Unanswered",
+    "TieCertainty",
+    "UnansweredDifficulty",
+    "UniqueContribution",
+    "UntriedAdvice",
     "Way",
-    "added",
     "advised_nowhere",
-    "along",
-    "around",
     "bridges",
     "found_in",
-    "gather",
     "groups",
     "kind_named",
     "leading",
+    "neighbourhood",
     "projection",
-    "shared",
-    "told",
-    "unanswered",
+    "read_network",
+    "shared_concepts",
+    "subnetwork_along",
+    "told_paths",
+    "unanswered_difficulties",
+    "unique_contributions",
     "ways",
 ]

@@ -6,22 +6,22 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from kg.network.kinds import CASE, Kind
+from kg.network.kinds import CASE, ThingKind
 from kg.network.layout import SEED, positions
-from kg.network.neighbourhood import Line, Part
-from kg.network.ties import Standing, Thing
+from kg.network.neighbourhood import Line, Subnetwork
+from kg.network.ties import NetworkThing, TieCertainty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["DASHES", "LETTERS", "MEANINGS", "Drawing", "Spot", "as_svg", "drawing", "legend"]
+__all__ = ["DASHES", "LETTERS", "MEANINGS", "Drawing", "DrawnThing", "as_svg", "drawing", "legend"]
 
 # How a line is drawn, by how its surest statement stands: whole, dashed, dotted.
-DASHES = {Standing.STATED: (), Standing.READ: (9, 6), Standing.OPEN: (2, 6)}
+DASHES = {TieCertainty.STATED: (), TieCertainty.READ: (9, 6), TieCertainty.OPEN: (2, 6)}
 MEANINGS = {
-    Standing.STATED: "a source states it as a fact",
-    Standing.READ: "our reading, or said with a hedge",
-    Standing.OPEN: "a hope, advice or a mere hint",
+    TieCertainty.STATED: "a source states it as a fact",
+    TieCertainty.READ: "our reading, or said with a hedge",
+    TieCertainty.OPEN: "a hope, advice or a mere hint",
 }
 LETTERS = "Source Sans, SourceSans3VF, Source Sans Pro, Helvetica, Arial, sans-serif"
 _INK, _LINE, _PAPER = "#212b32", "#5b6770", "#ffffff"
@@ -36,7 +36,7 @@ _SVG = "http://www.w3.org/2000/svg"
 
 
 @dataclass(frozen=True)
-class Spot:
+class DrawnThing:
     """A thing where it is drawn.
 
     Attributes:
@@ -48,7 +48,7 @@ class Spot:
         focus: Whether the picture starts from it.
     """
 
-    thing: Thing
+    thing: NetworkThing
     x: float
     y: float
     size: float
@@ -66,8 +66,8 @@ class Drawing:
         seed: The seed of the arrangement.
     """
 
-    part: Part
-    spots: tuple[Spot, ...]
+    part: Subnetwork
+    spots: tuple[DrawnThing, ...]
     seed: int
 
     @property
@@ -90,18 +90,18 @@ class Drawing:
         return {spot.thing.iri: (spot.x, spot.y) for spot in self.spots}
 
     @property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[ThingKind, ...]:
         """The kinds of things in it, for the legend."""
         return self.part.kinds
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[TieCertainty, ...]:
         """How lines in it stand, for the legend."""
         found = {line.standing for line in self.part.lines}
-        return tuple(each for each in Standing if each in found)
+        return tuple(each for each in TieCertainty if each in found)
 
 
-def drawing(part: Part, seed: int = SEED) -> Drawing:
+def drawing(part: Subnetwork, seed: int = SEED) -> Drawing:
     """Place a part of the network.
 
     Args:
@@ -124,11 +124,13 @@ def drawing(part: Part, seed: int = SEED) -> Drawing:
         x, y = placed[thing.iri]
         # The room is that of shape and name together; the shape stands at its upper end.
         top = y - room[thing.iri][1] / 2 + shapes[thing.iri] + 4
-        spots.append(Spot(thing, x, round(top, 1), shapes[thing.iri], names[thing.iri], thing in part.focus))
+        spots.append(
+            DrawnThing(thing, x, round(top, 1), shapes[thing.iri], names[thing.iri], thing in part.focus)
+        )
     return Drawing(part, tuple(spots), seed)
 
 
-def _size(thing: Thing, focus: bool) -> float:
+def _size(thing: NetworkThing, focus: bool) -> float:
     return (16.0 if thing.kind is CASE else 11.0) + (5.0 if focus else 0.0)
 
 
@@ -193,7 +195,7 @@ def legend(drawn: Drawing) -> list[dict[str, str]]:
     return [*shapes, *lines]
 
 
-def _width(spot: Spot) -> float:
+def _width(spot: DrawnThing) -> float:
     return max(2 * spot.size, max(map(len, spot.lines), default=0) * _LETTER)
 
 
@@ -205,14 +207,14 @@ def _add(parent: ElementTree.Element, tag: str, **attributes: float | str) -> El
     return ElementTree.SubElement(parent, tag, written)
 
 
-def _line(root: ElementTree.Element, line: Line, where: dict[str, Spot]) -> None:
+def _line(root: ElementTree.Element, line: Line, where: dict[str, DrawnThing]) -> None:
     one, other = where[line.one.iri], where[line.other.iri]
     drawn = _add(root, "line", x1=one.x, y1=one.y, x2=other.x, y2=other.y, stroke=_LINE, stroke_width="1.5")
     if DASHES[line.standing]:
         drawn.set("stroke-dasharray", " ".join(map(str, DASHES[line.standing])))
 
 
-def _shape(root: ElementTree.Element, kind: Kind, x: float, y: float, size: float) -> None:
+def _shape(root: ElementTree.Element, kind: ThingKind, x: float, y: float, size: float) -> None:
     look: dict[str, float | str] = {
         "fill": kind.colour if kind.filled else _PAPER,
         "stroke": kind.colour,
@@ -241,7 +243,7 @@ def _corners(shape: str, size: float) -> list[tuple[float, float]]:
     return [(0.0, up * 1.2 * size), (1.15 * size, -up * 0.8 * size), (-1.15 * size, -up * 0.8 * size)]
 
 
-def _name(root: ElementTree.Element, spot: Spot) -> None:
+def _name(root: ElementTree.Element, spot: DrawnThing) -> None:
     written = _add(root, "text", text_anchor="middle", fill=_INK)
     # A rim of paper keeps a name readable where a line runs beneath it.
     for name, value in (("stroke", _PAPER), ("stroke-width", "5"), ("paint-order", "stroke")):
@@ -254,14 +256,14 @@ def _name(root: ElementTree.Element, spot: Spot) -> None:
 
 
 def _legend(root: ElementTree.Element, drawn: Drawing, left: float, top: float, columns: int) -> None:
-    entries: Sequence[Kind | Standing] = [*drawn.kinds, *drawn.standings]
+    entries: Sequence[ThingKind | TieCertainty] = [*drawn.kinds, *drawn.standings]
     for number, entry in enumerate(entries):
         x, y = left + number % columns * 330, top + number // columns * _ROW
-        if isinstance(entry, Kind):
+        if isinstance(entry, ThingKind):
             _shape(root, entry, x + 16, y, 9.0)
         else:
             line = _add(root, "line", x1=x, y1=y, x2=x + 32, y2=y, stroke=_LINE, stroke_width="2")
             if DASHES[entry]:
                 line.set("stroke-dasharray", " ".join(map(str, DASHES[entry])))
-        text = entry.name if isinstance(entry, Kind) else MEANINGS[entry]
+        text = entry.name if isinstance(entry, ThingKind) else MEANINGS[entry]
         _add(root, "text", x=x + 42, y=y + 5, fill=_INK).text = text

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import networkx as nx
 
-from kg.network.neighbourhood import Part
+from kg.network.neighbourhood import Subnetwork
 from kg.network.projections import Projection
 from kg.network.ties import Network
 
@@ -30,7 +30,7 @@ def of_projection(network: Network, seen: Projection) -> "nx.Graph[str]":
     return graph
 
 
-def of_part(part: Part, positions: Mapping[str, tuple[float, float]]) -> "nx.DiGraph[str]":
+def of_part(part: Subnetwork, positions: Mapping[str, tuple[float, float]]) -> "nx.DiGraph[str]":
     """Give a part of the network as a graph, each edge with how it stands and what says so.
 
     Args:

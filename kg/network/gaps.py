@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.engine import Engine
-from kg.network.measures import Measured
-from kg.network.ties import Network, Thing
+from kg.network.measures import MeasureResult
+from kg.network.ties import Network, NetworkThing
 from kg.queries.typed_rows import grouped, row_of, rows_as
 
-__all__ = ["Advised", "Unanswered", "advised_nowhere", "unanswered"]
+__all__ = ["UnansweredDifficulty", "UntriedAdvice", "advised_nowhere", "unanswered_difficulties"]
 
 
 @dataclass(frozen=True)
-class Advised:
+class UntriedAdvice:
     """Something that is advised, though no case is said or read to have done it.
 
     Attributes:
@@ -22,7 +22,7 @@ class Advised:
         claims: IRIs of the statements that advise it.
     """
 
-    practice: Thing
+    practice: NetworkThing
     claims: tuple[str, ...]
 
     @property
@@ -33,7 +33,7 @@ class Advised:
 
 
 @dataclass(frozen=True)
-class Unanswered:
+class UnansweredDifficulty:
     """A difficulty against which nothing is offered.
 
     Attributes:
@@ -41,8 +41,8 @@ class Unanswered:
         cases: The cases that are said, in so many words, to have met it.
     """
 
-    difficulty: Thing
-    cases: tuple[Thing, ...]
+    difficulty: NetworkThing
+    cases: tuple[NetworkThing, ...]
 
     @property
     def sentence(self) -> str:
@@ -65,13 +65,14 @@ class _UnansweredRow:
 
 def advised_nowhere(
     engine: Engine, network: Network, graphs: Sequence[URIRef] | None = None
-) -> Measured[Advised]:
+) -> MeasureResult[UntriedAdvice]:
     """Tell what leaders are advised to do that no case is said, or read, to have done."""
     advice = grouped(rows_as(_AdvisedRow, engine, graphs), key=lambda row: row.practice)
     rows = tuple(
-        Advised(network.things[iri], tuple(row.claim for row in advised)) for iri, advised in advice.items()
+        UntriedAdvice(network.things[iri], tuple(row.claim for row in advised))
+        for iri, advised in advice.items()
     )
-    return Measured(
+    return MeasureResult(
         "What is advised that none of these cases shows?",
         "A source advises it, and no statement about a case says, or is read to say even as a mere hint, "
         "that it was done there.",
@@ -82,19 +83,19 @@ def advised_nowhere(
     )
 
 
-def unanswered(
+def unanswered_difficulties(
     engine: Engine, network: Network, graphs: Sequence[URIRef] | None = None
-) -> Measured[Unanswered]:
+) -> MeasureResult[UnansweredDifficulty]:
     """Tell which difficulties nothing that leaders can do is offered against."""
     faced = grouped(rows_as(_UnansweredRow, engine, graphs), key=lambda row: row.challenge)
     rows = [
-        Unanswered(
+        UnansweredDifficulty(
             network.things[iri], tuple(network.things[row.case] for row in facing if row.case is not None)
         )
         for iri, facing in faced.items()
     ]
     rows.sort(key=lambda each: (-len(each.cases), each.difficulty.name.casefold()))
-    return Measured(
+    return MeasureResult(
         "Against which difficulties is nothing offered?",
         "No statement offers anything that leaders do, or a principle, against it; not even by our reading.",
         "A case that met it may well have done something about it: see its page. Only what a source itself "

@@ -16,11 +16,11 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from kg.network.betweenness import Table
-from kg.network.measures import Measured
+from kg.network.measures import MeasureResult
 from kg.network.projections import ALIKE_BY, alike_rows, alikeness, found_in
-from kg.network.ties import Network, Thing
+from kg.network.ties import Network, NetworkThing
 
-__all__ = ["FEWEST_FOR_GROUPS", "Groups", "groups", "partitions", "shuffled"]
+__all__ = ["FEWEST_FOR_GROUPS", "Groups", "groups", "partitions", "shuffle_table"]
 
 FEWEST_FOR_GROUPS = 12
 SEEDS = 50
@@ -48,7 +48,7 @@ class Groups:
         tried.
     """
 
-    together: tuple[tuple[Thing, ...], ...]
+    together: tuple[tuple[NetworkThing, ...], ...]
     settled: float
     runs: int
     clearness: float
@@ -79,7 +79,7 @@ class Groups:
         return told + f"These fell together every time: {named}."
 
 
-def groups(network: Network) -> Measured[Groups]:
+def groups(network: Network) -> MeasureResult[Groups]:
     """Tell whether the cases fall into groups that are alike in what was met and done."""
     cases, first, second, alike = alikeness(network)
     question = "Do the cases fall into groups?"
@@ -96,7 +96,7 @@ def groups(network: Network) -> Measured[Groups]:
     size = f"{len(cases)} cases, {graph.number_of_edges()} pairs that are alike."
     if len(cases) < FEWEST_FOR_GROUPS:
         told = f"Too small to say: it takes {FEWEST_FOR_GROUPS} cases, and there are {len(cases) or 'none'}."
-        return Measured(question, reading, limits, size, too_small=told)
+        return MeasureResult(question, reading, limits, size, too_small=told)
     runs, shuffles = next((tries for most, *tries in _TRIES if len(cases) <= most), _TRIES_IF_LARGE)
     found = partitions(graph, range(runs))
     clearness = _clearness(graph, found)
@@ -114,7 +114,7 @@ def groups(network: Network) -> Measured[Groups]:
     if runs < SEEDS:
         against = f"held against {shuffles} shuffled tables" if shuffles else "not held against chance"
         sampled = f"So many cases were tried from {runs} beginnings only, and {against}."
-    return Measured(question, reading, limits, size, (rows,), sampled=sampled)
+    return MeasureResult(question, reading, limits, size, (rows,), sampled=sampled)
 
 
 def _graph(
@@ -169,13 +169,13 @@ def _as_clear(network: Network, clearness: float, shuffles: int) -> int:
     table = found_in(network, ALIKE_BY).table
     count = 0
     for seed in range(shuffles):
-        mixed = shuffled(table, seed)
+        mixed = shuffle_table(table, seed)
         graph = _graph(table.shape[0], *alike_rows(mixed))
         count += _clearness(graph, partitions(graph, [seed])) >= clearness
     return count
 
 
-def shuffled(table: Table, seed: int) -> Table:
+def shuffle_table(table: Table, seed: int) -> Table:
     """Shuffle what is found among cases; no case comes to have more or fewer, no concept more or fewer cases.
 
     Args:

@@ -7,11 +7,11 @@ from rdflib import FOAF, ORG
 from kg.errors import UnknownName
 from kg.terms import PREFIXES, SL
 
-__all__ = ["BODY", "CASE", "KINDS", "WORK", "Kind", "kind_named", "kind_of"]
+__all__ = ["BODY", "CASE", "KINDS", "WORK", "ThingKind", "kind_named", "kind_of"]
 
 
 @dataclass(frozen=True)
-class Kind:
+class ThingKind:
     """A kind of thing.
 
     Attributes:
@@ -31,32 +31,34 @@ class Kind:
     colour: str
 
 
-CASE = Kind("cases", "Case", "Cases", "square", True, "#1d3f6e")
-BODY = Kind("bodies", "Body or person", "Bodies and people", "triangleDown", False, "#4d5358")
+CASE = ThingKind("cases", "Case", "Cases", "square", True, "#1d3f6e")
+BODY = ThingKind("bodies", "Body or person", "Bodies and people", "triangleDown", False, "#4d5358")
 # Only an end of a path: works are drawn in no picture.
-WORK = Kind("works", "Cited work", "Cited works", "square", False, "#4d5358")
+WORK = ThingKind("works", "Cited work", "Cited works", "square", False, "#4d5358")
 # What is told of cases is filled; what is advised, hoped for or only named beside it is an outline.
 KINDS = (
     CASE,
-    Kind("practices", "What leaders did", "What leaders did", "dot", True, "#00695c"),
-    Kind("challenges", "Difficulty", "Difficulties", "triangle", True, "#a33b00"),
-    Kind("outcomes", "Result", "Results", "star", True, "#7a1f66"),
-    Kind("factors", "Factor", "Factors", "hexagon", True, "#5a4500"),
-    Kind("service-actions", "What services did", "What services did", "diamond", True, "#2e6b1f"),
-    Kind("parties", "Who had a part", "Who had a part", "triangleDown", True, "#4d5358"),
+    ThingKind("practices", "What leaders did", "What leaders did", "dot", True, "#00695c"),
+    ThingKind("challenges", "Difficulty", "Difficulties", "triangle", True, "#a33b00"),
+    ThingKind("outcomes", "Result", "Results", "star", True, "#7a1f66"),
+    ThingKind("factors", "Factor", "Factors", "hexagon", True, "#5a4500"),
+    ThingKind("service-actions", "What services did", "What services did", "diamond", True, "#2e6b1f"),
+    ThingKind("parties", "Who had a part", "Who had a part", "triangleDown", True, "#4d5358"),
     BODY,
-    Kind("setbacks", "Set-back", "Set-backs", "triangle", False, "#a33b00"),
-    Kind("goals", "Aim", "Aims", "star", False, "#7a1f66"),
-    Kind("principles", "Principle", "Principles", "diamond", False, "#2e6b1f"),
-    Kind("qualities", "Quality or style", "Qualities and styles", "square", False, "#1d3f6e"),
-    Kind("conditions", "What helps", "What helps", "hexagon", False, "#5a4500"),
-    Kind("facilitator-practices", "What facilitators do", "What facilitators do", "dot", False, "#00695c"),
+    ThingKind("setbacks", "Set-back", "Set-backs", "triangle", False, "#a33b00"),
+    ThingKind("goals", "Aim", "Aims", "star", False, "#7a1f66"),
+    ThingKind("principles", "Principle", "Principles", "diamond", False, "#2e6b1f"),
+    ThingKind("qualities", "Quality or style", "Qualities and styles", "square", False, "#1d3f6e"),
+    ThingKind("conditions", "What helps", "What helps", "hexagon", False, "#5a4500"),
+    ThingKind(
+        "facilitator-practices", "What facilitators do", "What facilitators do", "dot", False, "#00695c"
+    ),
 )
 _BY_SLUG = {kind.slug: kind for kind in KINDS}
 _BODIES = {str(each) for each in (ORG.Organization, ORG.Role, FOAF.Group, FOAF.Person, SL.Programme)}
 
 
-def kind_of(of: str) -> Kind:
+def kind_of(of: str) -> ThingKind:
     """Give the kind of what is in a scheme or of a class, by the IRI of either."""
     if of == str(SL.CaseStudy):
         return CASE
@@ -65,7 +67,7 @@ def kind_of(of: str) -> Kind:
     return BODY if of in _BODIES else _BY_SLUG[of.removeprefix(PREFIXES["scheme"])]
 
 
-def kind_named(slug: str) -> Kind:
+def kind_named(slug: str) -> ThingKind:
     """Find a kind by its name in addresses.
 
     Raises:

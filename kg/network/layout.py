@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-from kg.network.neighbourhood import Part
+from kg.network.neighbourhood import Subnetwork
 
 __all__ = ["SEED", "Positions", "positions"]
 
@@ -22,7 +22,7 @@ _BETWEEN_RINGS = 260.0
 _Places = npt.NDArray[np.float64]
 
 
-def positions(part: Part, sizes: Mapping[str, tuple[float, float]], seed: int = SEED) -> Positions:
+def positions(part: Subnetwork, sizes: Mapping[str, tuple[float, float]], seed: int = SEED) -> Positions:
     """Place the things of a part.
 
     Args:

@@ -10,20 +10,20 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from kg.network.betweenness import betweenness, column_counts
-from kg.network.kinds import Kind, kind_named
+from kg.network.kinds import ThingKind, kind_named
 from kg.network.projections import Incidence, found_in
-from kg.network.ties import Network, Thing
+from kg.network.ties import Network, NetworkThing
 
 __all__ = [
     "FEWEST_FOR_BRIDGES",
     "FEWEST_FOR_SHARED",
-    "Added",
     "Bridge",
-    "Measured",
+    "MeasureResult",
     "SharedConcept",
-    "added",
+    "UniqueContribution",
     "bridges",
-    "shared",
+    "shared_concepts",
+    "unique_contributions",
 ]
 
 # With fewer cases than this a measure has too little to go by, and says so.
@@ -47,7 +47,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
-class Measured(Generic[_T]):
+class MeasureResult(Generic[_T]):
     """What a measure found.
 
     Attributes:
@@ -80,8 +80,8 @@ class SharedConcept:
         statements: How many statements say so.
     """
 
-    concept: Thing
-    cases: tuple[Thing, ...]
+    concept: NetworkThing
+    cases: tuple[NetworkThing, ...]
     of: int
     statements: int
 
@@ -107,9 +107,9 @@ class Bridge:
             equally short (betweenness).
     """
 
-    practice: Thing
-    cases: tuple[Thing, ...]
-    only_link: tuple[tuple[Thing, Thing], ...]
+    practice: NetworkThing
+    cases: tuple[NetworkThing, ...]
+    only_link: tuple[tuple[NetworkThing, NetworkThing], ...]
     between: float
 
     @property
@@ -124,7 +124,7 @@ class Bridge:
 
 
 @dataclass(frozen=True)
-class Added:
+class UniqueContribution:
     """What would be gone without a case.
 
     Attributes:
@@ -134,8 +134,8 @@ class Added:
         statements: How many statements about it count here.
     """
 
-    case: Thing
-    only_here: tuple[Thing, ...]
+    case: NetworkThing
+    only_here: tuple[NetworkThing, ...]
     found: int
     statements: int
 
@@ -148,7 +148,9 @@ class Added:
         )
 
 
-def shared(network: Network, kinds: tuple[Kind, ...] = _STORIES) -> Measured[SharedConcept]:
+def shared_concepts(
+    network: Network, kinds: tuple[ThingKind, ...] = _STORIES
+) -> MeasureResult[SharedConcept]:
     """Tell which concepts most stories pass through."""
     found = found_in(network, kinds)
     question = "Which difficulties, actions and results do most of these stories tell of?"
@@ -158,7 +160,7 @@ def shared(network: Network, kinds: tuple[Kind, ...] = _STORIES) -> Measured[Sha
         "something; what most tell of need not be what matters most."
     )
     if too_small := _too_small(found, FEWEST_FOR_SHARED):
-        return Measured(question, reading, limits, _size(found), too_small=too_small)
+        return MeasureResult(question, reading, limits, _size(found), too_small=too_small)
     entries = found.statements
     statements = np.bincount(entries.indices, weights=entries.data, minlength=len(found.concepts))
     told = [
@@ -166,12 +168,12 @@ def shared(network: Network, kinds: tuple[Kind, ...] = _STORIES) -> Measured[Sha
         for at, concept in enumerate(found.concepts)
     ]
     told.sort(key=lambda each: (-len(each.cases), -each.statements, each.concept.name.casefold()))
-    return Measured(
+    return MeasureResult(
         question, reading, limits, _size(found), tuple(each for each in told if len(each.cases) > 1)
     )
 
 
-def bridges(network: Network) -> Measured[Bridge]:
+def bridges(network: Network) -> MeasureResult[Bridge]:
     """Tell what leaders did that lies between cases which otherwise have little in common."""
     found = found_in(network, (kind_named("practices"),))
     question = "What did leaders do in cases that otherwise have little in common?"
@@ -185,7 +187,7 @@ def bridges(network: Network) -> Measured[Bridge]:
         "together, and nothing about what works."
     )
     if too_small := _too_small(found, FEWEST_FOR_BRIDGES):
-        return Measured(question, reading, limits, _size(found), too_small=too_small)
+        return MeasureResult(question, reading, limits, _size(found), too_small=too_small)
     sources, sampled = _sample(len(found.cases))
     table = found.table
     between = betweenness(table, sources)
@@ -196,21 +198,21 @@ def bridges(network: Network) -> Measured[Bridge]:
         if between[at] > 0
     ]
     rows.sort(key=lambda each: (-round(each.between, 6), each.practice.name.casefold()))
-    return Measured(question, reading, limits, _size(found), tuple(rows), sampled=sampled)
+    return MeasureResult(question, reading, limits, _size(found), tuple(rows), sampled=sampled)
 
 
-def _only_links(found: Incidence) -> dict[int, list[tuple[Thing, Thing]]]:
+def _only_links(found: Incidence) -> dict[int, list[tuple[NetworkThing, NetworkThing]]]:
     """Give, by column, the pairs of cases that share this one concept and no other."""
     table = found.table.toarray()
     # Of a pair that shares one concept, the sum of the columns that both have is that column.
     columns = (table * np.arange(table.shape[1])) @ table.T
-    alone: dict[int, list[tuple[Thing, Thing]]] = {}
+    alone: dict[int, list[tuple[NetworkThing, NetworkThing]]] = {}
     for one, other in np.argwhere(np.triu(table @ table.T == 1, k=1)).tolist():
         alone.setdefault(int(columns[one, other]), []).append((found.cases[one], found.cases[other]))
     return alone
 
 
-def added(network: Network) -> Measured[Added]:
+def unique_contributions(network: Network) -> MeasureResult[UniqueContribution]:
     """Tell what each case adds: what would be told of nowhere if it were left out."""
     found = found_in(network)
     question = "What would no longer be told of if a case were left out?"
@@ -220,14 +222,14 @@ def added(network: Network) -> Measured[Added]:
         "others, whose accounts were silent on it or were read in part."
     )
     if too_small := _too_small(found, FEWEST_FOR_ADDED):
-        return Measured(question, reading, limits, _size(found), too_small=too_small)
+        return MeasureResult(question, reading, limits, _size(found), too_small=too_small)
     table = found.table
     alone = np.flatnonzero(column_counts(table) == 1)
     rows = []
     for at, case in enumerate(found.cases):
         of_case = table.indices[table.indptr[at] : table.indptr[at + 1]]
         rows.append(
-            Added(
+            UniqueContribution(
                 case,
                 tuple(found.concepts[each] for each in sorted(np.intersect1d(of_case, alone))),
                 len(of_case),
@@ -235,7 +237,7 @@ def added(network: Network) -> Measured[Added]:
             )
         )
     rows.sort(key=lambda each: (-len(each.only_here), each.case.name.casefold()))
-    return Measured(question, reading, limits, _size(found), tuple(rows))
+    return MeasureResult(question, reading, limits, _size(found), tuple(rows))
 
 
 def _sample(cases: int) -> tuple[Sequence[int] | None, str | None]:

@@ -6,11 +6,11 @@ from functools import cached_property
 
 import networkx as nx
 
-from kg.network.kinds import Kind
+from kg.network.kinds import ThingKind
 from kg.network.paths import Leg
-from kg.network.ties import Network, Standing, Thing, Tie
+from kg.network.ties import Network, NetworkThing, Tie, TieCertainty
 
-__all__ = ["MOST_DRAWN", "Line", "Part", "along", "around", "as_part"]
+__all__ = ["MOST_DRAWN", "Line", "Subnetwork", "as_part", "neighbourhood", "subnetwork_along"]
 
 # More things than this are not drawn: a browser becomes slow, and no eye follows the lines.
 MOST_DRAWN = 2_000
@@ -26,12 +26,12 @@ class Line:
         ties: The ties between them, surest first.
     """
 
-    one: Thing
-    other: Thing
+    one: NetworkThing
+    other: NetworkThing
     ties: tuple[Tie, ...]
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> TieCertainty:
         """How the surest tie stands in its source."""
         return self.ties[0].standing
 
@@ -52,7 +52,7 @@ class Line:
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class Subnetwork:
     """A part of the network.
 
     Attributes:
@@ -62,12 +62,12 @@ class Part:
         hidden: How many more things would belong to it and are left out, because they are too many.
     """
 
-    focus: tuple[Thing, ...]
-    things: tuple[Thing, ...]
+    focus: tuple[NetworkThing, ...]
+    things: tuple[NetworkThing, ...]
     lines: tuple[Line, ...]
     hidden: int = 0
 
-    def lines_of(self, thing: Thing) -> tuple[Line, ...]:
+    def lines_of(self, thing: NetworkThing) -> tuple[Line, ...]:
         """Give what joins a thing to others."""
         return tuple(self._by_thing.get(thing.iri, ()))
 
@@ -80,22 +80,22 @@ class Part:
         return found
 
     @property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[ThingKind, ...]:
         """The kinds of things in it, those of more things first."""
-        count: dict[Kind, int] = {}
+        count: dict[ThingKind, int] = {}
         for each in self.things:
             count[each.kind] = count.get(each.kind, 0) + 1
         return tuple(sorted(count, key=lambda kind: (-count[kind], kind.slug)))
 
 
-def around(
+def neighbourhood(
     network: Network,
-    focus: Thing,
+    focus: NetworkThing,
     depth: int = 1,
-    kinds: Collection[Kind] | None = None,
-    expanded: Iterable[Thing] = (),
+    kinds: Collection[ThingKind] | None = None,
+    expanded: Iterable[NetworkThing] = (),
     most: int = MOST_DRAWN,
-) -> Part:
+) -> Subnetwork:
     """Give what lies round one thing.
 
     Args:
@@ -118,7 +118,7 @@ def around(
     return _part(network, (focus,), nearest[:most], len(nearest) - min(most, len(nearest)))
 
 
-def along(network: Network, found: Iterable[Iterable[Leg]]) -> Part:
+def subnetwork_along(network: Network, found: Iterable[Iterable[Leg]]) -> Subnetwork:
     """Give what ways lead through, and the lines they take."""
     legs = {frozenset((leg.start.iri, leg.end.iri)): leg for legs in found for leg in legs}
     things = list(dict.fromkeys(each.iri for leg in legs.values() for each in (leg.start, leg.end)))
@@ -128,18 +128,22 @@ def along(network: Network, found: Iterable[Iterable[Leg]]) -> Part:
     return as_part(network, tuple(focus), things, lines)
 
 
-def _part(network: Network, focus: tuple[Thing, ...], iris: Iterable[str], hidden: int) -> Part:
+def _part(network: Network, focus: tuple[NetworkThing, ...], iris: Iterable[str], hidden: int) -> Subnetwork:
     inside = network.graph.subgraph(iris)
     lines = [_line(network, inside[one][other]["ties"]) for one, other in inside.edges]
     return as_part(network, focus, inside, lines, hidden)
 
 
 def as_part(
-    network: Network, focus: tuple[Thing, ...], iris: Iterable[str], lines: Iterable[Line], hidden: int = 0
-) -> Part:
+    network: Network,
+    focus: tuple[NetworkThing, ...],
+    iris: Iterable[str],
+    lines: Iterable[Line],
+    hidden: int = 0,
+) -> Subnetwork:
     """Put a part of the network in order."""
     rest = {network.things[iri] for iri in iris} - set(focus)
-    return Part(
+    return Subnetwork(
         focus,
         (*focus, *sorted(rest, key=lambda each: (each.kind.slug, each.name.casefold(), each.iri))),
         tuple(

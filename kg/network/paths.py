@@ -13,12 +13,12 @@ from kg import words
 from kg.engine import Engine
 from kg.errors import BadQuery
 from kg.network.kinds import CASE, kind_named
-from kg.network.ties import Network, Standing, Thing, Tie
+from kg.network.ties import Network, NetworkThing, Tie, TieCertainty
 from kg.queries.typed_rows import row_of, rows_as
 from kg.views import Statement
 from kg.views.statements import statements_of
 
-__all__ = ["MOST", "Leg", "Step", "Way", "leading", "legs_between", "told", "ways"]
+__all__ = ["MOST", "Leg", "PathStep", "Way", "leading", "legs_between", "told_paths", "ways"]
 
 MOST = 5
 _DIFFICULTY = kind_named("challenges")
@@ -45,13 +45,13 @@ class Leg:
         ties: The ties between the two, surest first.
     """
 
-    start: Thing
-    end: Thing
+    start: NetworkThing
+    end: NetworkThing
     ties: tuple[Tie, ...]
 
 
 @dataclass(frozen=True)
-class Step:
+class PathStep:
     """One step of a way, told.
 
     Attributes:
@@ -64,19 +64,19 @@ class Step:
         passages: IRIs of the places where the first stands.
     """
 
-    start: Thing
-    end: Thing
+    start: NetworkThing
+    end: NetworkThing
     sentence: str
     link: str
     statements: tuple[Statement, ...]
-    standing: Standing
+    standing: TieCertainty
     passages: tuple[str, ...]
 
 
-Way = tuple[Step, ...]
+Way = tuple[PathStep, ...]
 
 
-def ways(network: Network, start: Thing, end: Thing, most: int = MOST) -> list[tuple[Leg, ...]]:
+def ways(network: Network, start: NetworkThing, end: NetworkThing, most: int = MOST) -> list[tuple[Leg, ...]]:
     """Find the ways between two things that pass no thing twice, the shortest first.
 
     Args:
@@ -102,7 +102,7 @@ def ways(network: Network, start: Thing, end: Thing, most: int = MOST) -> list[t
     return [tuple(legs_between(network, each)) for each in found]
 
 
-def leading(network: Network, difficulty: Thing, most: int = MOST) -> list[tuple[Leg, ...]]:
+def leading(network: Network, difficulty: NetworkThing, most: int = MOST) -> list[tuple[Leg, ...]]:
     """Find what leads from a difficulty to what leaders did against it, and to a case where it was done.
 
     Args:
@@ -143,7 +143,9 @@ def legs_between(network: Network, iris: Sequence[str]) -> Iterator[Leg]:
         yield Leg(network.things[one], network.things[other], network.graph[one][other]["ties"])
 
 
-def told(engine: Engine, found: Sequence[Sequence[Leg]], graphs: Sequence[URIRef] | None = None) -> list[Way]:
+def told_paths(
+    engine: Engine, found: Sequence[Sequence[Leg]], graphs: Sequence[URIRef] | None = None
+) -> list[Way]:
     """Tell ways as sentences.
 
     Args:
@@ -167,10 +169,10 @@ class _PassageRow:
     passage: str
 
 
-def _step(leg: Leg, statements: dict[str, Statement], passages: dict[str, dict[str, None]]) -> Step:
+def _step(leg: Leg, statements: dict[str, Statement], passages: dict[str, dict[str, None]]) -> PathStep:
     first = leg.ties[0]
     said, link = statements[first.claim], _link(leg, first)
-    return Step(
+    return PathStep(
         leg.start,
         leg.end,
         " ".join(each for each in (said.text, link, *words.how(said)) if each),
@@ -206,4 +208,4 @@ def _costed(network: Network) -> "nx.Graph[str]":
 
 def _doubt(tie: Tie) -> float:
     """How unsure a tie is: 0 if stated as fact, up to 1 for a hint or what is only hoped for."""
-    return list(Standing).index(tie.standing) / 2
+    return list(TieCertainty).index(tie.standing) / 2

@@ -10,8 +10,8 @@ from scipy.sparse import csr_array
 
 from kg.errors import UnknownName
 from kg.network.betweenness import Table, column_counts
-from kg.network.kinds import BODY, CASE, Kind, kind_named
-from kg.network.ties import Network, Thing
+from kg.network.kinds import BODY, CASE, ThingKind, kind_named
+from kg.network.ties import Network, NetworkThing
 from kg.similarity import FEWEST_SHARED, ratios, weights
 
 __all__ = [
@@ -62,8 +62,8 @@ class Incidence:
         statements: How many statements say so.
     """
 
-    cases: tuple[Thing, ...]
-    concepts: tuple[Thing, ...]
+    cases: tuple[NetworkThing, ...]
+    concepts: tuple[NetworkThing, ...]
     statements: Table
 
     @property
@@ -72,7 +72,7 @@ class Incidence:
         entries = self.statements
         return csr_array((np.ones(entries.nnz), entries.indices, entries.indptr), shape=entries.shape)
 
-    def cases_of(self, concept: int) -> tuple[Thing, ...]:
+    def cases_of(self, concept: int) -> tuple[NetworkThing, ...]:
         """The cases in which a concept is found, by its column."""
         column = self.statements[:, [concept]].tocoo()
         return tuple(self.cases[row] for row in sorted(column.coords[0]))
@@ -97,7 +97,7 @@ class Projection:
     graph: "nx.Graph[str]"
 
 
-def found_in(network: Network, kinds: tuple[Kind, ...] = FOUND) -> Incidence:
+def found_in(network: Network, kinds: tuple[ThingKind, ...] = FOUND) -> Incidence:
     """Tell which concepts of these kinds are found in which case: see `Tie.found`."""
     wanted = set(kinds)
     claims: dict[tuple[str, str], set[str]] = {}
@@ -115,7 +115,7 @@ def found_in(network: Network, kinds: tuple[Kind, ...] = FOUND) -> Incidence:
     return Incidence(cases, concepts, table)
 
 
-def _by_name(network: Network, iris: set[str]) -> tuple[Thing, ...]:
+def _by_name(network: Network, iris: set[str]) -> tuple[NetworkThing, ...]:
     return tuple(
         sorted((network.things[iri] for iri in iris), key=lambda each: (each.name.casefold(), each.iri))
     )
@@ -163,7 +163,7 @@ def _case_similarity(network: Network) -> Projection:
 
 def alikeness(
     network: Network,
-) -> tuple[tuple[Thing, ...], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+) -> tuple[tuple[NetworkThing, ...], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]:
     """Say how alike cases are, by the weights and the ratio of `kg.similarity`.
 
     Returns:
@@ -253,7 +253,7 @@ def _bodies(network: Network) -> Projection:
 
 
 def _pairs(
-    things: tuple[Thing, ...],
+    things: tuple[NetworkThing, ...],
     first: npt.NDArray[np.int64],
     second: npt.NDArray[np.int64],
     values: npt.NDArray[np.int64] | npt.NDArray[np.float64],

@@ -11,12 +11,12 @@ from rdflib import URIRef
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.evidence import Basis, Counts, Modality, Polarity, Telling, what_counts
-from kg.network.kinds import CASE, Kind, kind_of
+from kg.network.kinds import CASE, ThingKind, kind_of
 from kg.queries.typed_rows import row_of, rows_as
-from kg.terms import BASE, PREFIXES, expanded
+from kg.terms import BASE, PREFIXES, expand
 from kg.things import page_of
 
-__all__ = ["Counting", "Network", "Standing", "Thing", "Tie", "gather"]
+__all__ = ["Counting", "Network", "NetworkThing", "Tie", "TieCertainty", "read_network"]
 
 
 class Counting(Enum):
@@ -30,7 +30,7 @@ class Counting(Enum):
     ALL = "all"
 
 
-class Standing(Enum):
+class TieCertainty(Enum):
     """How a tie stands in its source, surest first."""
 
     STATED = "stated"
@@ -59,7 +59,7 @@ _DONE = {"practices", "service-actions", "facilitator-practices"}
 
 
 @dataclass(frozen=True)
-class Thing:
+class NetworkThing:
     """Something that statements tie to other things.
 
     Attributes:
@@ -71,7 +71,7 @@ class Thing:
 
     iri: str
     name: str
-    kind: Kind
+    kind: ThingKind
     others: tuple[str, ...] = ()
 
     @property
@@ -109,7 +109,7 @@ class Tie:
     part: str
     relation: str
     strength: int
-    standing: Standing
+    standing: TieCertainty
     finds: bool
     how: str = ""
 
@@ -117,14 +117,14 @@ class Tie:
         """Whether it counts where these statements do."""
         if counting is Counting.ALL:
             return True
-        return self.standing is Standing.STATED or (
-            counting is Counting.READINGS and self.standing is Standing.READ
+        return self.standing is TieCertainty.STATED or (
+            counting is Counting.READINGS and self.standing is TieCertainty.READ
         )
 
     @property
     def found(self) -> bool:
         """Whether it says of a case that `end` was met or done there."""
-        return self.finds and self.standing is not Standing.OPEN
+        return self.finds and self.standing is not TieCertainty.OPEN
 
     def is_hard(self, scheme: str) -> bool:
         """Whether it tells of a difficulty with what it is filed under, which was to be done."""
@@ -141,12 +141,12 @@ class _Rules:
         self._not_yet = counts.relations(Telling.NOT_YET)
         self._finding = {"object": counts.finding_named, "filed": counts.finding_illustrated}
 
-    def standing(self, relation: str, modality: Modality, strength: int) -> Standing:
+    def standing(self, relation: str, modality: Modality, strength: int) -> TieCertainty:
         """Say how a tie stands in its source."""
         if strength > self._weakest or modality not in self._as_so or relation in self._not_yet:
-            return Standing.OPEN
+            return TieCertainty.OPEN
         stated = strength == Basis.EXPLICIT.position and modality in self._outright
-        return Standing.STATED if stated else Standing.READ
+        return TieCertainty.STATED if stated else TieCertainty.READ
 
     def finds(self, part: str, relation: str, scheme: str) -> bool:
         """Whether such a statement about a case finds a concept of a scheme there."""
@@ -165,7 +165,7 @@ class Network:
         denials: How many statements are left out because they deny something or found no effect.
     """
 
-    things: Mapping[str, Thing]
+    things: Mapping[str, NetworkThing]
     ties: tuple[Tie, ...]
     counting: Counting
     denials: int = 0
@@ -184,19 +184,19 @@ class Network:
         return joined
 
     @cached_property
-    def cases(self) -> tuple[Thing, ...]:
+    def cases(self) -> tuple[NetworkThing, ...]:
         """The cases that some tie leads to, by name."""
         found = (self.things[each] for each in self.graph if self.graph.degree(each))
         return tuple(sorted((each for each in found if each.kind is CASE), key=_by_name))
 
-    def of_kinds(self, kinds: Iterable[Kind]) -> "Network":
+    def of_kinds(self, kinds: Iterable[ThingKind]) -> "Network":
         """Give the network of the things of these kinds alone."""
         wanted = set(kinds)
         things = {iri: each for iri, each in self.things.items() if each.kind in wanted}
         ties = tuple(tie for tie in self.ties if tie.start in things and tie.end in things)
         return Network(things, ties, self.counting, self.denials)
 
-    def named(self, name: str) -> Thing:
+    def named(self, name: str) -> NetworkThing:
         """Find a thing by what a person calls it.
 
         Args:
@@ -206,7 +206,7 @@ class Network:
         Raises:
             UnknownName: If there is no such thing, or more than one; the nearest name is offered.
         """
-        for iri in (expanded(name), BASE + name):
+        for iri in (expand(name), BASE + name):
             if iri in self.things:
                 return self.things[iri]
         found = self._by_words.get(" ".join(name.casefold().split()), ())
@@ -220,8 +220,8 @@ class Network:
         raise UnknownName("thing", " ".join(name[:100].split()), self._by_words)
 
     @cached_property
-    def _by_words(self) -> dict[str, list[Thing]]:
-        found: dict[str, list[Thing]] = {}
+    def _by_words(self) -> dict[str, list[NetworkThing]]:
+        found: dict[str, list[NetworkThing]] = {}
         for each in self.things.values():
             for words in dict.fromkeys((each.iri.rsplit("/", 1)[-1], each.name, *each.others)):
                 known = found.setdefault(words.casefold(), [])
@@ -286,7 +286,7 @@ class _WorkTieRow(_TieRow):
     pass
 
 
-def gather(
+def read_network(
     engine: Engine,
     counting: Counting = Counting.READINGS,
     graphs: Sequence[URIRef] | None = None,
@@ -301,14 +301,14 @@ def gather(
         graphs: Graphs to ask; all of them if None.
         works: Whether cited works are things too, as the ends of paths.
     """
-    names: dict[str, Thing] = {}
+    names: dict[str, NetworkThing] = {}
     described = rows_as(_ThingRow, engine, graphs)
     for row in (*described, *(rows_as(_WorkRow, engine, graphs) if works else ())):
         known = names.get(row.thing)
         others = known.others if known else ()
         if row.alternative is not None:
             others += (row.alternative,)
-        names[row.thing] = Thing(row.thing, row.label, kind_of(row.kind), others)
+        names[row.thing] = NetworkThing(row.thing, row.label, kind_of(row.kind), others)
     labels = {row.concept: row.label for row in rows_as(_RelationRow, engine, graphs, scheme=_RELATIONS)}
     rules = _Rules(what_counts(engine))
     found: dict[Tie, None] = {}
@@ -341,7 +341,7 @@ def _tie_rows(engine: Engine, cases: Sequence[URIRef], graphs: Sequence[URIRef] 
     yield from rows_as(_BodyTieRow, engine, graphs)
 
 
-def _how(tie: Tie, end: Thing, label: str) -> str:
+def _how(tie: Tie, end: NetworkThing, label: str) -> str:
     """Say how a tie joins its ends."""
     if tie.part == "object":
         return label
@@ -351,10 +351,10 @@ def _how(tie: Tie, end: Thing, label: str) -> str:
 
 
 def _surest(tie: Tie) -> tuple[int, bool, str, str]:
-    order = list(Standing).index(tie.standing)
+    order = list(TieCertainty).index(tie.standing)
     beside = tie.part == "about" or tie.how in {_HARD, _BESIDE}
     return order, beside, f"{tie.strength}", tie.claim
 
 
-def _by_name(thing: Thing) -> tuple[str, str]:
+def _by_name(thing: NetworkThing) -> tuple[str, str]:
     return thing.name.casefold(), thing.iri

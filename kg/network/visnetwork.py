@@ -14,9 +14,9 @@ from typing import Any
 
 from pyvis.network import Network as VisNetwork
 
-from kg.network.drawing import DASHES, LETTERS, MEANINGS, Drawing, Spot
+from kg.network.drawing import DASHES, LETTERS, MEANINGS, Drawing, DrawnThing
 from kg.network.neighbourhood import Line
-from kg.network.ties import Standing
+from kg.network.ties import TieCertainty
 
 __all__ = ["as_html", "as_vis", "script"]
 
@@ -93,7 +93,7 @@ def _built(drawn: Drawing) -> VisNetwork:
     return built
 
 
-def _add(built: VisNetwork, spot: Spot) -> None:
+def _add(built: VisNetwork, spot: DrawnThing) -> None:
     kind = spot.thing.kind
     fill = kind.colour if kind.filled else _PAPER
     marked = {"background": fill, "border": _MARKED}
@@ -111,7 +111,11 @@ def _add(built: VisNetwork, spot: Spot) -> None:
 
 
 def _legend(drawn: Drawing) -> str:
-    marks = {Standing.STATED: "whole line", Standing.READ: "dashed line", Standing.OPEN: "dotted line"}
+    marks = {
+        TieCertainty.STATED: "whole line",
+        TieCertainty.READ: "dashed line",
+        TieCertainty.OPEN: "dotted line",
+    }
     shapes = [
         f"{'filled' if kind.filled else 'outlined'} {_SHAPES[kind.shape]}: {kind.name}"
         for kind in drawn.kinds

@@ -11,9 +11,9 @@ from kg.graph.named_graphs import DATASET
 from kg.graph.oxigraph import Triple
 from kg.publish.serialised import FORMATS
 from kg.queries.typed_rows import row_of, rows_as
-from kg.terms import BASE, PREFIXES, SL, shortened
+from kg.terms import BASE, PREFIXES, SL, shorten
 
-__all__ = ["DATASET", "described"]
+__all__ = ["DATASET", "describe_dataset"]
 
 _TITLE = "System Leadership Case Explorer: the graph"
 _DESCRIPTION = (
@@ -86,7 +86,7 @@ class _OriginRow:
     source: URIRef
 
 
-def described(engine: Engine, version: str, address: str) -> list[Triple]:
+def describe_dataset(engine: Engine, version: str, address: str) -> list[Triple]:
     """Describe the dataset.
 
     Args:
@@ -148,7 +148,7 @@ def _itself(engine: Engine, version: str, address: str) -> Iterator[Triple]:
 
 def _vocabulary(term: str) -> str | None:
     """Give the namespace of a term; None where the prefix table has none."""
-    short = shortened(term)
+    short = shorten(term)
     return None if short == term else PREFIXES[short.partition(":")[0]]
 
 
@@ -225,7 +225,7 @@ def _counted(engine: Engine) -> Iterator[Triple]:
         (VOID.propertyPartition, VOID.property, VOID.triples, properties),
     ):
         for term, count in found:
-            part = _part(shortened(term).replace(":", "-"))
+            part = _part(shorten(term).replace(":", "-"))
             yield DATASET, partition, part
             yield from _of(part, [(RDF.type, VOID.Dataset), (what, term), (how_many, _number(count))])
 

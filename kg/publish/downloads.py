@@ -15,14 +15,14 @@ from kg.graph.content import content_of_environment
 from kg.graph.named_graphs import ALIGNMENT_GRAPH, FURTHER_ONTOLOGY_GRAPH, ONTOLOGY_GRAPH
 from kg.graph.oxigraph import Triple, as_trig, ntriples, write_nquads
 from kg.publish import jsonld
-from kg.publish.serialised import FORMATS, Format, serialised
+from kg.publish.serialised import FORMATS, Format, serialise
 from kg.queries.questions import rows
 from kg.queries.typed_rows import row_of, rows_as
 from kg.storage.files import text_of
-from kg.tables import Table, Tables, as_csv, csvw, listed
+from kg.tables import Table, Tables, all_tables, as_csv, csvw
 from kg.terms import PREFIXES
 
-__all__ = ["CSV", "CSVM", "Built", "File", "built", "files", "write_downloads"]
+__all__ = ["CSV", "CSVM", "BuiltDownload", "File", "downloads_in", "files", "write_downloads"]
 
 CSV = "text/csv; charset=utf-8; header=present"
 CSVM = "application/csvm+json"
@@ -81,8 +81,8 @@ def files(engine: Engine) -> list[File]:
     nquads = cache(lambda: _nquads(engine))
     told = cache(lambda: _told_of(engine, list(cases)))
     return [
-        *(_table(each, tables) for each in listed()),
-        *(_metadata(each, tables) for each in listed()),
+        *(_table(each, tables) for each in all_tables()),
+        *(_metadata(each, tables) for each in all_tables()),
         File(
             _METADATA,
             "table",
@@ -124,7 +124,7 @@ def files(engine: Engine) -> list[File]:
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltDownload:
     """A file to take away that lies ready.
 
     Attributes:
@@ -160,7 +160,7 @@ def write_downloads(engine: Engine, folder: Path) -> dict[str, int]:
     return sizes
 
 
-def built(folder: Path, sizes: Mapping[str, int]) -> dict[str, Built]:
+def downloads_in(folder: Path, sizes: Mapping[str, int]) -> dict[str, BuiltDownload]:
     """Find the files that `write_downloads` has written; none if one is missing or was cut.
 
     Args:
@@ -172,7 +172,7 @@ def built(folder: Path, sizes: Mapping[str, int]) -> dict[str, Built]:
         path, compressed = folder / name, folder / f"{name}{_COMPRESSED}"
         if not path.is_file() or path.stat().st_size != size:
             return {}
-        found[name] = Built(path, size, compressed if compressed.is_file() else None)
+        found[name] = BuiltDownload(path, size, compressed if compressed.is_file() else None)
     return found
 
 
@@ -204,7 +204,7 @@ def _case(told: Callable[[], Mapping[Node, Sequence[Triple]]], iri: URIRef, labe
         # Sorted, so that whichever engine answers, the same bytes come out.
         found = sorted(told()[iri], key=lambda triple: [ntriples(each) for each in triple])
         context = jsonld.context_of(jsonld.uses_in(found))
-        return serialised(found, form, context, iri).encode()
+        return serialise(found, form, context, iri).encode()
 
     first = FORMATS[0]
     return File(
@@ -227,7 +227,7 @@ def _told_of(engine: Engine, cases: Sequence[URIRef]) -> Mapping[Node, Sequence[
 
 def _turtle_of(engine: Engine, *graphs: URIRef) -> bytes:
     found = _whole_rows(engine, "graph-triples", {"graph": graphs})
-    return serialised([(s, p, o) for _, s, p, o in found], FORMATS[0], {}).encode()
+    return serialise([(s, p, o) for _, s, p, o in found], FORMATS[0], {}).encode()
 
 
 def _shapes() -> bytes:

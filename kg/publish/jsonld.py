@@ -10,9 +10,9 @@ from rdflib.term import Node
 from kg.engine import Engine
 from kg.graph.oxigraph import Triple
 from kg.queries.typed_rows import row_of, rows_as
-from kg.terms import PREFIXES, SL, shortened
+from kg.terms import PREFIXES, SL, shorten
 
-__all__ = ["Context", "Use", "alone", "context_of", "uses_in", "uses_of", "written"]
+__all__ = ["Context", "Use", "alone", "as_jsonld", "context_of", "uses_in", "uses_of"]
 
 Context = Mapping[str, str | dict[str, str]]
 # Where two vocabularies have a name in common, it goes to the first of these that has it.
@@ -83,7 +83,7 @@ def context_of(uses: Iterable[Use]) -> Context:
         by_term.pop(str(without_name), None)
     names: dict[str, str | dict[str, str]] = dict(_KEYWORDS)
     for term in sorted(by_term, key=_precedence):
-        short = shortened(term)
+        short = shorten(term)
         if short == term:
             continue
         local = short.partition(":")[2]
@@ -108,7 +108,7 @@ def _with_prefixes(names: Context) -> Context:
 
 
 def _precedence(term: str) -> tuple[int, str]:
-    prefix = shortened(term).partition(":")[0]
+    prefix = shorten(term).partition(":")[0]
     return (_FIRST.index(prefix) if prefix in _FIRST else len(_FIRST), term)
 
 
@@ -121,10 +121,10 @@ def _definition(short: str, uses: set[Use]) -> str | dict[str, str]:
         return {"@id": short, "@type": "@id"}
     if kind == _TEXT:
         return {"@id": short, "@language": language}
-    return {"@id": short, "@type": shortened(kind)}
+    return {"@id": short, "@type": shorten(kind)}
 
 
-def written(triples: Iterable[Triple], context: Context, first: URIRef | None = None) -> str:
+def as_jsonld(triples: Iterable[Triple], context: Context, first: URIRef | None = None) -> str:
     """Write triples as one JSON-LD document that carries what it needs of its context.
 
     Args:
@@ -198,7 +198,7 @@ class _Document:
             plain = coerced.get("@language") == value.language
             return str(value) if plain else {"@value": str(value), "@language": value.language}
         datatype = value.datatype or XSD.string
-        if coerced.get("@type") == shortened(str(datatype)):
+        if coerced.get("@type") == shorten(str(datatype)):
             return _native(value)
         if datatype == XSD.string:
             return {"@value": str(value)} if coerced else str(value)

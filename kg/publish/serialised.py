@@ -9,7 +9,7 @@ from kg.graph.oxigraph import Triple
 from kg.publish import jsonld
 from kg.terms import bound_graph
 
-__all__ = ["FORMATS", "Format", "serialised"]
+__all__ = ["FORMATS", "Format", "serialise"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ FORMATS = (
 _BY_RDFLIB = {"ttl": "turtle", "nt": "nt", "rdf": "xml"}
 
 
-def serialised(
+def serialise(
     triples: Sequence[Triple], form: Format, context: jsonld.Context, first: URIRef | None = None
 ) -> str:
     """Write triples.
@@ -52,5 +52,5 @@ def serialised(
         first: The thing that the document is about; JSON-LD names it first.
     """
     if form.suffix == "jsonld":
-        return jsonld.written(triples, context, first)
+        return jsonld.as_jsonld(triples, context, first)
     return bound_graph(triples).serialize(format=_BY_RDFLIB[form.suffix])

@@ -12,7 +12,7 @@ from kg.errors import BadContent, MissingInput, UnknownName
 from kg.graph.oxigraph import ntriples
 from kg.queries.slots import Slot, slots_of
 from kg.storage.files import text_of
-from kg.terms import expanded
+from kg.terms import expand
 
 __all__ = ["QueryFile", "Shortcut", "bound", "read_query"]
 
@@ -94,9 +94,9 @@ def _shortcut(path: Path, written: str) -> Shortcut:
     """Read what a derivation makes: `?subject sl:usesPractice ?object`."""
     match written.split():
         case [subject, name, value] if (
-            subject.startswith("?") and value.startswith("?") and expanded(name) != name
+            subject.startswith("?") and value.startswith("?") and expand(name) != name
         ):
-            return Shortcut(subject[1:], URIRef(expanded(name)), value[1:])
+            return Shortcut(subject[1:], URIRef(expand(name)), value[1:])
         case _:
             raise BadContent(
                 f"{path.name} has to make one triple, of two variables, on a line of its own: "

@@ -14,13 +14,13 @@ from kg.queries.slots import Slot
 from kg.terms import PREFIXES
 
 __all__ = [
+    "all_questions",
     "answer",
     "ask",
     "examples",
     "given_nodes",
     "given_terms",
     "known_terms",
-    "listed",
     "question",
     "questions_in",
     "rows",
@@ -51,7 +51,7 @@ def questions_in(folder: Path) -> dict[str, QueryFile]:
     return {name: read_query(path) for name, path in found.items()}
 
 
-def listed() -> list[QueryFile]:
+def all_questions() -> list[QueryFile]:
     """Give every question, by name."""
     return list(_all().values())
 

@@ -11,19 +11,19 @@ from rdflib.term import Identifier, Node
 from kg.engine import Answer, Rows, Triples, Truth
 from kg.errors import KgError, UnknownName
 from kg.graph.oxigraph import ntriples
-from kg.terms import bound_graph, shortened
+from kg.terms import bound_graph, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FORMATS", "written"]
+__all__ = ["FORMATS", "write_answer"]
 
 WIDEST_CELL = 60
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "jsonld")
 _FOR_TRIPLES = {"turtle": "turtle", "jsonld": "json-ld", "table": "turtle"}
 
 
-def written(answer: Answer, form: str) -> str:
+def write_answer(answer: Answer, form: str) -> str:
     """Write an answer.
 
     Args:
@@ -111,5 +111,5 @@ def _table(answer: Rows) -> str:
 def _short(cell: Node | None) -> str:
     if cell is None:
         return ""
-    text = " ".join(shortened(str(cell)).split())
+    text = " ".join(shorten(str(cell)).split())
     return text if len(text) <= WIDEST_CELL else text[: WIDEST_CELL - 1] + "…"

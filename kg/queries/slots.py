@@ -8,7 +8,7 @@ from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import BadContent, MissingInput
-from kg.terms import PREFIXES, expanded, shortened
+from kg.terms import PREFIXES, expand, shorten
 
 __all__ = ["ANYTHING", "CONCEPT", "TEXT", "Slot", "slots_of"]
 
@@ -52,15 +52,15 @@ class Slot:
         """
         if self.kind == TEXT:
             return Literal(value)
-        if expanded(value) != value or value.startswith(("http://", "https://")):
-            return URIRef(expanded(value))
+        if expand(value) != value or value.startswith(("http://", "https://")):
+            return URIRef(expand(value))
         if not self.kind.endswith(_BELOW):
             raise MissingInput(f"Write “{value}” with its prefix, such as practice:{value}.")
         return URIRef(self.namespace + value)
 
     def short(self, iri: str) -> str:
         """Write an IRI as briefly as a person may give it."""
-        return iri.removeprefix(self.namespace) if self.kind.endswith(_BELOW) else shortened(iri)
+        return iri.removeprefix(self.namespace) if self.kind.endswith(_BELOW) else shorten(iri)
 
 
 def slots_of(given: str, lines: Mapping[str, str]) -> tuple[Slot, ...]:
@@ -89,7 +89,7 @@ def _slot(words: list[str], lines: Mapping[str, str]) -> Slot:
         fits = (
             example.startswith('"')
             if kind == TEXT
-            else expanded(example) != example and expanded(example).startswith(slot.namespace)
+            else expand(example) != example and expand(example).startswith(slot.namespace)
         )
         if not fits:
             raise BadContent(f"the example {example} of ?{name} is not of its kind, {kind}.")
@@ -97,4 +97,4 @@ def _slot(words: list[str], lines: Mapping[str, str]) -> Slot:
 
 
 def _as_written(slot: Slot, example: str) -> str:
-    return example.strip('"') if slot.kind == TEXT else slot.short(expanded(example))
+    return example.strip('"') if slot.kind == TEXT else slot.short(expand(example))

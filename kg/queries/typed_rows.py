@@ -13,14 +13,14 @@ from kg.engine import Engine
 from kg.errors import BadContent
 from kg.queries.questions import given_nodes, rows
 
-__all__ = ["Column", "columns_of", "grouped", "row_classes", "row_of", "rows_as"]
+__all__ = ["RowColumn", "columns_of", "grouped", "row_classes", "row_of", "rows_as"]
 
 RowT = TypeVar("RowT")
 KeyT = TypeVar("KeyT", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Column:
+class RowColumn:
     """A column of a question, as a row class reads it.
 
     Attributes:
@@ -57,7 +57,7 @@ _DECODERS: Mapping[type, Callable[[Node], Any]] = {
     date: lambda cell: date.fromisoformat(str(cell)),
 }
 _QUESTIONS: dict[type, str] = {}
-_COLUMNS: dict[type, tuple[Column, ...]] = {}
+_COLUMNS: dict[type, tuple[RowColumn, ...]] = {}
 
 
 @dataclass_transform(frozen_default=True)
@@ -81,11 +81,11 @@ def row_of(question: str) -> Callable[[type[RowT]], type[RowT]]:
     return made
 
 
-def _column(field: str, hint: Any) -> Column:
+def _column(field: str, hint: Any) -> RowColumn:
     kinds = get_args(hint) if isinstance(hint, UnionType) else (hint,)
     (kind,) = (kind for kind in kinds if kind is not NoneType)
     first, *others = field.rstrip("_").split("_")
-    return Column(first + "".join(map(str.capitalize, others)), _decoder(kind), NoneType in kinds)
+    return RowColumn(first + "".join(map(str.capitalize, others)), _decoder(kind), NoneType in kinds)
 
 
 def _decoder(kind: type) -> Callable[[Node], Any]:
@@ -98,7 +98,7 @@ def row_classes() -> dict[type, str]:
     return dict(_QUESTIONS)
 
 
-def columns_of(row: type) -> tuple[Column, ...]:
+def columns_of(row: type) -> tuple[RowColumn, ...]:
     """Return the columns that a row class reads, in the order of its fields."""
     return _COLUMNS[row]
 
@@ -129,7 +129,7 @@ def rows_as(
     ]
 
 
-def _decoded(cell: Node | None, column: Column, question: str) -> Any:
+def _decoded(cell: Node | None, column: RowColumn, question: str) -> Any:
     if cell is None:
         if column.optional:
             return None

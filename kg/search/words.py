@@ -35,7 +35,7 @@ _LEADERS = """
 """
 _ROLES = frozenset(_LEADERS.split())
 
-Scores = npt.NDArray[np.float32]
+WordScores = npt.NDArray[np.float32]
 
 
 def _plain(text: str) -> str:
@@ -102,7 +102,7 @@ class Words:
         known: dict[str, int] = self._index.vocab_dict
         return known.keys()
 
-    def scores(self, query: Sequence[str]) -> Scores:
+    def scores(self, query: Sequence[str]) -> WordScores:
         """Score every text against the stems of a query; 0 where none of them stands in it."""
         known = [stem for stem in query if stem in self._index.vocab_dict]
         if not known or not self._size:

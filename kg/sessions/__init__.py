@@ -2,12 +2,12 @@
 
 from kg.sessions import editing
 from kg.sessions.addresses import LONGEST_ADDRESS, blocks_as_text, blocks_in, settings_in, slots
-from kg.sessions.aims import offered
+from kg.sessions.aims import choices_in
 from kg.sessions.chat import for_chat
 from kg.sessions.examples import CaseExample
 from kg.sessions.material import Activity, HybridRule, Material, Prompt, Task, material
 from kg.sessions.naming import difficulties_near, difficulty_named, factor_named
-from kg.sessions.placed import Placed
+from kg.sessions.placed import BlockChoice
 from kg.sessions.plan_files import (
     LARGEST_FILE,
     LONGEST_NOTE,
@@ -15,9 +15,17 @@ from kg.sessions.plan_files import (
     NOTICE,
     as_json,
     in_file,
-    reopened,
+    open_plan,
 )
-from kg.sessions.plans import Block, Plan, Step, built, plan, preferred, worded
+from kg.sessions.plans import (
+    ActivityStep,
+    Block,
+    Plan,
+    plan,
+    plan_from_blocks,
+    preferred_activities,
+    with_words,
+)
 from kg.sessions.ready_made import ReadyMade, ready_made
 from kg.sessions.settings import LONGEST, MODES, SHORTEST, Settings
 
@@ -31,21 +39,21 @@ __all__ = [
     "NOTICE",
     "SHORTEST",
     "Activity",
+    "ActivityStep",
     "Block",
+    "BlockChoice",
     "CaseExample",
     "HybridRule",
     "Material",
-    "Placed",
     "Plan",
     "Prompt",
     "ReadyMade",
     "Settings",
-    "Step",
     "Task",
     "as_json",
     "blocks_as_text",
     "blocks_in",
-    "built",
+    "choices_in",
     "difficulties_near",
     "difficulty_named",
     "editing",
@@ -53,12 +61,12 @@ __all__ = [
     "for_chat",
     "in_file",
     "material",
-    "offered",
+    "open_plan",
     "plan",
-    "preferred",
+    "plan_from_blocks",
+    "preferred_activities",
     "ready_made",
-    "reopened",
     "settings_in",
     "slots",
-    "worded",
+    "with_words",
 ]

@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import time
 
 from kg.errors import NoPlan
-from kg.sessions.placed import Placed
+from kg.sessions.placed import BlockChoice
 from kg.sessions.settings import MODES, Settings
 
-__all__ = ["LONGEST_ADDRESS", "Given", "blocks_as_text", "blocks_in", "settings_in", "slots"]
+__all__ = ["LONGEST_ADDRESS", "AddressValues", "blocks_as_text", "blocks_in", "settings_in", "slots"]
 
 # The most characters of all slots together, so that the address survives chats and mail programs.
 LONGEST_ADDRESS = 2000
@@ -17,10 +17,10 @@ _BLOCK = re.compile(r"([a-z0-9-]+)\.(\d{1,3})(?:\.([a-z0-9-]+))?")
 _NUMBER = re.compile(r"\d{1,3}")
 
 # Gives all values of a slot.
-Given = Callable[[str], Sequence[str]]
+AddressValues = Callable[[str], Sequence[str]]
 
 
-def slots(settings: Settings, blocks: Sequence[Placed] | None = None) -> Mapping[str, list[str]]:
+def slots(settings: Settings, blocks: Sequence[BlockChoice] | None = None) -> Mapping[str, list[str]]:
     """Give the slots of an address that restores a plan; what is as usual is left out.
 
     Args:
@@ -44,7 +44,7 @@ def _unusual(value: object, usual: object) -> list[str]:
     return [] if value == usual else [str(value)]
 
 
-def blocks_as_text(blocks: Sequence[Placed]) -> str:
+def blocks_as_text(blocks: Sequence[BlockChoice]) -> str:
     """Write blocks as one value of a slot; notes are left out.
 
     >>> blocks_as_text([Placed("open", 10), Placed("read-a-case", 15, "leeds", "Ask Sam.")])
@@ -55,7 +55,7 @@ def blocks_as_text(blocks: Sequence[Placed]) -> str:
     )
 
 
-def blocks_in(text: str) -> tuple[Placed, ...]:
+def blocks_in(text: str) -> tuple[BlockChoice, ...]:
     """Read blocks that `blocks_as_text` wrote; whether they hold together is not looked at.
 
     Raises:
@@ -64,11 +64,11 @@ def blocks_in(text: str) -> tuple[Placed, ...]:
     found = [_BLOCK.fullmatch(each) for each in text[:LONGEST_ADDRESS].split("_")]
     if len(text) > LONGEST_ADDRESS or not all(found):
         raise NoPlan("The address holds blocks that cannot be read.")
-    return tuple(Placed(each[1], int(each[2]), each[3]) for each in found if each)
+    return tuple(BlockChoice(each[1], int(each[2]), each[3]) for each in found if each)
 
 
 def settings_in(
-    given: Given, difficulties: Collection[str], factors: Collection[str], cases: Collection[str]
+    given: AddressValues, difficulties: Collection[str], factors: Collection[str], cases: Collection[str]
 ) -> tuple[Settings, tuple[str, ...]]:
     """Read what a plan is asked for from the slots of an address.
 

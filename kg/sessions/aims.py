@@ -16,7 +16,7 @@ from kg.views import CaseRow, Graphs, Link
 from kg.views.links import link_of
 from kg.views.statements import slug_of
 
-__all__ = ["Aim", "ConceptRow", "aim_of", "offered", "ranked", "rows_of", "why"]
+__all__ = ["Aim", "ConceptRow", "aim_of", "choices_in", "rank_activities", "reason_for", "rows_of"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class _PracticeRow:
     practice: str
 
 
-def offered(engine: Engine, scheme: str) -> dict[str, str]:
+def choices_in(engine: Engine, scheme: str) -> dict[str, str]:
     """Give what can be asked for, such as difficulties: names by slug, in order of name.
 
     Args:
@@ -76,13 +76,13 @@ def aim_of(engine: Engine, settings: Settings, graphs: Graphs) -> Aim:
     asked, offers, factors = set(), set(), set()
     if settings.difficulty is not None:
         iri = URIRef(PREFIXES["challenge"] + _known(engine, "difficulty", "challenges", settings.difficulty))
-        about.append(link_of(str(iri), offered(engine, "challenges")[settings.difficulty]))
+        about.append(link_of(str(iri), choices_in(engine, "challenges")[settings.difficulty]))
         asked.add(str(iri))
         offers |= {row.practice for row in rows_as(_AnswerRow, engine, graphs, challenge=iri)}
         factors |= {row.factor for row in rows_as(_FactorRow, engine, graphs, challenge=iri)}
     if settings.factor is not None:
         iri = URIRef(PREFIXES["factor"] + _known(engine, "factor", "factors", settings.factor))
-        about.append(link_of(str(iri), offered(engine, "factors")[settings.factor]))
+        about.append(link_of(str(iri), choices_in(engine, "factors")[settings.factor]))
         asked.add(str(iri))
         offers |= {row.practice for row in rows_as(_PracticeRow, engine, graphs, factor=iri)}
     rows = rows_of(engine, settings.cases, graphs)
@@ -90,13 +90,15 @@ def aim_of(engine: Engine, settings: Settings, graphs: Graphs) -> Aim:
         about = [link_of(PREFIXES["case"] + row.slug, row.label) for row in rows]
         names = {tie.label for row in rows for tie in row.factors if tie.explicit}
         factors |= {
-            PREFIXES["factor"] + slug for slug, label in offered(engine, "factors").items() if label in names
+            PREFIXES["factor"] + slug
+            for slug, label in choices_in(engine, "factors").items()
+            if label in names
         }
     return Aim(tuple(about), (frozenset(asked), frozenset(offers), frozenset(factors)))
 
 
 def _known(engine: Engine, what: str, scheme: str, slug: str) -> str:
-    known = offered(engine, scheme)
+    known = choices_in(engine, scheme)
     if slug not in known:
         raise UnknownName(what, " ".join(slug[:80].split()), known)
     return slug
@@ -118,7 +120,7 @@ def rows_of(engine: Engine, cases: Sequence[str], graphs: Graphs) -> list[CaseRo
     return [found[slug] for slug in dict.fromkeys(cases)]
 
 
-def ranked(activities: Iterable[Activity], aim: Aim) -> list[Activity]:
+def rank_activities(activities: Iterable[Activity], aim: Aim) -> list[Activity]:
     """Put first what is meant for what is asked, then what is offered against it, its factor, the rest."""
     ranks = {}
     for each in activities:
@@ -132,7 +134,7 @@ def ranked(activities: Iterable[Activity], aim: Aim) -> list[Activity]:
     return sorted((each for each in activities if each.slug in ranks), key=lambda each: ranks[each.slug])
 
 
-def why(activity: Activity, aim: Aim, found: Material) -> str:
+def reason_for(activity: Activity, aim: Aim, found: Material) -> str:
     """Say why an activity is in a plan; "" for what every session needs."""
     if activity.slug in found.frame:
         return ""

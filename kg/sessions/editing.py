@@ -9,37 +9,37 @@ from dataclasses import replace
 
 from kg.errors import NoPlan
 from kg.sessions.material import Activity, Material
-from kg.sessions.placed import BREAK, READ, Placed, activity_of, checked
-from kg.sessions.schedule import bounds, fitted
+from kg.sessions.placed import BREAK, READ, BlockChoice, activity_of, check_blocks
+from kg.sessions.schedule import bounds, fit_minutes
 from kg.sessions.settings import Settings
 
 __all__ = [
-    "added",
-    "made",
-    "moved",
-    "noted",
-    "refitted",
-    "removed",
-    "resized",
-    "swapped",
-    "unread",
-    "unused",
+    "annotate_block",
+    "block_of",
+    "fit_to_minutes",
+    "insert_block",
+    "move_block",
+    "remove_block",
+    "replace_block",
+    "resize_block",
+    "unread_parts",
+    "unused_activities",
     "without_notes",
 ]
 
-Blocks = tuple[Placed, ...]
+Blocks = tuple[BlockChoice, ...]
 
 
-def made(found: Material, slug: str, case: str | None = None) -> Placed:
+def block_of(found: Material, slug: str, case: str | None = None) -> BlockChoice:
     """Make a block of an activity in its usual time.
 
     Raises:
         NoPlan: If there is no such activity.
     """
-    return Placed(slug, activity_of(found, slug).timing.usual, case)
+    return BlockChoice(slug, activity_of(found, slug).timing.usual, case)
 
 
-def moved(found: Material, blocks: Sequence[Placed], place: int, by: int) -> Blocks:
+def move_block(found: Material, blocks: Sequence[BlockChoice], place: int, by: int) -> Blocks:
     """Move a block earlier (below 0) or later; the first and the last stay where they are."""
     to = place + by
     inside = range(1, len(blocks) - 1)
@@ -47,64 +47,66 @@ def moved(found: Material, blocks: Sequence[Placed], place: int, by: int) -> Blo
         raise NoPlan("It cannot be moved there: a session begins by opening and ends by closing.")
     order = list(blocks)
     order.insert(to, order.pop(place))
-    return checked(found, order)
+    return check_blocks(found, order)
 
 
-def resized(found: Material, blocks: Sequence[Placed], place: int, minutes: int) -> Blocks:
+def resize_block(found: Material, blocks: Sequence[BlockChoice], place: int, minutes: int) -> Blocks:
     """Give a block other minutes."""
-    return checked(found, _with(blocks, place, replace(blocks[place], minutes=minutes)))
+    return check_blocks(found, _with(blocks, place, replace(blocks[place], minutes=minutes)))
 
 
-def removed(found: Material, blocks: Sequence[Placed], place: int) -> Blocks:
+def remove_block(found: Material, blocks: Sequence[BlockChoice], place: int) -> Blocks:
     """Take a block out; the opening and the closing cannot be."""
-    return checked(found, [*blocks[:place], *blocks[place + 1 :]])
+    return check_blocks(found, [*blocks[:place], *blocks[place + 1 :]])
 
 
-def swapped(found: Material, blocks: Sequence[Placed], place: int, new: Placed) -> Blocks:
+def replace_block(found: Material, blocks: Sequence[BlockChoice], place: int, new: BlockChoice) -> Blocks:
     """Put another block in the place of one; it takes as long, as far as it can."""
     activity = activity_of(found, new.activity)
     minutes = min(max(blocks[place].minutes, activity.timing.least), activity.timing.most)
-    return checked(found, _with(blocks, place, replace(new, minutes=minutes)))
+    return check_blocks(found, _with(blocks, place, replace(new, minutes=minutes)))
 
 
-def added(found: Material, blocks: Sequence[Placed], after: int, new: Placed) -> Blocks:
+def insert_block(found: Material, blocks: Sequence[BlockChoice], after: int, new: BlockChoice) -> Blocks:
     """Put a block after another; after the closing it goes before it."""
     place = min(after, len(blocks) - 2) + 1
-    return checked(found, [*blocks[:place], new, *blocks[place:]])
+    return check_blocks(found, [*blocks[:place], new, *blocks[place:]])
 
 
-def noted(blocks: Sequence[Placed], place: int, note: str) -> Blocks:
+def annotate_block(blocks: Sequence[BlockChoice], place: int, note: str) -> Blocks:
     """Write to a block in one's own words."""
     return tuple(_with(blocks, place, replace(blocks[place], note=note)))
 
 
-def without_notes(blocks: Sequence[Placed]) -> Blocks:
+def without_notes(blocks: Sequence[BlockChoice]) -> Blocks:
     """Leave out what the facilitator wrote."""
     return tuple(replace(each, note="") for each in blocks)
 
 
-def refitted(found: Material, blocks: Sequence[Placed], settings: Settings) -> Blocks:
+def fit_to_minutes(found: Material, blocks: Sequence[BlockChoice], settings: Settings) -> Blocks:
     """Stretch or shorten blocks until they take the minutes that were asked for.
 
     Raises:
         NoPlan: If they cannot, with the fewest and the most minutes they can take.
     """
     ranges = [bounds(activity_of(found, each.activity), settings) for each in blocks]
-    minutes = fitted(ranges, settings.minutes)
+    minutes = fit_minutes(ranges, settings.minutes)
     if minutes is None:
         least, most = sum(each[0] for each in ranges), sum(each[2] for each in ranges)
         what = "Remove a block" if settings.minutes < least else "Add a block"
         raise NoPlan(
             f"These blocks take from {least} to {most} minutes, and {settings.minutes} are asked. {what}."
         )
-    return checked(found, [replace(each, minutes=m) for each, m in zip(blocks, minutes, strict=True)])
+    return check_blocks(found, [replace(each, minutes=m) for each, m in zip(blocks, minutes, strict=True)])
 
 
-def _with(blocks: Sequence[Placed], place: int, new: Placed) -> list[Placed]:
+def _with(blocks: Sequence[BlockChoice], place: int, new: BlockChoice) -> list[BlockChoice]:
     return [*blocks[:place], new, *blocks[place + 1 :]]
 
 
-def unused(found: Material, blocks: Sequence[Placed], preferred: Sequence[str]) -> list[Activity]:
+def unused_activities(
+    found: Material, blocks: Sequence[BlockChoice], preferred: Sequence[str]
+) -> list[Activity]:
     """Give the activities that a plan does not have yet, and a break, which may come again.
 
     Args:
@@ -119,7 +121,7 @@ def unused(found: Material, blocks: Sequence[Placed], preferred: Sequence[str]) 
     return [*(found.activities[slug] for slug in left), found.frame[BREAK]]
 
 
-def unread(blocks: Sequence[Placed], cases: Sequence[str]) -> list[str]:
+def unread_parts(blocks: Sequence[BlockChoice], cases: Sequence[str]) -> list[str]:
     """Give the cases that a plan does not read yet."""
     has = {each.case for each in blocks if each.activity == READ}
     return [each for each in cases if each not in has]

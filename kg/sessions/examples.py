@@ -17,7 +17,7 @@ from kg.views import CaseRow, Graphs, Link, Statement
 from kg.views.links import link_of
 from kg.views.statements import slug_of, statements_of
 
-__all__ = ["CaseExample", "cases_for", "told"]
+__all__ = ["CaseExample", "case_examples", "cases_for"]
 
 _CANDIDATES = 12
 _STATEMENTS = 6
@@ -128,7 +128,7 @@ def cases_for(engine: Engine, settings: Settings, aim: Aim, graphs: Graphs) -> l
     return [slug_of(each) for each in first + others[:1]]
 
 
-def told(
+def case_examples(
     engine: Engine, slugs: Sequence[str], settings: Settings, aim: Aim, graphs: Graphs
 ) -> list[CaseExample]:
     """Tell cases, those statements first that speak to what the session is about.

@@ -14,7 +14,7 @@ from kg.views.statements import slug_of
 __all__ = [
     "Activity",
     "Credit",
-    "Group",
+    "GroupNeeds",
     "HybridRule",
     "Material",
     "Prompt",
@@ -47,7 +47,7 @@ class Timing:
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupNeeds:
     """For which groups an activity is meant.
 
     Attributes:
@@ -139,7 +139,7 @@ class Activity:
     purpose: str
     stage: str
     timing: Timing
-    group: Group
+    group: GroupNeeds
     risk: Risk
     script: Script
     credit: Credit
@@ -332,7 +332,7 @@ def _activity(
         purpose=row.purpose,
         stage=slug_of(row.stage),
         timing=Timing(row.least, row.usual, row.most, tuple((step.minutes, step.text) for step in steps)),
-        group=Group(
+        group=GroupNeeds(
             fewest=row.fewest,
             most=row.most_people,
             modes=frozenset(slug_of(link.value) for link in values.get(SL.fitsMode, ())),

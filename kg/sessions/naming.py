@@ -9,7 +9,7 @@ from kg.errors import NoPlan, UnknownName
 from kg.queries.typed_rows import rows_as
 from kg.search import Finder, SearchResult
 from kg.search.corpus import DIFFICULTY
-from kg.sessions.aims import ConceptRow, offered
+from kg.sessions.aims import ConceptRow, choices_in
 from kg.terms import PREFIXES
 from kg.views.statements import slug_of
 
@@ -35,7 +35,7 @@ def difficulty_named(engine: Engine, words: str, finder: Callable[[], Finder] | 
         UnknownName: If none is called so; the nearest name is offered.
         NoPlan: If several are.
     """
-    known = offered(engine, "challenges")
+    known = choices_in(engine, "challenges")
     wanted = " ".join(words.casefold().split())
     if wanted in known:
         return wanted

@@ -7,7 +7,7 @@ from kg.errors import NoPlan
 from kg.sessions.material import Activity, Material
 from kg.sessions.settings import LONGEST
 
-__all__ = ["BREAK", "READ", "Placed", "activity_of", "checked"]
+__all__ = ["BREAK", "READ", "BlockChoice", "activity_of", "check_blocks"]
 
 READ, BREAK = "read-a-case", "break"
 _OPEN, _CLOSE = "open", "close"
@@ -16,7 +16,7 @@ _LONGEST_BLOCK = 120
 
 
 @dataclass(frozen=True)
-class Placed:
+class BlockChoice:
     """What a block is made from.
 
     Attributes:
@@ -44,7 +44,7 @@ def activity_of(found: Material, slug: str) -> Activity:
     return activity
 
 
-def checked(found: Material, blocks: Sequence[Placed]) -> tuple[Placed, ...]:
+def check_blocks(found: Material, blocks: Sequence[BlockChoice]) -> tuple[BlockChoice, ...]:
     """Give the same blocks, if they hold together as a session.
 
     Args:

@@ -7,12 +7,12 @@ from typing import Any
 
 from kg.engine import Engine
 from kg.errors import NoPlan
-from kg.sessions.placed import Placed
-from kg.sessions.plans import Plan, built
+from kg.sessions.placed import BlockChoice
+from kg.sessions.plans import Plan, plan_from_blocks
 from kg.sessions.settings import Settings
 from kg.views import Graphs
 
-__all__ = ["LARGEST_FILE", "LONGEST_NOTE", "LONGEST_TITLE", "NOTICE", "as_json", "in_file", "reopened"]
+__all__ = ["LARGEST_FILE", "LONGEST_NOTE", "LONGEST_TITLE", "NOTICE", "as_json", "in_file", "open_plan"]
 
 # What a file of a plan holds may have to be given to anyone who asks for it.
 NOTICE = (
@@ -29,7 +29,7 @@ _ADVICE = "open a plan that this explorer has written."
 
 
 def as_json(plan: Plan) -> str:
-    """Write a plan as a file that `reopened` reads."""
+    """Write a plan as a file that `open_plan` reads."""
     blocks = [
         {"activity": each.activity.slug, "minutes": each.minutes}
         | ({"case": each.case.slug} if each.case else {})
@@ -48,7 +48,7 @@ def as_json(plan: Plan) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def reopened(engine: Engine, raw: str, graphs: Graphs = None) -> Plan:
+def open_plan(engine: Engine, raw: str, graphs: Graphs = None) -> Plan:
     """Open a plan file; every text but the facilitator's own is taken from the graph anew.
 
     Args:
@@ -61,10 +61,10 @@ def reopened(engine: Engine, raw: str, graphs: Graphs = None) -> Plan:
         UnknownName: If it names a difficulty, factor or case that is not here.
     """
     settings, blocks, title = in_file(raw)
-    return built(engine, settings, blocks, graphs, title)
+    return plan_from_blocks(engine, settings, blocks, graphs, title)
 
 
-def in_file(raw: str) -> tuple[Settings, tuple[Placed, ...], str]:
+def in_file(raw: str) -> tuple[Settings, tuple[BlockChoice, ...], str]:
     """Read what stands in a plan file; whether the graph has it is not looked at.
 
     Returns:
@@ -113,13 +113,13 @@ def _settings(given: object) -> Settings:
     return Settings(**{**given, "cases": tuple(cases)}).checked()
 
 
-def _placed(given: object) -> tuple[Placed, ...]:
+def _placed(given: object) -> tuple[BlockChoice, ...]:
     if not isinstance(given, list) or not given:
         raise NoPlan(f"The plan file has no blocks; {_ADVICE}")
     return tuple(_block(each) for each in given)
 
 
-def _block(given: object) -> Placed:
+def _block(given: object) -> BlockChoice:
     if not isinstance(given, dict):
         raise NoPlan(f"A block of the plan file cannot be read; {_ADVICE}")
     activity, minutes = given.get("activity"), given.get("minutes")
@@ -133,4 +133,4 @@ def _block(given: object) -> Placed:
         raise NoPlan(f"A block of the plan file cannot be read; {_ADVICE}")
     if len(note) > LONGEST_NOTE:
         raise NoPlan(f"A note in the plan file is longer than {LONGEST_NOTE} characters.")
-    return Placed(activity, minutes, case, note)
+    return BlockChoice(activity, minutes, case, note)

@@ -4,24 +4,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.engine import Engine
-from kg.sessions.aims import Aim, aim_of, ranked, why
-from kg.sessions.examples import CaseExample, cases_for, told
+from kg.sessions.aims import Aim, aim_of, rank_activities, reason_for
+from kg.sessions.examples import CaseExample, case_examples, cases_for
 from kg.sessions.material import Activity, HybridRule, Material, Prompt, Task, material
-from kg.sessions.placed import READ, Placed, activity_of, checked
-from kg.sessions.schedule import scheduled, step_minutes, suitable
+from kg.sessions.placed import READ, BlockChoice, activity_of, check_blocks
+from kg.sessions.schedule import schedule_activities, step_minutes, suitable
 from kg.sessions.settings import HYBRID, MODES, Settings, clock
 from kg.sessions.warnings import warnings
 from kg.terms import PREFIXES
 from kg.views import Graphs, Link
 from kg.views.links import link_of
 
-__all__ = ["Block", "Plan", "Step", "built", "plan", "preferred", "worded"]
+__all__ = ["ActivityStep", "Block", "Plan", "plan", "plan_from_blocks", "preferred_activities", "with_words"]
 
 _PROMPTS_OF_A_CASE = 3
 
 
 @dataclass(frozen=True)
-class Step:
+class ActivityStep:
     """One step of a block.
 
     Attributes:
@@ -56,7 +56,7 @@ class Block:
     end: str
     minutes: int
     why: str
-    steps: tuple[Step, ...]
+    steps: tuple[ActivityStep, ...]
     prompts: tuple[Prompt, ...]
     case: CaseExample | None = None
     note: str = ""
@@ -99,10 +99,10 @@ class Plan:
         return sum(each.minutes for each in self.blocks)
 
     @property
-    def placed(self) -> tuple[Placed, ...]:
+    def placed(self) -> tuple[BlockChoice, ...]:
         """What its blocks are made from."""
         return tuple(
-            Placed(each.activity.slug, each.minutes, each.case.slug if each.case else None, each.note)
+            BlockChoice(each.activity.slug, each.minutes, each.case.slug if each.case else None, each.note)
             for each in self.blocks
         )
 
@@ -145,17 +145,17 @@ def plan(engine: Engine, settings: Settings, graphs: Graphs = None) -> Plan:
     settings = settings.checked()
     aim = aim_of(engine, settings, graphs)
     cases = cases_for(engine, settings, aim, graphs)
-    fitting = suitable(ranked(found.activities.values(), aim), settings)
+    fitting = suitable(rank_activities(found.activities.values(), aim), settings)
     read = iter(cases)
     placed = [
-        Placed(each.slug, minutes, next(read) if each.slug == READ else None)
-        for each, minutes in scheduled(found.frame, fitting, len(cases), settings)
+        BlockChoice(each.slug, minutes, next(read) if each.slug == READ else None)
+        for each, minutes in schedule_activities(found.frame, fitting, len(cases), settings)
     ]
-    return built(engine, settings, placed, graphs)
+    return plan_from_blocks(engine, settings, placed, graphs)
 
 
-def built(
-    engine: Engine, settings: Settings, placed: Sequence[Placed], graphs: Graphs = None, title: str = ""
+def plan_from_blocks(
+    engine: Engine, settings: Settings, placed: Sequence[BlockChoice], graphs: Graphs = None, title: str = ""
 ) -> Plan:
     """Make a plan of blocks that are chosen already, by hand or by an earlier plan.
 
@@ -172,10 +172,11 @@ def built(
     """
     found = material(engine)
     settings = settings.checked()
-    placed = checked(found, placed)
+    placed = check_blocks(found, placed)
     aim = aim_of(engine, settings, graphs)
     examples = {
-        each.slug: each for each in told(engine, [p.case for p in placed if p.case], settings, aim, graphs)
+        each.slug: each
+        for each in case_examples(engine, [p.case for p in placed if p.case], settings, aim, graphs)
     }
     questions = _questions(found, aim, placed)
     timed = [(activity_of(found, each.activity), each.minutes) for each in placed]
@@ -189,8 +190,8 @@ def built(
                 start=clock(settings.start, after),
                 end=clock(settings.start, after + minutes),
                 minutes=minutes,
-                why=why(activity, aim, found),
-                steps=tuple(Step(minutes, text) for minutes, (_, text) in steps),
+                why=reason_for(activity, aim, found),
+                steps=tuple(ActivityStep(minutes, text) for minutes, (_, text) in steps),
                 prompts=next(questions),
                 case=examples[each.case] if each.case else None,
                 note=each.note,
@@ -226,23 +227,23 @@ def _filled(task: Task, settings: Settings, minutes: int) -> Task:
     return replace(task, wording=wording)
 
 
-def preferred(engine: Engine, settings: Settings, graphs: Graphs = None) -> tuple[str, ...]:
+def preferred_activities(engine: Engine, settings: Settings, graphs: Graphs = None) -> tuple[str, ...]:
     """Give slugs of activities that speak to what is asked for, the nearest first.
 
     Raises:
         UnknownName: If there is no such difficulty, factor or case; the nearest name is offered.
     """
     aim = aim_of(engine, settings, graphs)
-    return tuple(each.slug for each in ranked(material(engine).activities.values(), aim))
+    return tuple(each.slug for each in rank_activities(material(engine).activities.values(), aim))
 
 
-def worded(plan: Plan, title: str, notes: Sequence[str]) -> Plan:
+def with_words(plan: Plan, title: str, notes: Sequence[str]) -> Plan:
     """Give a plan the facilitator's own words: a title, and a note for each block."""
     blocks = tuple(replace(each, note=note) for each, note in zip(plan.blocks, notes, strict=True))
     return replace(plan, blocks=blocks, own_title=title)
 
 
-def _questions(found: Material, aim: Aim, placed: Sequence[Placed]) -> Iterator[tuple[Prompt, ...]]:
+def _questions(found: Material, aim: Aim, placed: Sequence[BlockChoice]) -> Iterator[tuple[Prompt, ...]]:
     """Give the questions of each block, no question twice.
 
     A case is read with those that fit any case and one that fits the matter. An activity has its own; the
@@ -284,10 +285,10 @@ def _fitting(pool: Sequence[Prompt]) -> Prompt | None:
 
 
 def _notes(
-    found: Material, settings: Settings, aim: Aim, placed: Sequence[Placed], cases: Sequence[str]
+    found: Material, settings: Settings, aim: Aim, placed: Sequence[BlockChoice], cases: Sequence[str]
 ) -> Iterator[str]:
     """Say what was left out, and why."""
-    speaking = ranked(found.activities.values(), aim)
+    speaking = rank_activities(found.activities.values(), aim)
     working = [
         found.activities[each.activity].works_on for each in placed if each.activity in found.activities
     ]

@@ -9,10 +9,10 @@ from kg.sessions.settings import HYBRID, Settings
 
 __all__ = [
     "LONGEST_STRETCH",
-    "Timed",
+    "TimedActivity",
     "bounds",
-    "fitted",
-    "scheduled",
+    "fit_minutes",
+    "schedule_activities",
     "step_minutes",
     "suitable",
 ]
@@ -24,7 +24,7 @@ _TWO_CASES = 105
 _MOST_BREAKS = 5
 _AT_MOST = {"begin": 1, "agree": 2}
 
-Timed = tuple[Activity, int]
+TimedActivity = tuple[Activity, int]
 _Range = tuple[int, int, int]
 
 
@@ -46,9 +46,9 @@ def suitable(activities: Iterable[Activity], settings: Settings) -> list[Activit
     ]
 
 
-def scheduled(
+def schedule_activities(
     frame: dict[str, Activity], ranked: Sequence[Activity], cases: int, settings: Settings
-) -> list[Timed]:
+) -> list[TimedActivity]:
     """Choose what happens and for how long.
 
     Args:
@@ -97,14 +97,14 @@ def _with_breaks(
     breaks: int,
     settings: Settings,
     working: bool,
-) -> list[Timed] | None:
+) -> list[TimedActivity] | None:
     framing = [frame["open"], frame["close"], *[frame["read-a-case"]] * told, *[frame["break"]] * breaks]
     chosen = _chosen(framing, _in_turn(ranked, settings.met), settings)
     if not chosen or (working and not any(each.stage == "work" for each in chosen)):
         return None
     order = _ordered(frame, chosen, told)
     ranges = [bounds(each, settings) for each in [*order, *[frame["break"]] * breaks]]
-    minutes = fitted(ranges, settings.minutes)
+    minutes = fit_minutes(ranges, settings.minutes)
     if minutes is None:
         return None
     blocks = list(zip(order, minutes, strict=False))
@@ -158,7 +158,7 @@ def _ordered(frame: dict[str, Activity], chosen: Sequence[Activity], told: int) 
     return [frame["open"], *begin, *middle, *agree, frame["close"]]
 
 
-def fitted(ranges: Sequence[_Range], total: int) -> list[int] | None:
+def fit_minutes(ranges: Sequence[_Range], total: int) -> list[int] | None:
     """Stretch or shorten blocks until they add up.
 
     Args:
@@ -188,7 +188,9 @@ def fitted(ranges: Sequence[_Range], total: int) -> list[int] | None:
     return minutes
 
 
-def _placed(blocks: list[Timed], pause: Activity, breaks: Sequence[int]) -> list[Timed] | None:
+def _placed(
+    blocks: list[TimedActivity], pause: Activity, breaks: Sequence[int]
+) -> list[TimedActivity] | None:
     """Put breaks between blocks, the longest stretch as short as can be; None if one is too long."""
     gaps = range(2, len(blocks) - 1)
     best: tuple[int, tuple[int, ...]] | None = None

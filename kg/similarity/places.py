@@ -12,7 +12,7 @@ from kg.errors import UnknownName
 from kg.similarity.alike import Alike, Answer, Lens, Overlap, Trait
 from kg.similarity.features import APPROACH, SITUATION, Features, features
 from kg.similarity.measure import FEWEST_SHARED, Numbers, ratio, ratios
-from kg.similarity.reasons import why, why_not
+from kg.similarity.reasons import reasons_for, why_not
 
 __all__ = ["Similarity", "similarity"]
 
@@ -219,7 +219,9 @@ class Similarity:
         told = (
             (why_not(lens, len(counting), self._done_here(given), int(self._done[readings][row])),)
             if score is None
-            else why(lens, score, situation, approach, picked=given.row is None, read=len(counting) - said)
+            else reasons_for(
+                lens, score, situation, approach, picked=given.row is None, read=len(counting) - said
+            )
         )
         iri, label = self.features.places[row]
         return Alike(iri, label, score, situation, approach, told)

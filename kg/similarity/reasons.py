@@ -3,10 +3,10 @@
 from kg.similarity.alike import Lens, Overlap, Trait
 from kg.similarity.measure import FEWEST_SHARED
 
-__all__ = ["in_100", "why", "why_not"]
+__all__ = ["in_100", "reasons_for", "why_not"]
 
 
-def why(
+def reasons_for(
     lens: Lens, score: float, situation: Overlap, approach: Overlap, *, picked: bool, read: int
 ) -> tuple[str, ...]:
     """Say what a score is made of.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.tables.definitions import Column, Table, listed
+from kg.tables.definitions import Column, Table, all_tables
 from kg.tables.filling import Tables, type_in_words
 
 __all__ = ["as_markdown"]
@@ -41,7 +41,7 @@ def as_markdown(tables: Tables) -> str:
     """
     parts = [_OPENING]
     coded: dict[str, Column] = {}
-    for each in listed():
+    for each in all_tables():
         parts.append("\n".join(_table(each)))
         for column in each.columns:
             if column.scheme or column.codes:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kg.tables.definitions import Column, Kind, Table, listed, table
+from kg.tables.definitions import Column, ColumnKind, Table, all_tables, table
 from kg.tables.filling import Tables
 from kg.tables.spreadsheet import SEPARATOR
 from kg.terms import PREFIXES, SCHEMES
@@ -11,12 +11,12 @@ __all__ = ["LICENCE", "metadata"]
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
-_TYPES: dict[Kind, Any] = {
-    Kind.IRI: "anyURI",
-    Kind.URL: "anyURI",
-    Kind.YEAR: "gYear",
-    Kind.COUNT: {"base": "integer", "minimum": 0},
-    Kind.TIME: {"base": "string", "format": "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"},
+_TYPES: dict[ColumnKind, Any] = {
+    ColumnKind.IRI: "anyURI",
+    ColumnKind.URL: "anyURI",
+    ColumnKind.YEAR: "gYear",
+    ColumnKind.COUNT: {"base": "integer", "minimum": 0},
+    ColumnKind.TIME: {"base": "string", "format": "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"},
 }
 _PREFIX_OF = {scheme: prefix for prefix, scheme in SCHEMES.items()}
 
@@ -34,7 +34,7 @@ def metadata(tables: Tables, name: str | None = None) -> dict[str, Any]:
     Raises:
         UnknownName: If there is no such table.
     """
-    wanted = listed() if name is None else _with_those_it_refers_to(name)
+    wanted = all_tables() if name is None else _with_those_it_refers_to(name)
     return {
         "@context": _CONTEXT,
         "dc:title": "System Leadership Case Explorer: tables",
@@ -108,9 +108,9 @@ def _column(column: Column, tables: Tables) -> dict[str, Any]:
         "null": "",
         "datatype": _TYPES.get(column.kind, "string"),
     }
-    if column.kind is Kind.TEXT:
+    if column.kind is ColumnKind.TEXT:
         described["lang"] = "en"
-    if (column.scheme or column.kind is Kind.WORD) and (codes := tables.codes(column)):
+    if (column.scheme or column.kind is ColumnKind.WORD) and (codes := tables.codes(column)):
         described["datatype"] = {"base": "string", "format": "|".join(code.code for code in codes)}
     if column.many:
         described["separator"] = SEPARATOR

@@ -11,7 +11,7 @@ from typing import Any
 from kg.errors import BadContent, UnknownName
 from kg.storage.files import text_of
 
-__all__ = ["CODEBOOK", "Code", "Column", "Kind", "Table", "listed", "read_table", "table"]
+__all__ = ["CODEBOOK", "Code", "Column", "ColumnKind", "Table", "all_tables", "read_table", "table"]
 
 _FOLDER = Path(__file__).parent
 CODEBOOK = "codebook"
@@ -28,7 +28,7 @@ _ORDER = (
 )
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What the cells of a column are."""
 
     KEY = "key"
@@ -76,7 +76,7 @@ class Column:
     name: str
     title: str
     means: str
-    kind: Kind
+    kind: ColumnKind
     empty: str = ""
     variable: str = ""
     room: str = ""
@@ -130,7 +130,7 @@ class Table:
         raise UnknownName("column", name, [column.name for column in self.columns])
 
 
-def listed() -> list[Table]:
+def all_tables() -> list[Table]:
     """Give every table, in the order in which people are shown them."""
     return [table(name) for name in _ORDER]
 
@@ -187,7 +187,7 @@ def _column(told: Mapping[str, Any], before: Mapping[str, Column]) -> Column:
         raise BadContent(f"{told['name']}: a column is either required, or says what an empty cell means.")
     if unknown := set(values) - {field.name for field in fields(Column)}:
         raise BadContent(f"{told['name']}: a column has no {sorted(unknown)[0]}.")
-    values["kind"] = Kind(values["kind"])
+    values["kind"] = ColumnKind(values["kind"])
     values["codes"] = tuple(Code(**code) for code in values.get("codes", ()))
     values["parts"] = tuple(values.get("parts", ()))
     values.setdefault("variable", told["name"])

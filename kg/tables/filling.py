@@ -9,7 +9,7 @@ from rdflib.term import Node
 from kg.engine import Engine
 from kg.errors import BadContent
 from kg.queries.questions import ask
-from kg.tables.definitions import CODEBOOK, Code, Column, Kind, Table, listed, table
+from kg.tables.definitions import CODEBOOK, Code, Column, ColumnKind, Table, all_tables, table
 from kg.tables.spreadsheet import SEPARATOR, csv_bytes
 
 __all__ = ["Cell", "Row", "Tables", "as_csv", "natural", "type_in_words"]
@@ -88,7 +88,7 @@ class Tables:
 
     def _codebook(self) -> dict[str, Row]:
         rows = {}
-        for each in listed():
+        for each in all_tables():
             for column in each.columns:
                 described = {
                     "table": each.name,
@@ -128,16 +128,16 @@ def as_csv(tables: Tables, name: str) -> bytes:
 def type_in_words(column: Column) -> str:
     """Say what a cell of a column holds."""
     one = {
-        Kind.KEY: "short name",
-        Kind.SLUG: "short name",
-        Kind.CODE: "code",
-        Kind.WORD: "code",
-        Kind.IRI: "address in the graph",
-        Kind.URL: "web address",
-        Kind.TEXT: "text",
-        Kind.YEAR: "year",
-        Kind.TIME: "year, month or day",
-        Kind.COUNT: "whole number",
+        ColumnKind.KEY: "short name",
+        ColumnKind.SLUG: "short name",
+        ColumnKind.CODE: "code",
+        ColumnKind.WORD: "code",
+        ColumnKind.IRI: "address in the graph",
+        ColumnKind.URL: "web address",
+        ColumnKind.TEXT: "text",
+        ColumnKind.YEAR: "year",
+        ColumnKind.TIME: "year, month or day",
+        ColumnKind.COUNT: "whole number",
     }[column.kind]
     return f"{one}, or several" if column.many else one
 
@@ -156,7 +156,7 @@ def _text(record: Record, column: Column) -> str:
     term = record[column.variable]
     if term is None:
         return ""
-    short = column.kind in {Kind.SLUG, Kind.CODE}
+    short = column.kind in {ColumnKind.SLUG, ColumnKind.CODE}
     return str(term).rstrip("/").rsplit("/", 1)[-1] if short else str(term)
 
 

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["SEPARATOR", "csv_bytes", "guarded"]
+__all__ = ["SEPARATOR", "csv_bytes", "guard_text"]
 
 # Stands between the values of a cell that holds several.
 SEPARATOR = " | "
@@ -15,7 +15,7 @@ _FORMULA = re.compile("'*(?:[\\s\ufeff\u200b]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
-def guarded(text: str) -> str:
+def guard_text(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet might run; numbers stay as they are.
 
     Take one apostrophe away from a cell that begins with one and then with such a sign, and the text
@@ -39,6 +39,6 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(guarded(name) for name in header)
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    writer.writerow(guard_text(name) for name in header)
+    writer.writerows([guard_text(cell) for cell in row] for row in rows)
     return (_SIGNATURE + out.getvalue()).encode("utf-8", errors="replace")

@@ -1,8 +1,8 @@
 """Rows turned into the small records that pages and documents draw."""
 
 from kg.evidence import Standing
-from kg.views.answers import Held, Shown, held, on_offer, shown
-from kg.views.background import Background, Listed, background
+from kg.views.answers import AnswerView, GraphSummary, answer_view, graph_summary, on_offer
+from kg.views.background import Background, BackgroundEntry, background
 from kg.views.cases import (
     OTHER_DOCUMENTS,
     case,
@@ -24,10 +24,18 @@ from kg.views.changes import (
     withdrawal_of,
 )
 from kg.views.choices import Graphs, graphs_of_the_paper
-from kg.views.chronology import Chronology, Dated, Dates, Issued, chronology
-from kg.views.comparison import FEWEST, MOST, Cell, Comparison, Section, Shared, comparison
-from kg.views.coverage import Coverage, Omission, Table, coverage
-from kg.views.documents import Document, Known, Passages, Reference, Told, document, told
+from kg.views.chronology import Chronology, DatedDocument, DatedStatement, Dates, chronology
+from kg.views.comparison import FEWEST, MOST, Cell, Comparison, ComparisonSection, SharedMatter, comparison
+from kg.views.coverage import CountTable, Coverage, Omission, coverage
+from kg.views.documents import (
+    Document,
+    DocumentProperty,
+    Passages,
+    Reference,
+    StatementPage,
+    document,
+    statement_page,
+)
 from kg.views.entries import Entry, Later, Terms, entry, name_of, terms
 from kg.views.evidence_map import (
     BY,
@@ -37,12 +45,12 @@ from kg.views.evidence_map import (
     evidence_map,
     evidence_of,
 )
-from kg.views.facets import Facet, Facets, Narrowed, Option, facets
+from kg.views.facets import Facet, Facets, NarrowedList, Option, facets
 from kg.views.factors import Factor, FactorCase, FactorSummary, PracticeCount, factor, factors
-from kg.views.locations import Located, Locations, Point, locations
-from kg.views.making import Made, made
+from kg.views.locations import LocatedCases, Locations, Point, locations
+from kg.views.making import CollectionStats, collection_stats
 from kg.views.nearest import nearest
-from kg.views.reading import Advice, Brief, BriefPlace, Reading, ReadingPlace, Setback, brief, read_first
+from kg.views.reading import Advice, Brief, BriefPlace, ReadingList, ReadingPlace, Setback, brief, read_first
 from kg.views.records import (
     BodyNote,
     Case,
@@ -55,7 +63,7 @@ from kg.views.records import (
     Link,
     Origin,
     Other,
-    Part,
+    Participant,
     Place,
     RestsOn,
     Result,
@@ -63,8 +71,8 @@ from kg.views.records import (
     SourceNote,
     Statement,
 )
-from kg.views.things import Referring, Said, Thing, thing
-from kg.views.ties import Instance, Instances, Tie, Ties
+from kg.views.things import PropertyValue, Referring, Thing, thing
+from kg.views.ties import Instance, Instances, StatementTie, Ties
 from kg.views.times import current_day, day_in_words
 from kg.views.vocabulary import Concept, End, Requirement, Scheme, Term, Vocabulary, vocabulary
 
@@ -75,7 +83,9 @@ __all__ = [
     "OTHER_DOCUMENTS",
     "Addition",
     "Advice",
+    "AnswerView",
     "Background",
+    "BackgroundEntry",
     "BodyNote",
     "Brief",
     "BriefPlace",
@@ -85,14 +95,19 @@ __all__ = [
     "Changes",
     "Chronology",
     "Collection",
+    "CollectionStats",
     "Comparison",
+    "ComparisonSection",
     "Concept",
     "Contrast",
     "Correction",
+    "CountTable",
     "Coverage",
-    "Dated",
+    "DatedDocument",
+    "DatedStatement",
     "Dates",
     "Document",
+    "DocumentProperty",
     "End",
     "Entry",
     "EvidenceCell",
@@ -104,31 +119,28 @@ __all__ = [
     "FactorCase",
     "FactorSummary",
     "FactorTie",
+    "GraphSummary",
     "Graphs",
     "Group",
-    "Held",
     "Illustration",
     "Instance",
     "Instances",
-    "Issued",
-    "Known",
     "Later",
     "Link",
-    "Listed",
-    "Located",
+    "LocatedCases",
     "Locations",
-    "Made",
-    "Narrowed",
+    "NarrowedList",
     "Omission",
     "Option",
     "Origin",
     "Other",
-    "Part",
+    "Participant",
     "Passages",
     "Place",
     "Point",
     "PracticeCount",
-    "Reading",
+    "PropertyValue",
+    "ReadingList",
     "ReadingPlace",
     "Reference",
     "Referring",
@@ -136,26 +148,23 @@ __all__ = [
     "Requirement",
     "RestsOn",
     "Result",
-    "Said",
     "Scheme",
-    "Section",
     "Setback",
-    "Shared",
-    "Shown",
+    "SharedMatter",
     "Silence",
     "Since",
     "SourceNote",
     "Standing",
     "Statement",
-    "Table",
+    "StatementPage",
+    "StatementTie",
     "Term",
     "Terms",
     "Thing",
-    "Tie",
     "Ties",
-    "Told",
     "Vocabulary",
     "Withdrawal",
+    "answer_view",
     "background",
     "brief",
     "case",
@@ -165,6 +174,7 @@ __all__ = [
     "changes",
     "chronology",
     "collection",
+    "collection_stats",
     "comparison",
     "counts",
     "coverage",
@@ -177,19 +187,17 @@ __all__ = [
     "facets",
     "factor",
     "factors",
+    "graph_summary",
     "graphs_of_the_paper",
-    "held",
     "locations",
-    "made",
     "name_of",
     "nearest",
     "on_offer",
     "read_first",
-    "shown",
     "smaller_places",
+    "statement_page",
     "terms",
     "thing",
-    "told",
     "vocabulary",
     "withdrawal_of",
 ]

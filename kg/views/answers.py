@@ -10,11 +10,11 @@ from rdflib.term import Node
 from kg.engine import Answer, Engine, Rows, Truth
 from kg.engine.outline import outline_of
 from kg.queries.questions import rows
-from kg.terms import BASE, bound_graph, shortened
+from kg.terms import BASE, bound_graph, shorten
 from kg.things import page_of
 from kg.views.choices import Graphs
 
-__all__ = ["Held", "Shown", "held", "on_offer", "shown"]
+__all__ = ["AnswerView", "GraphSummary", "answer_view", "graph_summary", "on_offer"]
 
 _MOST_ROWS = 1_000
 _MOST_TRIPLES = 2_000
@@ -25,7 +25,7 @@ _LONGEST_LINK = 8_000
 
 
 @dataclass(frozen=True)
-class Shown:
+class AnswerView:
     """An answer as a page shows it.
 
     Attributes:
@@ -43,21 +43,21 @@ class Shown:
     total: int
 
 
-def shown(answer: Answer) -> Shown:
+def answer_view(answer: Answer) -> AnswerView:
     """Give what a page shows of an answer: a table of its first rows, a word, or Turtle."""
     if isinstance(answer, Truth):
-        return Shown((), (), frozenset(), "Yes, there is." if answer.value else "No, there is not.", 1)
+        return AnswerView((), (), frozenset(), "Yes, there is." if answer.value else "No, there is not.", 1)
     if not isinstance(answer, Rows):
         first = answer.triples[:_MOST_TRIPLES]
         text = bound_graph(first).serialize(format="turtle") if first else "# no triple\n"
-        return Shown((), (), frozenset(), text, len(answer.triples))
+        return AnswerView((), (), frozenset(), text, len(answer.triples))
     first_rows = answer.rows[:_MOST_ROWS]
     pages = frozenset(
         name
         for place, name in enumerate(answer.variables)
         if first_rows and all(_has_page(row[place]) for row in first_rows)
     )
-    return Shown(
+    return AnswerView(
         answer.variables,
         tuple(
             tuple(_cell(cell, name in pages) for name, cell in zip(answer.variables, row, strict=True))
@@ -77,7 +77,7 @@ def _cell(cell: Node | None, is_page: bool) -> str | int | float | None:
     if cell is None:
         return None
     if isinstance(cell, URIRef):
-        return page_of(str(cell)) if is_page else shortened(str(cell))
+        return page_of(str(cell)) if is_page else shorten(str(cell))
     if isinstance(cell, Literal):
         value = cell.value
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -101,7 +101,7 @@ def on_offer(query: str, graphs: Graphs) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(frozen=True)
-class Held:
+class GraphSummary:
     """What the graph holds, in the terms that a query uses.
 
     Attributes:
@@ -115,9 +115,9 @@ class Held:
     graphs: int
 
 
-def held(engine: Engine, graphs: Graphs = None) -> Held:
+def graph_summary(engine: Engine, graphs: Graphs = None) -> GraphSummary:
     """Count what the graph holds."""
-    return Held(
+    return GraphSummary(
         _counted(rows(engine, "class-counts", graphs=graphs).rows),
         _counted(rows(engine, "property-counts", graphs=graphs).rows),
         len(rows(engine, "graph-list").rows) if graphs is None else len(graphs),
@@ -125,5 +125,5 @@ def held(engine: Engine, graphs: Graphs = None) -> Held:
 
 
 def _counted(found: Sequence[tuple[Node | None, ...]]) -> tuple[tuple[str, int], ...]:
-    counts = [(shortened(str(row[0])), int(str(row[1]))) for row in found]
+    counts = [(shorten(str(row[0])), int(str(row[1]))) for row in found]
     return tuple(sorted(counts, key=lambda each: (-each[1], each[0])))

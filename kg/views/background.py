@@ -10,11 +10,11 @@ from kg.views.links import link_of
 from kg.views.records import Link, Statement
 from kg.views.statements import Record, maybe, statements_of, text
 
-__all__ = ["Background", "Listed", "background"]
+__all__ = ["Background", "BackgroundEntry", "background"]
 
 
 @dataclass(frozen=True)
-class Listed:
+class BackgroundEntry:
     """One entry of a list.
 
     Attributes:
@@ -43,10 +43,10 @@ class Background:
     """
 
     finders: tuple[Statement, ...]
-    facilitation: tuple[Listed, ...]
-    qualities: tuple[Listed, ...]
-    works: tuple[Listed, ...]
-    programmes: tuple[Listed, ...]
+    facilitation: tuple[BackgroundEntry, ...]
+    qualities: tuple[BackgroundEntry, ...]
+    works: tuple[BackgroundEntry, ...]
+    programmes: tuple[BackgroundEntry, ...]
 
 
 def background(engine: Engine, graphs: Graphs = None) -> Background:
@@ -68,7 +68,7 @@ def background(engine: Engine, graphs: Graphs = None) -> Background:
     return Background(
         finders=tuple(told[claim] for claim in dict.fromkeys(claims)),
         facilitation=tuple(
-            Listed(
+            BackgroundEntry(
                 _link(records[0], "practice"),
                 text(records[0]["definition"]),
                 statements=tuple(told[text(each["claim"])] for each in records),
@@ -76,16 +76,16 @@ def background(engine: Engine, graphs: Graphs = None) -> Background:
             for records in _by(said, "practice")
         ),
         qualities=tuple(
-            Listed(
+            BackgroundEntry(
                 _link(records[0], "quality"),
                 text(records[0]["definition"]),
                 _beside(records, "work", "workLabel") + _beside(records, "case", "caseLabel"),
             )
             for records in _by(ask(engine, "quality-list", graphs), "quality")
         ),
-        works=tuple(Listed(_link(each, "work"), text(each["backs"])) for each in works),
+        works=tuple(BackgroundEntry(_link(each, "work"), text(each["backs"])) for each in works),
         programmes=tuple(
-            Listed(_link(records[0], "programme"), beside=_beside(records, "about", "aboutLabel"))
+            BackgroundEntry(_link(records[0], "programme"), beside=_beside(records, "about", "aboutLabel"))
             for records in _by(ask(engine, "programme-list", graphs), "programme")
         ),
     )

@@ -23,7 +23,7 @@ from kg.views.records import (
     FactorTie,
     Group,
     Other,
-    Part,
+    Participant,
     RestsOn,
     Result,
     Silence,
@@ -302,7 +302,7 @@ def _silences(records: list[Record]) -> tuple[Silence, ...]:
     )
 
 
-def _parts(records: list[Record]) -> tuple[Part, ...]:
+def _parts(records: list[Record]) -> tuple[Participant, ...]:
     said: dict[str, int] = {}
     read: dict[str, int] = {}
     pages: dict[str, str] = {}
@@ -312,7 +312,8 @@ def _parts(records: list[Record]) -> tuple[Part, ...]:
         pages[label] = page_of(text(record["party"]))
         tally[label] = tally.get(label, 0) + int(text(record["statements"]))
     return tuple(
-        Part(label, said.get(label, 0), read.get(label, 0), pages[label]) for label in sorted({*said, *read})
+        Participant(label, said.get(label, 0), read.get(label, 0), pages[label])
+        for label in sorted({*said, *read})
     )
 
 

@@ -14,11 +14,11 @@ from kg.views.links import link_of
 from kg.views.records import Link, Statement
 from kg.views.statements import slug_of, statements_of
 
-__all__ = ["Chronology", "Dated", "Dates", "Issued", "chronology"]
+__all__ = ["Chronology", "DatedDocument", "DatedStatement", "Dates", "chronology"]
 
 
 @dataclass(frozen=True)
-class Dated:
+class DatedStatement:
     """A statement and the years it speaks of.
 
     Attributes:
@@ -35,7 +35,7 @@ class Dated:
 
 
 @dataclass(frozen=True)
-class Issued:
+class DatedDocument:
     """A document and its year.
 
     Attributes:
@@ -61,9 +61,9 @@ class Dates:
 
     slug: str
     case: Link
-    dated: tuple[Dated, ...]
+    dated: tuple[DatedStatement, ...]
     undated: tuple[str, ...]
-    documents: tuple[Issued, ...]
+    documents: tuple[DatedDocument, ...]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Chronology:
     cases: tuple[Dates, ...]
 
     @property
-    def statements(self) -> tuple[Dated, ...]:
+    def statements(self) -> tuple[DatedStatement, ...]:
         """Every dated statement once, in order of time, though it be about several cases."""
         once = {each.statement.slug: each for case in self.cases for each in case.dated}
         return tuple(sorted(once.values(), key=lambda each: (each.time, each.statement.slug)))
@@ -144,13 +144,14 @@ def chronology(
     return Chronology(tuple(found))
 
 
-def _dated(row: _TimeRow, statements: dict[str, Statement]) -> Dated:
-    return Dated(statements[row.claim], row.time, _year(row.time), _year(row.end or row.time))
+def _dated(row: _TimeRow, statements: dict[str, Statement]) -> DatedStatement:
+    return DatedStatement(statements[row.claim], row.time, _year(row.time), _year(row.end or row.time))
 
 
-def _issued(rows: Iterable[_SourceRow]) -> tuple[Issued, ...]:
+def _issued(rows: Iterable[_SourceRow]) -> tuple[DatedDocument, ...]:
     issued = [
-        Issued(link_of(row.source, row.label), None if row.year is None else _year(row.year)) for row in rows
+        DatedDocument(link_of(row.source, row.label), None if row.year is None else _year(row.year))
+        for row in rows
     ]
     return tuple(sorted(issued, key=lambda each: (each.year is None, each.year or 0, each.document.name)))
 

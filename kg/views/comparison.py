@@ -14,7 +14,7 @@ from kg.views.links import link_of
 from kg.views.records import Case, CaseRow, Link, Statement
 from kg.views.statements import Record, slug_of, text
 
-__all__ = ["FEWEST", "MOST", "Cell", "Comparison", "Section", "Shared", "comparison"]
+__all__ = ["FEWEST", "MOST", "Cell", "Comparison", "ComparisonSection", "SharedMatter", "comparison"]
 
 FEWEST, MOST = 2, 4
 # The parts of a comparison in the order of the page, each with the schemes it draws on.
@@ -55,7 +55,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedMatter:
     """One matter, with what is said of it in each case.
 
     Attributes:
@@ -73,7 +73,7 @@ class Shared:
 
 
 @dataclass(frozen=True)
-class Section:
+class ComparisonSection:
     """One part of a comparison.
 
     Attributes:
@@ -84,7 +84,7 @@ class Section:
     """
 
     heading: str
-    rows: tuple[Shared, ...]
+    rows: tuple[SharedMatter, ...]
     of_results: bool = False
     none: tuple[Link, ...] = ()
 
@@ -104,7 +104,7 @@ class Comparison:
 
     cases: tuple[CaseRow, ...]
     read_whole: tuple[bool, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[ComparisonSection, ...]
     shared: int
     alone: tuple[int, ...]
     matters: int
@@ -134,14 +134,14 @@ def comparison(engine: Engine, cases: Sequence[Case], graphs: Graphs = None) -> 
     sections = []
     for heading, schemes in _SECTIONS:
         rows = [
-            Shared(names[concept], tuple(map(_cell_of(told, weakest), map(str, iris), statements)))
+            SharedMatter(names[concept], tuple(map(_cell_of(told, weakest), map(str, iris), statements)))
             for scheme in schemes
             for concept, told in ties.get(scheme, {}).items()
         ]
         rows = sorted((row for row in rows if not all(cell.silent for cell in row.cells)), key=_order)
         spoken_of = {row.matter for row in rows}
         none = (each for scheme in schemes for each in unsaid.get(scheme, ()) if each not in spoken_of)
-        sections.append(Section(heading, tuple(rows), "outcomes" in schemes, tuple(none)))
+        sections.append(ComparisonSection(heading, tuple(rows), "outcomes" in schemes, tuple(none)))
     found = [row for section in sections for row in section.rows]
     only_one = [row for row in found if row.cases == 1]
     return Comparison(
@@ -178,7 +178,7 @@ def _cell_of(told: Sequence[Record], weakest: int) -> Callable[[str, Mapping[str
     return cell
 
 
-def _order(row: Shared) -> tuple[int, tuple[bool, ...], str]:
+def _order(row: SharedMatter) -> tuple[int, tuple[bool, ...], str]:
     """Put what more cases share first, then what the first case has, then the second."""
     return -row.cases, tuple(not cell.holds for cell in row.cells), row.matter.name
 

@@ -6,11 +6,11 @@ from kg.engine import Engine
 from kg.queries.typed_rows import row_of, rows_as
 from kg.views.choices import Graphs
 
-__all__ = ["Coverage", "Omission", "Table", "coverage"]
+__all__ = ["CountTable", "Coverage", "Omission", "coverage"]
 
 
 @dataclass(frozen=True)
-class Table:
+class CountTable:
     """A small table of names and counts.
 
     Attributes:
@@ -55,14 +55,14 @@ class Coverage:
         omissions: What was read and left out.
     """
 
-    factors: Table
-    outcome_groups: Table
-    directions: Table
-    countries: Table
-    kinds: Table
-    parties: Table
-    setbacks: Table
-    tiers: Table
+    factors: CountTable
+    outcome_groups: CountTable
+    directions: CountTable
+    countries: CountTable
+    kinds: CountTable
+    parties: CountTable
+    setbacks: CountTable
+    tiers: CountTable
     omissions: tuple[Omission, ...]
 
 
@@ -135,9 +135,9 @@ class _OmissionRow:
 def coverage(engine: Engine, graphs: Graphs = None) -> Coverage:
     """Count what the collection holds and lacks."""
 
-    def table(kind: type[object], *columns: str) -> Table:
+    def table(kind: type[object], *columns: str) -> CountTable:
         rows = rows_as(kind, engine, graphs)
-        return Table(columns, tuple(tuple(map(_shown, vars(row).values())) for row in rows))
+        return CountTable(columns, tuple(tuple(map(_shown, vars(row).values())) for row in rows))
 
     return Coverage(
         factors=table(_FactorRow, "Factor", "Cases said to show it", "Said or read"),

@@ -19,11 +19,19 @@ from kg.views.links import is_address, link_of
 from kg.views.records import BodyNote, Contrast, Link, Other, Statement
 from kg.views.statements import slug_of, statements_of, year_in_words
 
-__all__ = ["Document", "Known", "Passages", "Reference", "Told", "document", "told"]
+__all__ = [
+    "Document",
+    "DocumentProperty",
+    "Passages",
+    "Reference",
+    "StatementPage",
+    "document",
+    "statement_page",
+]
 
 
 @dataclass(frozen=True)
-class Known:
+class DocumentProperty:
     """Something known of a document, with what it means.
 
     Attributes:
@@ -68,11 +76,11 @@ class Reference:
     publisher: str | None
     page: str | None
     year: str
-    year_basis: Known
-    kind: Known
-    tier: Known | None
-    reading: Known
-    copy: Known | None
+    year_basis: DocumentProperty
+    kind: DocumentProperty
+    tier: DocumentProperty | None
+    reading: DocumentProperty
+    copy: DocumentProperty | None
     notes: tuple[str, ...]
     cited_for: tuple[str, ...]
     cited_as: str | None
@@ -120,7 +128,7 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Told:
+class StatementPage:
     """One statement with the document it stands in.
 
     Attributes:
@@ -214,7 +222,7 @@ def document(engine: Engine, slug: str, graphs: Graphs = None) -> Document:
     )
 
 
-def told(engine: Engine, slug: str, graphs: Graphs = None) -> Told:
+def statement_page(engine: Engine, slug: str, graphs: Graphs = None) -> StatementPage:
     """Give one statement with the document it stands in.
 
     Args:
@@ -230,7 +238,7 @@ def told(engine: Engine, slug: str, graphs: Graphs = None) -> Told:
     if claim not in found:
         raise UnknownName("statement", slug[:100], ())
     source = (found[claim].document.address or "").partition("=")[2]
-    return Told(
+    return StatementPage(
         found[claim],
         _reference(engine, URIRef(PREFIXES["source"] + source), graphs),
         words_of_their_time(engine, [found[claim]], graphs),
@@ -253,9 +261,10 @@ def _reference(engine: Engine, iri: URIRef, graphs: Graphs) -> Reference:
     def one(name: URIRef) -> str | None:
         return next((row.label or row.value for row in values.get(name, ())), None)
 
-    def known(name: URIRef) -> Known | None:
+    def known(name: URIRef) -> DocumentProperty | None:
         return next(
-            (Known(row.value, row.label or "", row.meaning or "") for row in values.get(name, ())), None
+            (DocumentProperty(row.value, row.label or "", row.meaning or "") for row in values.get(name, ())),
+            None,
         )
 
     label, kind, reading = one(SKOS.prefLabel), known(SL.documentKind), known(SL.readingExtent)

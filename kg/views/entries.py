@@ -8,13 +8,22 @@ from rdflib.term import Node
 from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.queries.questions import ask
-from kg.terms import BASE, PREFIXES, SL, shortened
+from kg.terms import BASE, PREFIXES, SL, shorten
 from kg.views.bodies import words_of_their_time
 from kg.views.choices import Graphs
 from kg.views.links import is_address, link_of
 from kg.views.records import BodyNote, Link
 from kg.views.statements import Record, slug_of, text
-from kg.views.ties import FOUND_IN, HARD, Instances, Ties, instances, joined, sorted_by_question, ties
+from kg.views.ties import (
+    FOUND_IN,
+    HARD,
+    Instances,
+    Ties,
+    instances,
+    joined_statements,
+    sorted_by_question,
+    ties,
+)
 from kg.views.times import in_words
 
 __all__ = ["Entry", "Later", "Terms", "entry", "name_of", "terms"]
@@ -124,7 +133,7 @@ def entry(engine: Engine, path: str, graphs: Graphs = None) -> Entry:
     if not names:
         raise UnknownName("entry", path[:100], ())
     scheme = next((slug_of(str(each)) for each in _values(records, SKOS.inScheme)), "")
-    rows = joined(engine, iri, graphs)
+    rows = joined_statements(engine, iri, graphs)
     by_question = sorted_by_question(rows, scheme)
     found_in = by_question.pop(FOUND_IN, [])
     hard = by_question.pop(HARD, [])
@@ -137,7 +146,7 @@ def entry(engine: Engine, path: str, graphs: Graphs = None) -> Entry:
         path=path,
         name=names[0],
         scheme=scheme,
-        kind="" if scheme else next((shortened(each) for each in _values(records, RDF.type)), ""),
+        kind="" if scheme else next((shorten(each) for each in _values(records, RDF.type)), ""),
         definition=next(iter(_values(records, SKOS.definition)), None),
         also=tuple(_values(records, SKOS.altLabel)),
         notes=tuple(_values(records, SKOS.scopeNote)),

@@ -11,7 +11,7 @@ from kg.queries.questions import ask
 from kg.views.choices import Graphs
 from kg.views.statements import Record, maybe, slug_of, text
 
-__all__ = ["HEADINGS", "Facet", "Facets", "Narrowed", "Option", "facets"]
+__all__ = ["HEADINGS", "Facet", "Facets", "NarrowedList", "Option", "facets"]
 
 # The facets in the order of the page: the slot of each in an address, and its heading.
 HEADINGS = {
@@ -71,7 +71,7 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class Narrowed:
+class NarrowedList:
     """The list of cases after some choices.
 
     Attributes:
@@ -86,8 +86,8 @@ class Narrowed:
 
 
 # The cases that have a feature, one bit each.
-_Mask = int
-_Features = dict[str, _Mask]
+_CaseSet = int
+_Features = dict[str, _CaseSet]
 
 
 class Facets:
@@ -107,7 +107,7 @@ class Facets:
         labels: Mapping[str, Mapping[str, str]],
         stated: Mapping[str, _Features],
         read: Mapping[str, _Features],
-        pairs: Mapping[tuple[str, str], _Mask],
+        pairs: Mapping[tuple[str, str], _CaseSet],
     ) -> None:
         self._slugs = tuple(slugs)
         self._labels = labels
@@ -118,7 +118,7 @@ class Facets:
         """Give the values of each facet in their order, by its slot."""
         return {slot: tuple(self._labels[slot]) for slot in HEADINGS}
 
-    def narrowed(self, chosen: Mapping[str, Iterable[str]], *, stated: bool = False) -> Narrowed:
+    def narrowed(self, chosen: Mapping[str, Iterable[str]], *, stated: bool = False) -> NarrowedList:
         """Give the cases that have one feature at least of each facet in which a choice is made.
 
         An area and a direction that are chosen together have to be those of one and the same result.
@@ -133,7 +133,7 @@ class Facets:
             for slot in HEADINGS
         }
         everything = (1 << len(self._slugs)) - 1
-        left = {slot: self._having(masks, made, slot) for slot in HEADINGS if made[slot]}
+        left = {slot: self._cases_with(masks, made, slot) for slot in HEADINGS if made[slot]}
         facets = []
         for slot, heading in HEADINGS.items():
             others = everything
@@ -142,7 +142,7 @@ class Facets:
                     others &= mask
             options = []
             for value, label in self._labels[slot].items():
-                count = (others & self._having(masks, made, slot, value)).bit_count()
+                count = (others & self._cases_with(masks, made, slot, value)).bit_count()
                 if count or value in made[slot]:
                     options.append(Option(value, label, count, value in made[slot]))
             facets.append(Facet(slot, heading, tuple(options)))
@@ -150,11 +150,11 @@ class Facets:
         for mask in left.values():
             result &= mask
         slugs = tuple(slug for place, slug in enumerate(self._slugs) if result >> place & 1)
-        return Narrowed(slugs, tuple(facets), len(self._slugs))
+        return NarrowedList(slugs, tuple(facets), len(self._slugs))
 
-    def _having(
+    def _cases_with(
         self, masks: Mapping[str, _Features], made: Mapping[str, Sequence[str]], slot: str, value: str = ""
-    ) -> _Mask:
+    ) -> _CaseSet:
         """Give the cases that have the value, or without one, any of the values chosen in the facet."""
         values = [value] if value else made[slot]
         if slot in {"reported", "direction"}:
@@ -176,7 +176,7 @@ class _Reading:
         self._bit = {slug: 1 << place for place, slug in enumerate(slugs)}
         self.stated: dict[str, _Features] = {slot: {} for slot in HEADINGS}
         self.read: dict[str, _Features] = {slot: {} for slot in HEADINGS}
-        self.pairs: dict[tuple[str, str], _Mask] = {}
+        self.pairs: dict[tuple[str, str], _CaseSet] = {}
 
     def add(self, record: Record, slot: str, value: str, *, said: bool = True) -> None:
         """Note that a case has a feature, and whether that is said outright."""
@@ -188,7 +188,7 @@ class _Reading:
         pair = slug_of(text(record["group"])), slug_of(text(record["direction"]))
         self.pairs[pair] = self.pairs.get(pair, 0) | self._case(record)
 
-    def _case(self, record: Record) -> _Mask:
+    def _case(self, record: Record) -> _CaseSet:
         return self._bit.get(slug_of(text(record["case"])), 0)
 
 

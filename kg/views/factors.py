@@ -16,7 +16,7 @@ from kg.views.entries import Entry, entry
 from kg.views.links import link_of
 from kg.views.records import BodyNote, Link
 from kg.views.statements import slug_of, statements_of
-from kg.views.ties import Tie, Ties
+from kg.views.ties import StatementTie, Ties
 
 __all__ = ["Factor", "FactorCase", "FactorSummary", "PracticeCount", "factor", "factors"]
 
@@ -318,6 +318,6 @@ def _section(engine: Engine, factor: URIRef, graphs: Graphs) -> tuple[Ties, ...]
     }
     told = statements_of(engine, [each for claims in in_order.values() for each in claims[:_SHOWN]], graphs)
     return tuple(
-        Ties(key, tuple(Tie(told[each], None, None) for each in claims[:_SHOWN]), len(claims))
+        Ties(key, tuple(StatementTie(told[each], None, None) for each in claims[:_SHOWN]), len(claims))
         for key, claims in in_order.items()
     )

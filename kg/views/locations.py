@@ -12,7 +12,7 @@ from kg.views.links import link_of
 from kg.views.records import Link
 from kg.views.statements import maybe, slug_of, text
 
-__all__ = ["Located", "Locations", "Point", "locations"]
+__all__ = ["LocatedCases", "Locations", "Point", "locations"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Located:
+class LocatedCases:
     """One place and the cases that lie there.
 
     Attributes:
@@ -57,8 +57,8 @@ class Locations:
         nowhere: Cases of which no place is named.
     """
 
-    mapped: tuple[Located, ...]
-    unmapped: tuple[Located, ...]
+    mapped: tuple[LocatedCases, ...]
+    unmapped: tuple[LocatedCases, ...]
     nowhere: tuple[Link, ...]
 
     @property
@@ -71,7 +71,7 @@ class Locations:
         """Give where some of the cases lie, by the last part of the IRI of each."""
         wanted = {page_of(PREFIXES["case"] + slug) for slug in slugs}
 
-        def kept(places: Iterable[Located]) -> tuple[Located, ...]:
+        def kept(places: Iterable[LocatedCases]) -> tuple[LocatedCases, ...]:
             some = (
                 replace(each, cases=tuple(case for case in each.cases if case.address in wanted))
                 for each in places
@@ -89,7 +89,7 @@ def locations(engine: Engine, graphs: Graphs = None) -> Locations:
         engine: Where to ask.
         graphs: Graphs to ask; all of them if None.
     """
-    places: dict[str, Located] = {}
+    places: dict[str, LocatedCases] = {}
     nowhere = []
     for record in ask(engine, "case-points", graphs):
         case = text(record["case"])
@@ -100,7 +100,7 @@ def locations(engine: Engine, graphs: Graphs = None) -> Locations:
             continue
         before = places[iri].cases if iri in places else ()
         latitude, longitude = maybe(record["latitude"]), maybe(record["longitude"])
-        places[iri] = Located(
+        places[iri] = LocatedCases(
             slug=slug_of(iri),
             place=link_of(iri, text(record["name"])),
             country=maybe(record["country"]),

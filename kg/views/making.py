@@ -9,11 +9,11 @@ from kg.views.cases import counts
 from kg.views.choices import Graphs
 from kg.views.statements import text
 
-__all__ = ["Made", "made"]
+__all__ = ["CollectionStats", "collection_stats"]
 
 
 @dataclass(frozen=True)
-class Made:
+class CollectionStats:
     """How the collection was made, in numbers.
 
     Attributes:
@@ -44,7 +44,7 @@ class Made:
         return self.statements - self.said
 
 
-def made(engine: Engine, graphs: Graphs = None) -> Made:
+def collection_stats(engine: Engine, graphs: Graphs = None) -> CollectionStats:
     """Count how the collection was made.
 
     Args:
@@ -57,7 +57,7 @@ def made(engine: Engine, graphs: Graphs = None) -> Made:
         for each in ask(engine, "coverage-bases", graphs)
     ]
     sentences = ask(engine, "coverage-sentences", graphs)
-    return Made(
+    return CollectionStats(
         statements=held["statements"],
         cases=held["cases"],
         documents=held["sources"],

@@ -8,7 +8,7 @@ from rdflib.term import Node
 from kg.engine import Engine
 from kg.graph.oxigraph import Triple
 from kg.queries.questions import ask
-from kg.terms import OA, PREFIXES, SL, shortened
+from kg.terms import OA, PREFIXES, SL, shorten
 from kg.views.links import link_of
 from kg.views.records import Link
 from kg.views.statements import place_of
@@ -43,7 +43,7 @@ def _openings(triples: Iterable[Triple]) -> dict[Node, str]:
         elif predicate == DCTERMS.identifier:
             found.setdefault(subject, str(obj))
         elif str(subject).startswith(PREFIXES["shape"]):
-            found[subject] = shortened(str(subject))
+            found[subject] = shorten(str(subject))
     return found
 
 
@@ -66,5 +66,5 @@ def link_to(node: Node, names: Mapping[Node, str]) -> Link:
     if isinstance(node, Literal):
         return Link({"true": "yes", "false": "no"}.get(str(node), str(node)))
     address = str(node)
-    name = names.get(node) or shortened(address)
+    name = names.get(node) or shorten(address)
     return Link(name, address) if name == address else link_of(address, name)

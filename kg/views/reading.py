@@ -17,7 +17,7 @@ from kg.views.names import Link
 from kg.views.records import Case, Statement
 from kg.views.statements import Record, slug_of, statements_of, text
 
-__all__ = ["Advice", "Brief", "BriefPlace", "Reading", "ReadingPlace", "Setback", "brief", "read_first"]
+__all__ = ["Advice", "Brief", "BriefPlace", "ReadingList", "ReadingPlace", "Setback", "brief", "read_first"]
 
 _PLACES = 2
 # A place that fits less than this share of the best result is no reading for today.
@@ -85,7 +85,7 @@ class Advice:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadingList:
     """What to read first.
 
     Attributes:
@@ -139,7 +139,7 @@ class Brief:
     version: str
 
 
-def read_first(engine: Engine, answer: SearchAnswer, graphs: Graphs = None) -> Reading:
+def read_first(engine: Engine, answer: SearchAnswer, graphs: Graphs = None) -> ReadingList:
     """Choose what to read first: at most two places, one set-back and one piece of advice.
 
     Args:
@@ -149,7 +149,7 @@ def read_first(engine: Engine, answer: SearchAnswer, graphs: Graphs = None) -> R
     """
     places = tuple(_places(engine, answer, graphs))
     score = {found.iri: found.score for found in answer.results}
-    return Reading(places, _setback(engine, score, graphs), _advice(engine, answer, graphs))
+    return ReadingList(places, _setback(engine, score, graphs), _advice(engine, answer, graphs))
 
 
 def _places(engine: Engine, answer: SearchAnswer, graphs: Graphs) -> Iterator[ReadingPlace]:
@@ -218,7 +218,7 @@ def _how_advised(record: Record) -> tuple[bool, bool]:
 
 
 def brief(
-    engine: Engine, answer: SearchAnswer, reading: Reading, version: str, graphs: Graphs = None
+    engine: Engine, answer: SearchAnswer, reading: ReadingList, version: str, graphs: Graphs = None
 ) -> Brief:
     """Gather what a one-page brief holds.
 

@@ -17,7 +17,7 @@ __all__ = [
     "Link",
     "Origin",
     "Other",
-    "Part",
+    "Participant",
     "Place",
     "RestsOn",
     "Result",
@@ -372,7 +372,7 @@ class Silence:
 
 
 @dataclass(frozen=True)
-class Part:
+class Participant:
     """Who is said to have had a part in a case.
 
     Attributes:
@@ -433,7 +433,7 @@ class Case:
     silences: tuple[Silence, ...]
     read_whole: bool
     inferred: int
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Participant, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
     timeline: tuple[Statement, ...] = ()
     latest: str | None = None

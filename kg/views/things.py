@@ -13,14 +13,14 @@ from kg.errors import UnknownName
 from kg.graph.content import content_of_environment
 from kg.graph.oxigraph import Triple
 from kg.queries.questions import ask
-from kg.terms import OA, SL, shortened
-from kg.things import described, things
+from kg.terms import OA, SL, shorten
+from kg.things import describe_thing, things
 from kg.views.choices import Graphs
 from kg.views.names import Link, link_to, names_of
 from kg.views.records import Statement
 from kg.views.statements import statements_of, text
 
-__all__ = ["Referring", "Said", "Thing", "thing"]
+__all__ = ["PropertyValue", "Referring", "Thing", "thing"]
 
 _MEANING = (SKOS.definition, SH.message)
 # A reading is told by its other end: at a concept the statement, at a statement the concept.
@@ -42,7 +42,7 @@ _OF_A_CLAIM = {SL.about, SL.subject, SL.object, DCTERMS.source, SL.competesWith,
 
 
 @dataclass(frozen=True)
-class Said:
+class PropertyValue:
     """What one property says of a thing.
 
     Attributes:
@@ -99,7 +99,7 @@ class Thing:
     scheme: Link | None
     definition: str | None
     notes: tuple[str, ...]
-    said: tuple[Said, ...]
+    said: tuple[PropertyValue, ...]
     referring: tuple[Referring, ...]
     statement: Statement | None
     about: tuple[Link, ...]
@@ -129,7 +129,7 @@ def thing(engine: Engine, path: str, graphs: Graphs = None) -> Thing:
         raise
     if room == "graph":
         return _graph(engine, path, iri)
-    triples = described(engine, iri, required, graphs)
+    triples = describe_thing(engine, iri, required, graphs)
     own = [(predicate, obj) for subject, predicate, obj in triples if subject == iri]
     if not own and graphs is not None:
         return replace(thing(engine, path), elsewhere=True)
@@ -138,7 +138,7 @@ def thing(engine: Engine, path: str, graphs: Graphs = None) -> Thing:
     return Thing(
         path=path,
         iri=str(iri),
-        name=names.get(iri) or shortened(str(iri)),
+        name=names.get(iri) or shorten(str(iri)),
         kind=_kind(own),
         scheme=next((link_to(obj, names) for predicate, obj in own if predicate == SKOS.inScheme), None),
         definition=next((str(obj) for predicate, obj in own if predicate in _MEANING), None),
@@ -164,21 +164,21 @@ def _with_members(own: Iterable[tuple[Node, Node]], triples: Iterable[Triple]) -
 
 
 def _kind(own: Sequence[tuple[Node, Node]]) -> str:
-    kinds = [shortened(str(obj)) for predicate, obj in own if predicate == RDF.type]
-    passing = shortened(str(OWL.NamedIndividual))
+    kinds = [shorten(str(obj)) for predicate, obj in own if predicate == RDF.type]
+    passing = shorten(str(OWL.NamedIndividual))
     return next((each for each in kinds if each != passing), "")
 
 
 def _said(
     own: Sequence[tuple[Node, Node]], names: Mapping[Node, str], labels: Mapping[str, str]
-) -> tuple[Said, ...]:
+) -> tuple[PropertyValue, ...]:
     claim = (RDF.type, SL.Claim) in own
     values: dict[Node, list[Link]] = {}
     for predicate, obj in own:
         if predicate not in _NOT_SAID and (not claim or predicate in _OF_A_CLAIM):
             values.setdefault(predicate, []).append(link_to(obj, names))
     return tuple(
-        Said(shortened(str(predicate)), labels.get(str(predicate), ""), tuple(found))
+        PropertyValue(shorten(str(predicate)), labels.get(str(predicate), ""), tuple(found))
         for predicate, found in values.items()
     )
 
@@ -196,7 +196,7 @@ def _referring(
             found.setdefault(predicate, {})[end if predicate in _OTHER_END else subject] = None
     return tuple(
         Referring(
-            shortened(str(predicate)),
+            shorten(str(predicate)),
             labels.get(str(predicate), ""),
             len(subjects),
             tuple(
@@ -242,7 +242,7 @@ def _graph(engine: Engine, path: str, iri: URIRef) -> Thing:
         scheme=None,
         definition=None,
         notes=(),
-        said=(Said("void:triples", "", (Link(text(record["triples"])),)),),
+        said=(PropertyValue("void:triples", "", (Link(text(record["triples"])),)),),
         referring=(),
         statement=None,
         about=(),

@@ -19,11 +19,11 @@ __all__ = [
     "HOPED",
     "Instance",
     "Instances",
-    "Joined",
-    "Tie",
+    "JoinedStatement",
+    "StatementTie",
     "Ties",
     "instances",
-    "joined",
+    "joined_statements",
     "ties",
 ]
 
@@ -99,7 +99,7 @@ _SHOWING = {"object", "filed", "setback"}
 
 
 @dataclass(frozen=True)
-class Joined:
+class JoinedStatement:
     """A statement that names a thing, speaks of it or is filed under it, before it is fetched.
 
     Attributes:
@@ -127,7 +127,7 @@ class Joined:
 
 
 @dataclass(frozen=True)
-class Tie:
+class StatementTie:
     """A statement as it is joined to a thing.
 
     Attributes:
@@ -157,7 +157,7 @@ class Ties:
     """
 
     key: str
-    shown: tuple[Tie, ...]
+    shown: tuple[StatementTie, ...]
     count: int
 
 
@@ -176,7 +176,7 @@ class Instance:
 
     case: Link
     explicit: bool
-    shown: tuple[Tie, ...]
+    shown: tuple[StatementTie, ...]
     count: int
     results: tuple[Result, ...] = ()
     setbacks: tuple[Link, ...] = ()
@@ -199,9 +199,9 @@ class Instances:
     explicit: int
 
 
-def joined(engine: Engine, thing: URIRef, graphs: Graphs) -> list[Joined]:
+def joined_statements(engine: Engine, thing: URIRef, graphs: Graphs) -> list[JoinedStatement]:
     """Give every statement that is joined to a thing, the surest first."""
-    found: dict[tuple[str, str], Joined] = {}
+    found: dict[tuple[str, str], JoinedStatement] = {}
     as_so = what_counts(engine).modalities(Telling.AS_SO)
     for record in ask(engine, "thing-statements", graphs, thing=thing):
         claim, part = text(record["claim"]), text(record["part"])
@@ -211,7 +211,7 @@ def joined(engine: Engine, thing: URIRef, graphs: Graphs) -> list[Joined]:
             found[claim, part] = replace(known, about=tuple(dict.fromkeys([*known.about, about])))
             continue
         other = maybe(record["otherLabel"])
-        found[claim, part] = Joined(
+        found[claim, part] = JoinedStatement(
             claim=claim,
             part=part,
             relation=slug_of(text(record["relation"])),
@@ -224,20 +224,20 @@ def joined(engine: Engine, thing: URIRef, graphs: Graphs) -> list[Joined]:
     return list(found.values())
 
 
-def sorted_by_question(found: Iterable[Joined], scheme: str) -> dict[str, list[Joined]]:
+def sorted_by_question(found: Iterable[JoinedStatement], scheme: str) -> dict[str, list[JoinedStatement]]:
     """Sort statements by the question they answer about a thing, each in the order they came.
 
     Args:
-        found: What `joined` gave.
+        found: What `joined_statements` gave.
         scheme: The list that the thing is of; "" for a body or a place.
     """
-    by_question: dict[str, list[Joined]] = {}
+    by_question: dict[str, list[JoinedStatement]] = {}
     for each in found:
         by_question.setdefault(_question(each, scheme), []).append(each)
     return by_question
 
 
-def _question(each: Joined, scheme: str) -> str:
+def _question(each: JoinedStatement, scheme: str) -> str:
     if not scheme:
         return FOUND_IN if each.cases else GENERAL
     question = {"subject": _FROM_IT, "object": _TO_IT}.get(each.part, {}).get(each.relation)
@@ -260,7 +260,7 @@ def _question(each: Joined, scheme: str) -> str:
 def ties(
     engine: Engine,
     thing: URIRef,
-    by_question: Mapping[str, Sequence[Joined]],
+    by_question: Mapping[str, Sequence[JoinedStatement]],
     graphs: Graphs,
 ) -> tuple[Ties, ...]:
     """Fetch the first statements for each question, all together.
@@ -279,15 +279,15 @@ def ties(
     )
 
 
-def _tie(each: Joined, told: Mapping[str, Statement], thing: URIRef) -> Tie:
+def _tie(each: JoinedStatement, told: Mapping[str, Statement], thing: URIRef) -> StatementTie:
     statement = told[each.claim]
     page = link_of(str(thing), "").address
     readings = [reading for reading in statement.illustrates if reading.concept.address == page]
-    return Tie(statement, each.other, readings[0] if each.part == "filed" and readings else None)
+    return StatementTie(statement, each.other, readings[0] if each.part == "filed" and readings else None)
 
 
 def instances(
-    engine: Engine, thing: URIRef, found: Iterable[Joined], graphs: Graphs, outcomes: bool = True
+    engine: Engine, thing: URIRef, found: Iterable[JoinedStatement], graphs: Graphs, outcomes: bool = True
 ) -> Instances:
     """Give the cases in which a thing is found, those first of which a document says so itself.
 
@@ -298,7 +298,7 @@ def instances(
         graphs: Graphs to ask; all of them if None.
         outcomes: Whether to add what is reported of each case, and what went wrong there.
     """
-    by_case: dict[tuple[str, str], dict[str, Joined]] = {}
+    by_case: dict[tuple[str, str], dict[str, JoinedStatement]] = {}
     for each in sorted(found, key=lambda each: (each.strength, each.part == "filed")):
         for case in each.cases:
             by_case.setdefault(case, {}).setdefault(each.claim, each)

@@ -11,7 +11,7 @@ from kg.engine import Engine
 from kg.graph.content import content_of_environment
 from kg.graph.oxigraph import Triple
 from kg.queries.questions import ask, rows
-from kg.terms import BASE, PREFIXES, shortened
+from kg.terms import BASE, PREFIXES, shorten
 from kg.things import page_of
 from kg.views.names import Link
 from kg.views.statements import maybe, slug_of, text
@@ -160,21 +160,21 @@ def _terms(engine: Engine, required: Sequence[Triple]) -> tuple[Term, ...]:
     terms = [
         Term(
             slug=slug_of(iri),
-            kind=shortened(text(records[0]["kind"])),
+            kind=shorten(text(records[0]["kind"])),
             label=text(records[0]["label"]),
             definition=text(records[0]["definition"]),
             notes=_all(records, "note"),
             examples=_all(records, "example"),
-            parents=tuple(shortened(each) for each in _all(records, "parent")),
-            domain=tuple(shortened(each) for each in _all(records, "domain")),
-            range=tuple(shortened(each) for each in _all(records, "range")),
+            parents=tuple(shorten(each) for each in _all(records, "parent")),
+            domain=tuple(shorten(each) for each in _all(records, "domain")),
+            range=tuple(shorten(each) for each in _all(records, "range")),
             uses=uses.get(iri, 0),
             ends=tuple(
                 sorted(
                     (
                         End(
-                            shortened(text(each["from"])),
-                            shortened(text(each["to"])),
+                            shorten(text(each["from"])),
+                            shorten(text(each["to"])),
                             int(text(each["uses"])),
                         )
                         for each in ends.get(iri, [])
@@ -200,7 +200,7 @@ def _example(engine: Engine, iri: str, ends: Sequence[Mapping[str, Node | None]]
     if not found and uses:
         found = [text(row[1]) for row in rows(engine, "class-things", {"class": [URIRef(iri)]}).rows]
     ours = sorted(each for each in found if each.startswith(BASE))
-    return Link(shortened(ours[0]), page_of(ours[0])) if ours else None
+    return Link(shorten(ours[0]), page_of(ours[0])) if ours else None
 
 
 def _requirements(triples: Sequence[Triple]) -> dict[str, list[Requirement]]:
@@ -218,7 +218,7 @@ def _requirements(triples: Sequence[Triple]) -> dict[str, list[Requirement]]:
             continue
         for shape in asked:
             for message in values.get((shape, SH.message), []):
-                told = Requirement(Link(shortened(str(shape)), page_of(str(shape))), str(message))
+                told = Requirement(Link(shorten(str(shape)), page_of(str(shape))), str(message))
                 found.setdefault(str(obj), {})[told] = None
     return {about: list(told) for about, told in found.items()}
 

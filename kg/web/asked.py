@@ -15,7 +15,7 @@ from kg.errors import BadQuery, MissingInput, UnknownName
 from kg.publish.downloads import CSV
 from kg.queries import questions, results
 from kg.queries.binding import QueryFile
-from kg.service import Served
+from kg.service import ServedGraph
 from kg.settings.public_address import base_path_of_environment
 from kg.tables.spreadsheet import csv_bytes
 from kg.views import graphs_of_the_paper
@@ -38,7 +38,7 @@ _TYPES = {
 _JSON, _HTML = "application/json", "text/html"
 
 
-def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
+def routes(serving: Callable[[], ServedGraph]) -> list[BaseRoute]:
     """Give the routes below `/ask`, where nothing but these answers.
 
     Args:
@@ -66,13 +66,13 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
 def _parted(path: str) -> tuple[str, str]:
     name, dot, form = path.rpartition(".")
     if not dot:
-        raise UnknownName("file", _short(path), [f"{each.name}.csv" for each in questions.listed()])
+        raise UnknownName("file", _short(path), [f"{each.name}.csv" for each in questions.all_questions()])
     if form not in _TYPES:
         raise UnknownName("format", _short(form), _TYPES)
     return _short(name), form
 
 
-def _answered(request: Request, served: Served, asked: QueryFile, form: str) -> Response:
+def _answered(request: Request, served: ServedGraph, asked: QueryFile, form: str) -> Response:
     given, paper = _given(request.query_params)
     tag = etag(
         version("system-leadership-explorer"), served.version, asked.name, form, str(request.query_params)
@@ -115,7 +115,7 @@ def _written(answer: Answer, form: str) -> bytes:
         return csv_bytes(
             answer.variables, (["" if cell is None else str(cell) for cell in row] for row in answer.rows)
         )
-    return results.written(answer, form).encode()
+    return results.write_answer(answer, form).encode()
 
 
 def _short(text: str) -> str:
@@ -132,13 +132,13 @@ def _address(asked: QueryFile, form: str) -> str:
     return f"{_ROOM}{asked.name}.{form}" + (f"?{example}" if example else "")
 
 
-def _list(request: Request, served: Served) -> Response:
+def _list(request: Request, served: ServedGraph) -> Response:
     kind = best_media_type(accept_header(request), [_JSON, _HTML]) or _JSON
     tag = etag(version("system-leadership-explorer"), served.version, kind)
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept"}
     if is_held(request, tag):
         return Response(status_code=304, headers=headers)
-    listed = questions.listed()
+    listed = questions.all_questions()
     body = _page(listed) if kind == _HTML else _as_json(listed)
     return Response(body, media_type=kind, headers=headers)
 

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.graph.named_graphs import DATASET
-from kg.service import Served
+from kg.service import ServedGraph
 from kg.views import Changes, Link, Since, changes, day_in_words
 from kg.web.description import public_address
 from kg.web.negotiation import best_media_type
@@ -33,7 +33,7 @@ _TYPES = (FEED_TYPE, "application/xml", "text/xml")
 _CALLED = URIRef(f"{DATASET}#changes")
 
 
-def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
+def routes(serving: Callable[[], ServedGraph]) -> list[BaseRoute]:
     """Give the route of the feed; `serving` gives the graph as it is now, each time it is asked."""
 
     def feed(request: Request) -> Response:

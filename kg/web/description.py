@@ -9,8 +9,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.publish import jsonld
-from kg.publish.dataset import DATASET, described
-from kg.service import Served
+from kg.publish.dataset import DATASET, describe_dataset
+from kg.service import ServedGraph
 from kg.settings.public_address import base_path_of_environment
 from kg.web.representations import SUFFIXES, LinkedDataRequest, negotiate
 from kg.web.resource import ReadOnlyResource
@@ -20,7 +20,7 @@ __all__ = ["public_address", "routes"]
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
 
-def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
+def routes(serving: Callable[[], ServedGraph]) -> list[BaseRoute]:
     """Give the routes of the description; `serving` gives the graph as it is now, each time it is asked."""
 
     def description(suffix: str | None, request: Request) -> Response:
@@ -32,7 +32,7 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
             request,
             LinkedDataRequest(DATASET, "/dataset", suffix, "/about"),
             f"{served.version} {address}",
-            lambda: described(served.engine, served.version, address),
+            lambda: describe_dataset(served.engine, served.version, address),
             lambda triples: jsonld.context_of(jsonld.uses_in(triples)),
         )
 

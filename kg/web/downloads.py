@@ -11,8 +11,8 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Route
 
 from kg.errors import UnknownName
-from kg.publish.downloads import CSVM, Built, File, files
-from kg.service import Served
+from kg.publish.downloads import CSVM, BuiltDownload, File, files
+from kg.service import ServedGraph
 from kg.settings.public_address import base_path_of_environment
 from kg.web.listing import ListingLink, ListingSection, page
 from kg.web.negotiation import best_media_type
@@ -26,7 +26,7 @@ _JSON, _HTML = "application/json", "text/html"
 
 
 def routes(
-    serving: Callable[[], Served], ready: Callable[[str], Mapping[str, Built]] = lambda _: {}
+    serving: Callable[[], ServedGraph], ready: Callable[[str], Mapping[str, BuiltDownload]] = lambda _: {}
 ) -> list[BaseRoute]:
     """Give the routes below `/download`, where nothing but these answers.
 
@@ -43,11 +43,13 @@ def routes(
 
 
 class _Downloads:
-    def __init__(self, serving: Callable[[], Served], ready: Callable[[str], Mapping[str, Built]]) -> None:
+    def __init__(
+        self, serving: Callable[[], ServedGraph], ready: Callable[[str], Mapping[str, BuiltDownload]]
+    ) -> None:
         self._serving = serving
         self._ready = ready
         self._files: StateCache[Mapping[str, File]] = StateCache()
-        self._built: StateCache[Mapping[str, Built]] = StateCache()
+        self._built: StateCache[Mapping[str, BuiltDownload]] = StateCache()
         self._bytes: StateCache[bytes] = StateCache()
         # One file is made at a time, so that however many are asked for, there is room for other requests.
         self._maker = ThreadPoolExecutor(1, thread_name_prefix="downloads")
@@ -66,7 +68,7 @@ class _Downloads:
             return PlainTextResponse(f"{error} {_ROOM} lists them all.\n", 404)
         return self._file(request, served, on_offer[name])
 
-    def _file(self, request: Request, served: Served, file: File) -> Response | Awaitable[Response]:
+    def _file(self, request: Request, served: ServedGraph, file: File) -> Response | Awaitable[Response]:
         tag = etag(version("system-leadership-explorer"), served.version, file.name)
         headers = {"Cache-Control": "no-cache", "ETag": tag}
         if file.described_by:
@@ -85,7 +87,7 @@ class _Downloads:
                 path, headers["Content-Encoding"] = found.compressed, "gzip"
         return FileResponse(path, media_type=file.media_type, headers=headers, stat_result=path.stat())
 
-    async def _made(self, served: Served, file: File, headers: Mapping[str, str]) -> Response:
+    async def _made(self, served: ServedGraph, file: File, headers: Mapping[str, str]) -> Response:
         """Make a file that was not built, after those that were asked for before."""
 
         def make() -> bytes:
@@ -94,10 +96,10 @@ class _Downloads:
         content = await asyncio.get_running_loop().run_in_executor(self._maker, make)
         return Response(content, media_type=file.media_type, headers=headers)
 
-    def _built_of(self, served: Served) -> Mapping[str, Built]:
+    def _built_of(self, served: ServedGraph) -> Mapping[str, BuiltDownload]:
         return self._built.get(served.version, "", lambda: self._ready(served.version))
 
-    def _list(self, request: Request, served: Served, on_offer: Mapping[str, File]) -> Response:
+    def _list(self, request: Request, served: ServedGraph, on_offer: Mapping[str, File]) -> Response:
         kind = best_media_type(accept_header(request), [_JSON, _HTML]) or _JSON
         sizes = {name: found.size for name, found in self._built_of(served).items()}
         tag = etag(version("system-leadership-explorer"), served.version, kind, "with sizes" if sizes else "")

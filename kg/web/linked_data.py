@@ -13,9 +13,9 @@ from kg.check.requirements import Requirements, requirements
 from kg.errors import UnknownName
 from kg.graph.content import content_of_environment
 from kg.publish import jsonld
-from kg.service import Served
+from kg.service import ServedGraph
 from kg.terms import ROOMS
-from kg.things import TERMS, Things, described, page_of, things
+from kg.things import TERMS, Things, describe_thing, page_of, things
 from kg.web.negotiation import best_media_type
 from kg.web.representations import LinkedDataRequest, negotiate, not_acceptable, split_suffix
 from kg.web.resource import REST, ReadOnlyResource, accept_header, etag, is_held
@@ -37,11 +37,11 @@ class _State:
     context: jsonld.Context
 
 
-def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
+def routes(serving: Callable[[], ServedGraph]) -> list[BaseRoute]:
     """Give the routes of linked data; `serving` gives the graph as it is now, each time it is asked."""
     held: list[_State] = []
 
-    def state(served: Served) -> _State:
+    def state(served: ServedGraph) -> _State:
         known = next((each for each in held if each.version == served.version), None)
         if known is None:
             held[:] = [known := _worked_out(served)]
@@ -62,7 +62,7 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
             request,
             LinkedDataRequest(iri, f"/{room}/{slug}", suffix, "/" + page_of(iri)),
             served.version,
-            lambda: described(served.engine, iri, known.required),
+            lambda: describe_thing(served.engine, iri, known.required),
             lambda _: known.context,
         )
 
@@ -85,7 +85,7 @@ def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
     ]
 
 
-def _worked_out(served: Served) -> _State:
+def _worked_out(served: ServedGraph) -> _State:
     required = requirements(content_of_environment())
     return _State(
         version=served.version,

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kg.graph.oxigraph import Triple
 from kg.publish import jsonld
-from kg.publish.serialised import FORMATS, serialised
+from kg.publish.serialised import FORMATS, serialise
 from kg.web.negotiation import best_media_type
 from kg.web.resource import accept_header, etag, is_held
 
@@ -95,7 +95,7 @@ def negotiate(
     if is_held(request, tag):
         return Response(status_code=304, headers=headers)
     found = triples()
-    written = serialised(found, form, context(found) if form.suffix == "jsonld" else {}, asked.iri)
+    written = serialise(found, form, context(found) if form.suffix == "jsonld" else {}, asked.iri)
     return Response(written, media_type=_with_charset(form.media_type), headers=headers)
 
 

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from kg import sessions, views
 from kg.engine import Engine
 from kg.errors import Busy, KgError, NoPlan, Unreachable, sentence_of
-from kg.service import Served
+from kg.service import ServedGraph
 from kg.sessions.room import POLICY, room
 from kg.web.resource import ReadOnlyResource
 
@@ -26,7 +26,7 @@ _LONGEST = 40
 _LOG = logging.getLogger(__name__)
 
 
-def routes(serving: Callable[[], Served]) -> list[BaseRoute]:
+def routes(serving: Callable[[], ServedGraph]) -> list[BaseRoute]:
     """Give the route of the page; `serving` gives the graph as it is now, each time it is asked."""
 
     def page(request: Request) -> Response:
@@ -53,8 +53,8 @@ def _written(engine: Engine, query: QueryParams) -> str:
     graphs = views.graphs_of_the_paper(engine) if query.get("paper") == "true" else None
     settings, unread = sessions.settings_in(
         query.getlist,
-        sessions.offered(engine, "challenges"),
-        sessions.offered(engine, "factors"),
+        sessions.choices_in(engine, "challenges"),
+        sessions.choices_in(engine, "factors"),
         views.case_list(engine, graphs),
     )
     if unread:
@@ -64,7 +64,7 @@ def _written(engine: Engine, query: QueryParams) -> str:
     plan = (
         sessions.plan(engine, settings, graphs)
         if blocks is None
-        else sessions.built(engine, settings, sessions.blocks_in(blocks), graphs)
+        else sessions.plan_from_blocks(engine, settings, sessions.blocks_in(blocks), graphs)
     )
     return room(plan, begins, _VIEWS[view])
 

@@ -10,9 +10,9 @@ from starlette.responses import PlainTextResponse, Response
 from kg.engine import ResultType
 from kg.graph.oxigraph import Triple
 from kg.publish import jsonld
-from kg.publish.dataset import DATASET, described
+from kg.publish.dataset import DATASET, describe_dataset
 from kg.publish.serialised import FORMATS
-from kg.service import Served
+from kg.service import ServedGraph
 from kg.web.description import public_address
 from kg.web.representations import SUFFIXES, LinkedDataRequest, negotiate
 
@@ -29,7 +29,7 @@ _ROW_FORMATS = {
 _SUFFIX_OF = {"turtle": "ttl", "ntriples": "nt", "xml": "rdf", "json": "jsonld"}
 
 
-def service_description(request: Request, served: Served) -> Response:
+def service_description(request: Request, served: ServedGraph) -> Response:
     """Describe the endpoint in the format that is asked for; people are led to the query page."""
     address = public_address(request)
     if address is None:
@@ -50,7 +50,7 @@ def service_description(request: Request, served: Served) -> Response:
     )
 
 
-def service_triples(served: Served, address: str) -> list[Triple]:
+def service_triples(served: ServedGraph, address: str) -> list[Triple]:
     """Describe the endpoint.
 
     Args:
@@ -65,8 +65,8 @@ def service_triples(served: Served, address: str) -> list[Triple]:
 
 
 @lru_cache(maxsize=4)
-def _described(served: Served, address: str) -> tuple[Triple, ...]:
-    return tuple(described(served.engine, served.version, address))
+def _described(served: ServedGraph, address: str) -> tuple[Triple, ...]:
+    return tuple(describe_dataset(served.engine, served.version, address))
 
 
 def _service(endpoint: URIRef, dataset: Iterable[Triple]) -> Iterable[Triple]:

@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 from kg.engine import AnswerStream, QueryRequest, ResultType
 from kg.engine.outline import outline_of
 from kg.errors import BadQuery, Busy, Forbidden, KgError, TooCostly, Unreachable
-from kg.service import Served, Service
+from kg.service import ServedGraph, Service
 from kg.web.client import client_of
 from kg.web.protocol import ALLOWED, LONGEST_BODY, Refusal, Request, read_request
 from kg.web.resource import matches
@@ -82,7 +82,7 @@ class SparqlEndpoint:
         description: Gives the description of the service, negotiated, for a request without a query.
     """
 
-    def __init__(self, service: Service, description: Callable[[HttpRequest, Served], Response]) -> None:
+    def __init__(self, service: Service, description: Callable[[HttpRequest, ServedGraph], Response]) -> None:
         self._service = service
         self._description = description
         self._kept = _AnswerCache()
@@ -138,7 +138,7 @@ class SparqlEndpoint:
         await self._give(served, query, headers.get("if-none-match", ""), scope, receive, send)
 
     async def _give(
-        self, served: Served, query: QueryRequest, held: str, scope: Scope, receive: Receive, send: Send
+        self, served: ServedGraph, query: QueryRequest, held: str, scope: Scope, receive: Receive, send: Send
     ) -> None:
         repeatable = outline_of(query.query).repeatable and bool(served.version)
         answer = {**_OPEN, "Content-Type": _content_type(query.type), "Vary": "Accept"}
@@ -179,7 +179,9 @@ class SparqlEndpoint:
             del self._under_way[client]
 
 
-async def _begun(served: Served, query: QueryRequest, client: str, closing: AsyncExitStack) -> AnswerStream:
+async def _begun(
+    served: ServedGraph, query: QueryRequest, client: str, closing: AsyncExitStack
+) -> AnswerStream:
     delivery = await served.engine.stream(query, client)
     closing.push_async_callback(delivery.close)
     return delivery

@@ -15,9 +15,9 @@ from kg.engine import Engine
 from kg.engine.in_process import InProcessEngine
 from kg.graph.content import Content
 from kg.graph.oxigraph import Quad
-from kg.graph.placement import stated
+from kg.graph.placement import quads_of_files
 from kg.queries import questions
-from kg.terms import OA, PREFIXES, shortened
+from kg.terms import OA, PREFIXES, shorten
 from kg.views import document
 from tests.answering import answered, plain
 from tests.asking import listed
@@ -175,7 +175,7 @@ def test_claims_that_differ_are_linked(live_engine: Engine) -> None:
         """SELECT ?id ?b WHERE { ?a sl:competesWith ?b ; dcterms:identifier ?id .
              FILTER NOT EXISTS { ?b dcterms:identifier ?other } }""",
     )
-    assert [(name, shortened(claim)) for name, claim in of_the_paper] == [("SAL-09", "claim:salford-5")]
+    assert [(name, shorten(claim)) for name, claim in of_the_paper] == [("SAL-09", "claim:salford-5")]
 
 
 def test_every_document_has_its_kind_its_reading_and_its_graph(live_engine: Engine) -> None:
@@ -197,9 +197,9 @@ def test_every_document_has_its_kind_its_reading_and_its_graph(live_engine: Engi
 def test_a_document_that_had_two_records_is_one_and_the_old_address_leads_to_it(live_engine: Engine) -> None:
     """What the paper cites and what was read of it is one source: what it is called, and what we found."""
     merged = {
-        shortened(str(row["record"])): row["source"] for row in questions.ask(live_engine, "source-merged")
+        shorten(str(row["record"])): row["source"] for row in questions.ask(live_engine, "source-merged")
     }
-    assert shortened(str(merged["source:schluter-et-al-2016-article"])) == "source:schluter-et-al-2016"
+    assert shorten(str(merged["source:schluter-et-al-2016-article"])) == "source:schluter-et-al-2016"
     assert len(merged) == 7
     for record, source in merged.items():
         assert (
@@ -213,7 +213,7 @@ def test_a_document_that_had_two_records_is_one_and_the_old_address_leads_to_it(
     kinds = {
         str(row["kindLabel"])
         for row in questions.ask(live_engine, "case-results", case=URIRef(PREFIXES["case"] + "canterbury"))
-        if shortened(str(row["claim"])) == "claim:canterbury-51"
+        if shorten(str(row["claim"])) == "claim:canterbury-51"
     }
     assert kinds == {PREFIXES["kind"] + "research-by-those-involved"}
 
@@ -244,7 +244,7 @@ def test_no_word_of_how_the_list_was_made_is_left(folder: str, live_content: Con
 
 def test_paper_alone_knows_no_other_document(live_paper: Engine, live_engine: Engine) -> None:
     sources = listed(live_paper, "SELECT DISTINCT ?s WHERE { ?c a sl:Claim ; dcterms:source ?s }")
-    assert [shortened(row[0]) for row in sources] == ["source:leading-across-the-health-and-care-system"]
+    assert [shorten(row[0]) for row in sources] == ["source:leading-across-the-health-and-care-system"]
     assert listed(live_paper, "SELECT ?i WHERE { ?i a sl:Illustration }") == []
     counted = {name: int(str(cell)) for name, cell in questions.ask(live_paper, "graph-counts")[0].items()}
     of_paper = listed(live_engine, "SELECT ?c WHERE { ?c a sl:Claim ; dcterms:source/sl:startingPoint true }")
@@ -304,7 +304,7 @@ def test_answer_of_everything_is_the_expected_one(name: str, live_engine: Engine
 
 @pytest.fixture(scope="module")
 def quads(live_content: Content) -> list[Quad]:
-    return stated(read_files(live_content))
+    return quads_of_files(read_files(live_content))
 
 
 @pytest.mark.parametrize("name", sorted(each for each, spec in EXPECTED.items() if "rests_on" in spec))

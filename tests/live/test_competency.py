@@ -14,7 +14,7 @@ from kg.engine import Engine, Rows
 from kg.engine.in_process import InProcessEngine
 from kg.graph.content import Content
 from kg.graph.oxigraph import Quad
-from kg.graph.placement import stated
+from kg.graph.placement import quads_of_files
 from kg.queries import questions
 from kg.queries.binding import bound
 from kg.terms import PREFIXES, SL
@@ -69,7 +69,7 @@ def test_no_part_of_the_answer_stands_in_the_query(name: str, live_paper: Engine
 @pytest.fixture(scope="module")
 def quads(live_content: Content) -> tuple[list[Quad], list[Path]]:
     content = live_content
-    return stated(read_files(content)), sorted((content.ontology / "derive").glob("*.rq"))
+    return quads_of_files(read_files(content)), sorted((content.ontology / "derive").glob("*.rq"))
 
 
 def changed(quads: Sequence[Quad], derivations: Sequence[Path]) -> Engine:
