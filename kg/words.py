@@ -14,6 +14,7 @@ __all__ = [
     "KINDS_OF_FEATURES",
     "KINDS_OF_TERMS",
     "LENSES",
+    "MODES",
     "NOT_KNOWN",
     "NOT_RESULTS",
     "ORIGINS",
@@ -123,6 +124,8 @@ LENSES = {
     Lens.APPROACH: "Similar approach",
     Lens.BOTH: "Similar situation and approach",
 }
+# How the people of a session meet.
+MODES = {"room": "In one room", "online": "Online", "hybrid": "Hybrid"}
 KINDS_OF_FEATURES = {
     "difficulty": "Difficulties",
     "part": "Who had a part",

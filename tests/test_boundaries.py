@@ -85,6 +85,62 @@ def test_no_address_of_ours_stands_outside_terms(module: Path) -> None:
         assert [text for text in strings(module) if BASE.rstrip("/") in text] == []
 
 
+# Lists whose concepts say how a statement is made, how surely and by whom, or how a session is held.
+CONTROLLING = (
+    "attributions",
+    "bases",
+    "copies",
+    "directions",
+    "document-kinds",
+    "modalities",
+    "modes",
+    "polarities",
+    "reading-extents",
+    "risks",
+    "stages",
+    "standings",
+    "tellings",
+    "tiers",
+    "voices",
+    "year-bases",
+)
+# Headings that read like the label of a concept, and stand for none.
+HEADINGS_ALIKE = {
+    ("app_pages/parts/thing.py", "Example"),
+    ("app_pages/parts/timeline.py", "Year not stated"),
+    ("kg/views/coverage.py", "No change found"),
+    ("kg/views/facets.py", "Year not stated"),
+    ("kg/web/asked.py", "Example"),
+}
+OF_WORDS = ("kg/words.py", "app_pages/parts/headings.py")
+
+
+def controlling_labels() -> set[str]:
+    """Every preferred label of a concept that decides what a statement counts as."""
+    found = set()
+    for scheme in CONTROLLING:
+        path = ROOT / "ontology" / "schemes" / f"{scheme}.ttl"
+        triples = parse_turtle(path.read_text())
+        concepts = {s for s, p, o in triples if p == SKOS.inScheme}
+        found |= {str(o) for s, p, o in triples if p == SKOS.prefLabel and s in concepts}
+    return found
+
+
+def test_labels_of_what_decides_stand_in_the_data_and_among_the_words_alone() -> None:
+    """Whatever compares a label with text has to hold the text; what a thing is, its address says."""
+    labels = controlling_labels()
+    assert {"Independent evaluation", "Denied", "Hedged", "Self-reported"} <= labels
+    modules = {path.relative_to(ROOT).as_posix(): path for path in MODULES}
+    found = {(name, text) for name, path in modules.items() for text in strings(path) if text in labels}
+    assert {each for each in found if each[0] not in OF_WORDS} == HEADINGS_ALIKE
+    assert [
+        (query.stem, text)
+        for query in QUERIES
+        for text in re.findall(r'^[^#\n]*"([^"\n]+)"', query.read_text(), flags=re.MULTILINE)
+        if text in labels
+    ] == []
+
+
 QUERIES = sorted([*(ROOT / "kg" / "queries").glob("*/*.rq"), *(ROOT / "ontology" / "derive").glob("*.rq")])
 
 

@@ -5,7 +5,7 @@ import doctest
 import pytest
 from rdflib import URIRef
 
-from kg import evidence, export, views
+from kg import evidence, export, views, words
 from kg.build.store import open_engine
 from kg.check import check
 from kg.engine import Engine
@@ -13,7 +13,7 @@ from kg.errors import BadContent
 from kg.evidence import LISTS, Basis, ListedConcept, Modality, Standing, Telling, Voice, what_counts
 from kg.graph.content import Content
 from kg.queries.questions import ask
-from kg.terms import PREFIXES, SCHEMES
+from kg.terms import PREFIXES, SCHEMES, shortened
 from kg.views import Statement
 
 
@@ -42,6 +42,11 @@ def test_each_list_of_the_code_is_that_of_the_vocabulary_in_its_order(
     rows = ask(world_engine, "scheme-concepts", scheme=scheme)
     by_position = {int(str(row["position"])): listed.of(row["concept"]) for row in rows}
     assert by_position == {each.position: each for each in listed}
+
+
+def test_every_way_of_meeting_has_words(world_engine: Engine) -> None:
+    rows = ask(world_engine, "scheme-concepts", scheme=URIRef(PREFIXES["scheme"] + "modes"))
+    assert [shortened(str(row["concept"])) for row in rows] == [f"mode:{mode}" for mode in words.MODES]
 
 
 def test_concept_of_another_list_is_refused_with_what_is_known() -> None:

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 
 from kg.errors import NoPlan
+from kg.words import MODES
 
 __all__ = ["HYBRID", "LONGEST", "MODES", "SHORTEST", "Settings", "clock"]
 
 SHORTEST, LONGEST = 30, 240
 HYBRID = "hybrid"
-MODES = {"room": "In one room", "online": "Online", HYBRID: "Hybrid"}
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _DAY = 24 * 60
 

@@ -1,0 +1,173 @@
+"""Every list that decides what counts is given other labels: nothing but words changes."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kg import export, sessions, views, words
+from kg.build.store import open_engine
+from kg.check import check
+from kg.engine import Engine
+from kg.graph.content import Content
+from kg.network import Counting, gather, groups
+from kg.similarity import Lens, similarity
+from kg.terms import PREFIXES
+from tests.test_boundaries import CONTROLLING
+
+# It is no word, so that a search for words is the same, and comes before every letter, so that orders are.
+MARK = " *"
+TODAY = date(2026, 6, 1)
+ENTRIES = (
+    "body/canterbury-district-health-board",
+    "scheme/challenges/conflict",
+    "scheme/conditions/high-trust",
+    "scheme/goals/collaboration",
+    "scheme/outcomes/money",
+    "scheme/practices/pool-budgets",
+    "scheme/setbacks/reversal",
+)
+
+
+WELSH = "Yr un peth"
+LABEL = re.compile(r'^    skos:prefLabel "([^"]+)"@en ;$', flags=re.MULTILINE)
+
+
+def relabel(content: Content, label: str) -> None:
+    """Give other labels to every concept that decides what counts, to every relation and to every list."""
+    for path in sorted((content.ontology / "schemes").glob("*.ttl")):
+        text = path.read_text()
+        assert text.split("\n\n")[1].startswith("scheme:")
+        most = 0 if path.stem in (*CONTROLLING, "relations") else 1
+        text, changed = LABEL.subn(f"    skos:prefLabel {label} ;", text, count=most)
+        assert changed
+        path.write_text(text)
+
+
+def with_label(content: Content, root: Path, label: str) -> Engine:
+    for folder in (content.ontology, content.data):
+        shutil.copytree(folder, root / folder.name)
+    copied = Content(root)
+    relabel(copied, label)
+    return open_engine(copied)
+
+
+@pytest.fixture(scope="module")
+def relabelled(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The frozen collection with other labels."""
+    return with_label(content, tmp_path_factory.mktemp("relabelled"), rf'"\1{MARK}"@en')
+
+
+@pytest.fixture(scope="module")
+def bilingual(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The frozen collection with Welsh labels beside the English ones."""
+    return with_label(content, tmp_path_factory.mktemp("bilingual"), rf'"\1"@en , "{WELSH}"@cy')
+
+
+def test_content_with_other_labels_is_accepted(own_world: Content) -> None:
+    relabel(own_world, rf'"\1{MARK}"@en')
+    assert check(own_world).ok
+
+
+def of_cases(engine: Engine) -> Iterator[object]:
+    cases = [views.case(engine, slug, today=TODAY) for slug in views.case_list(engine)]
+    for case in cases:
+        yield case
+        yield words.rests_on(case.row.rests_on)
+        for silence in case.silences:
+            yield words.silence(silence, case.read_whole, paper=True)
+        for group in case.groups:
+            for _, statements in group.parts:
+                for statement in statements:
+                    yield words.how(statement), words.when(statement), words.where(statement)
+    yield views.comparison(engine, cases[:3])
+    yield views.chronology(engine, views.case_list(engine), today=TODAY)
+
+
+def of_results(engine: Engine) -> Iterator[object]:
+    for by in views.BY:
+        for readings in (False, True):
+            yield views.evidence_map(engine, by, readings=readings)
+
+
+def of_lists(engine: Engine) -> Iterator[object]:
+    yield views.facets(engine).narrowed({})
+    yield views.facets(engine).narrowed({}, stated=True)
+    yield views.factors(engine)
+    yield views.coverage(engine)
+    yield views.made(engine)
+    for path in ENTRIES:
+        yield views.entry(engine, path)
+
+
+def of_documents(engine: Engine) -> Iterator[object]:
+    for slug in ("leading-across-the-health-and-care-system", "schluter-et-al-2016", "timmins-and-ham-2013"):
+        yield views.document(engine, slug)
+
+
+def of_briefs(engine: Engine) -> Iterator[object]:
+    for slugs in (["leeds"], ["uniting-care-cambridgeshire"], ["canterbury", "wigan"]):
+        yield export.brief_of_cases(engine, slugs, "abc")
+
+
+def of_networks(engine: Engine) -> Iterator[object]:
+    for counting in Counting:
+        network = gather(engine, counting)
+        yield network.denials
+        yield from network.ties
+        yield [(thing.iri, network.graph.degree(thing.iri)) for thing in network.things.values()]
+    yield groups(gather(engine))
+
+
+def of_similarity(engine: Engine) -> Iterator[object]:
+    found = similarity(engine)
+    for slug in ("canterbury", "leeds", "salford"):
+        for lens in Lens:
+            for readings in (False, True):
+                yield found.to_place(PREFIXES["case"] + slug, lens, readings=readings)
+
+
+def of_sessions(engine: Engine) -> Iterator[object]:
+    for ready in sessions.ready_made(engine)[:4]:
+        yield sessions.plan(engine, ready.settings)
+
+
+Shown = Callable[[Engine], Iterator[object]]
+
+
+SHOWN = (
+    of_cases,
+    of_results,
+    of_lists,
+    of_documents,
+    of_briefs,
+    of_networks,
+    of_similarity,
+    of_sessions,
+)
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+def test_other_labels_change_words_and_nothing_else(shown: Shown, engine: Engine, relabelled: Engine) -> None:
+    before = [repr(each) for each in shown(engine)]
+    after = [repr(each).replace(MARK, "") for each in shown(relabelled)]
+    assert len(before) == len(after) > 0
+    assert [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]] == []
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+def test_labels_in_another_language_beside_ours_change_nothing(
+    shown: Shown, engine: Engine, bilingual: Engine
+) -> None:
+    before, after = ([repr(each) for each in shown(asked)] for asked in (engine, bilingual))
+    assert len(before) == len(after) > 0
+    assert [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]] == []
+
+
+def test_other_labels_are_shown(relabelled: Engine) -> None:
+    kinds = [each.kind for each in views.case_rows(relabelled, only=["canterbury"])[0].rests_on]
+    assert kinds
+    assert all(kind.endswith(MARK) for kind in kinds)
