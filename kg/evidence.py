@@ -6,9 +6,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Self
 
+from rdflib import URIRef
+
 from kg.engine import Engine
 from kg.errors import BadContent
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.terms import PREFIXES, SL, shorten
 
 __all__ = [
@@ -221,17 +223,23 @@ class Counts:
         return PREFIXES[LISTS[Telling]] + telling in self.of.get(concept, ())
 
 
+@row_of("what-counts")
+class _CountsRow:
+    concept: str
+    property: URIRef
+    counts_as: str
+
+
 def what_counts(engine: Engine) -> Counts:
     """Ask what counts as what."""
     of: dict[str, set[str]] = {}
-    finding: dict[object, dict[str, set[str]]] = {SL.findsNamed: {}, SL.findsIllustrated: {}}
-    for record in ask(engine, "what-counts"):
-        concept, counted = str(record["concept"]), str(record["countsAs"])
-        if record["property"] == SL.countsAs:
-            of.setdefault(concept, set()).add(counted)
+    finding: dict[URIRef, dict[str, set[str]]] = {SL.findsNamed: {}, SL.findsIllustrated: {}}
+    for row in rows_as(_CountsRow, engine):
+        if row.property == SL.countsAs:
+            of.setdefault(row.concept, set()).add(row.counts_as)
         else:
-            relations = finding[record["property"]].setdefault(counted, set())
-            relations.add(concept.removeprefix(PREFIXES["relation"]))
+            relations = finding[row.property].setdefault(row.counts_as, set())
+            relations.add(row.concept.removeprefix(PREFIXES["relation"]))
     return Counts(_frozen(of), _frozen(finding[SL.findsNamed]), _frozen(finding[SL.findsIllustrated]))
 
 

@@ -65,8 +65,8 @@ def test_it_ties_nothing_in_network_and_search(world_engine: Engine, own_world: 
 def test_it_is_shown_as_how_it_was_before(own_world: Content) -> None:
     engine = before(own_world)
     entry = views.entry(engine, "scheme/practices/meet-face-to-face-often")
-    assert entry.found_in.count == 0
-    (group,) = (each for each in entry.told if each.key == "before")
+    assert entry.mentions.found_in.count == 0
+    (group,) = (each for each in entry.mentions.told if each.key == "before")
     assert headings.heading_of("practices", group.key) == "How it was before"
     (tie,) = group.shown
     assert tie.statement.text.startswith("Before, ")

@@ -13,7 +13,7 @@ from kg.errors import BadContent
 from kg.evidence import LISTS, Basis, ListedConcept, Modality, Standing, Telling, Voice, what_counts
 from kg.graph.content import Content
 from kg.queries.questions import ask
-from kg.terms import PREFIXES, SCHEMES, shortened
+from kg.terms import PREFIXES, SCHEMES, shorten
 from kg.views import Statement
 
 
@@ -46,7 +46,7 @@ def test_each_list_of_the_code_is_that_of_the_vocabulary_in_its_order(
 
 def test_every_way_of_meeting_has_words(world_engine: Engine) -> None:
     rows = ask(world_engine, "scheme-concepts", scheme=URIRef(PREFIXES["scheme"] + "modes"))
-    assert [shortened(str(row["concept"])) for row in rows] == [f"mode:{mode}" for mode in words.MODES]
+    assert [shorten(str(row["concept"])) for row in rows] == [f"mode:{mode}" for mode in words.MODES]
 
 
 def test_concept_of_another_list_is_refused_with_what_is_known() -> None:

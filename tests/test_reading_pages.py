@@ -85,10 +85,10 @@ def test_every_term_body_and_place_has_a_page(
         found = views.entry(engine, path, graphs)
         text = entry_part.draw(found)
         assert entry_part.kind(found) and f"<h1>{escape(found.name)}</h1>" in text, path
-        assert {each.key for each in found.told} <= set(headings.ORDER), path
+        assert {each.key for each in found.mentions.told} <= set(headings.ORDER), path
         assert f'href="{path}.ttl"' in text
         if graphs is None:
-            assert found.statements == len(
+            assert found.mentions.count == len(
                 {each["claim"] for each in questions.ask(engine, "thing-statements", thing=_iri(path))}
             )
 
@@ -135,8 +135,8 @@ def test_every_factor_has_a_page_and_all_stand_in_order(engine: Engine, graphs: 
         page = views.factor(engine, slug, graphs)
         assert factor_part.draw(page).count("<h1>") == 1
         assert page.practice_count == each.practice_count > 0
-        assert page.entry.found_in.explicit == each.explicit
-        assert page.entry.found_in.count == each.explicit + each.read
+        assert page.entry.mentions.found_in.explicit == each.explicit
+        assert page.entry.mentions.found_in.count == each.explicit + each.read
         assert len(page.others) == 4
 
 
@@ -144,22 +144,24 @@ def test_factor_without_a_case_says_so_and_gives_guidance(engine: Engine, graphs
     (without,) = questions.ask(engine, "factor-without-case", graphs)
     found = views.factor(engine, str(without["factor"]).rsplit("/", 1)[-1], graphs)
     text = factor_part.draw(found)
-    assert factor_part.NO_CASE in text and found.in_the_paper == found.entry.found_in.explicit == 0
-    assert [each.number for each in views.factors(engine) if not each.in_the_paper] == [found.entry.position]
+    assert factor_part.NO_CASE in text and found.in_the_paper == found.entry.mentions.found_in.explicit == 0
+    assert [each.number for each in views.factors(engine) if not each.in_the_paper] == [
+        found.entry.meaning.position
+    ]
     guidance = next(each for each in found.section if each.key == "guidance")
     assert guidance.count >= 5 and all(each.statement.explicit for each in guidance.shown)
     if graphs is None:
         # What partners in Leeds have promised each other is written down, and not found there.
         assert factor_part.READ_ELSEWHERE in text and factor_part.SAID_OF_IT["written"] in text
-        assert not [each for each in found.entry.found_in.shown if "Leeds" in each.case.name]
-        (promised,) = next(each for each in found.entry.told if each.key == "written").shown
+        assert not [each for each in found.entry.mentions.found_in.shown if "Leeds" in each.case.name]
+        (promised,) = next(each for each in found.entry.mentions.told if each.key == "written").shown
         assert promised.statement.slug == "leeds-7"
 
 
 def test_practice_tells_readings_from_words(engine: Engine) -> None:
     found = views.entry(engine, "scheme/practices/build-a-positive-shared-vision")
     text = entry_part.draw(found)
-    by_name = {each.case.name: each.explicit for each in found.found_in.shown}
+    by_name = {each.case.name: each.explicit for each in found.mentions.found_in.shown}
     said = {str(each["label"]) for each in _practice_cases(engine, "build-a-positive-shared-vision")}
     assert {name for name, explicit in by_name.items() if explicit} == said
     assert text.count("kg-mark-said") == len(said)
@@ -175,15 +177,15 @@ def _practice_cases(engine: Engine, slug: str) -> list[dict[str, object]]:
 def test_practice_without_a_case_says_so(engine: Engine) -> None:
     found = views.entry(engine, "scheme/practices/draw-out-deeper-aspirations")
     text = entry_part.draw(found)
-    assert found.found_in.count == 0
+    assert found.mentions.found_in.count == 0
     assert "No case is said to do this" in text and "It is advice: see below." in text
     assert entry_part.NOT_AN_EFFECT not in text
 
 
 def test_what_is_only_written_down_is_not_where_it_was_done(engine: Engine) -> None:
     found = views.entry(engine, "scheme/practices/make-challenge-safe")
-    assert found.found_in.count == 0
-    section = found.told_of("written")
+    assert found.mentions.found_in.count == 0
+    section = found.mentions.on("written")
     assert section is not None and [tie.statement.slug for tie in section.shown] == ["devon-10", "leeds-7"]
     text = entry_part.draw(found)
     assert "Written down; that it was done is not said" in text
@@ -195,7 +197,7 @@ def test_practices_are_counted_as_they_are_drawn(engine: Engine, graphs: views.G
     for factor in views.factors(engine, graphs):
         for each in factor.practices:
             path = f"scheme/practices/{(each.practice.address or '').partition('=')[2]}"
-            found = views.entry(engine, path, graphs).found_in
+            found = views.entry(engine, path, graphs).mentions.found_in
             assert (each.explicit, each.explicit + each.read) == (found.explicit, found.count), path
 
 
@@ -206,12 +208,12 @@ def test_hope_is_never_where_it_was_done(known: dict[str, list[str]], engine: En
         if not path.startswith("scheme/practices/"):
             continue
         found = views.entry(engine, path)
-        for case in found.found_in.shown:
+        for case in found.mentions.found_in.shown:
             for tie in case.shown:
                 assert tie.statement.modality in {Modality.FACT, Modality.EXAMPLE, Modality.HEDGED}
                 assert not tie.statement.denied
                 assert tie.statement.relation in {"uses", "did", "organised-as", "credits", "reports"}
-        hoped = found.told_of("hoped")
+        hoped = found.mentions.on("hoped")
         apart += 0 if hoped is None else hoped.count
     assert apart > 5
 
@@ -219,7 +221,9 @@ def test_hope_is_never_where_it_was_done(known: dict[str, list[str]], engine: En
 def test_difficulty_says_who_faced_it_what_was_done_and_what_went_wrong(engine: Engine) -> None:
     found = views.entry(engine, "scheme/challenges/rising-demand")
     text = entry_part.draw(found)
-    assert [each.name for case in found.done for each in case[1]] == ["Commit to 'one system, one budget'"]
+    assert [each.name for case in found.mentions.done for each in case[1]] == [
+        "Commit to 'one system, one budget'"
+    ]
     drawn = set(re.findall(r"<h2 id=[^>]*>([^<]*)</h2>", text))
     assert {"Who faced it", "What places did that is offered against it"} <= drawn
     assert "What is offered against it" in drawn
@@ -227,7 +231,7 @@ def test_difficulty_says_who_faced_it_what_was_done_and_what_went_wrong(engine: 
 
 
 def test_many_cases_are_counted_and_not_all_drawn(engine: Engine) -> None:
-    found = views.entry(engine, "scheme/parties/local-government").found_in
+    found = views.entry(engine, "scheme/parties/local-government").mentions.found_in
     shown, named, _ = found.shown, found.named, found.explicit
     many = views.Instances(shown * 3, named + tuple(views.Link(f"Town {n}") for n in range(40)), 10_000, 1)
     text = entry_part.cases(many, "")
@@ -321,7 +325,10 @@ def test_unknown_names_are_refused(engine: Engine) -> None:
 def test_words_of_their_time_are_expanded_where_they_are_read(engine: Engine) -> None:
     told = views.statement_page(engine, "salford-5")
     found = views.entry(engine, "scheme/practices/create-an-integrated-commissioning-committee")
-    for words, text in ((told.words, claim_part.foot(told)), (found.words, entry_part.draw(found))):
+    for words, text in (
+        (told.words, claim_part.foot(told)),
+        (found.mentions.words, entry_part.draw(found)),
+    ):
         (group,) = [each for each in words if each.word == "CCG"]
         assert group.note and escape(group.note) in text
         assert "concept?id=bodies/clinical-commissioning-group" in targets(text)

@@ -13,7 +13,7 @@ from kg.build.store import open_engine
 from kg.check import check
 from kg.engine import Engine
 from kg.graph.content import Content
-from kg.network import Counting, gather, groups
+from kg.network import Counting, groups, read_network
 from kg.similarity import Lens, similarity
 from kg.terms import PREFIXES
 from tests.test_boundaries import CONTROLLING
@@ -98,7 +98,7 @@ def of_lists(engine: Engine) -> Iterator[object]:
     yield views.facets(engine).narrowed({}, stated=True)
     yield views.factors(engine)
     yield views.coverage(engine)
-    yield views.made(engine)
+    yield views.collection_stats(engine)
     for path in ENTRIES:
         yield views.entry(engine, path)
 
@@ -115,11 +115,11 @@ def of_briefs(engine: Engine) -> Iterator[object]:
 
 def of_networks(engine: Engine) -> Iterator[object]:
     for counting in Counting:
-        network = gather(engine, counting)
+        network = read_network(engine, counting)
         yield network.denials
         yield from network.ties
         yield [(thing.iri, network.graph.degree(thing.iri)) for thing in network.things.values()]
-    yield groups(gather(engine))
+    yield groups(read_network(engine))
 
 
 def of_similarity(engine: Engine) -> Iterator[object]:

@@ -1,7 +1,6 @@
 """The records that pages draw, on three invented places and on the real ones."""
 
 import pytest
-from rdflib import Literal
 
 from kg import views
 from kg.engine import Engine
@@ -159,7 +158,7 @@ def test_each_pair_that_differs_is_given_once(engine: Engine) -> None:
 
 def test_any_paragraph_has_its_ordinal() -> None:
     numbers = (21, 22, 23, 24, 111, 112, 121)
-    assert [_ordinal(Literal(each)) for each in numbers] == [
+    assert [_ordinal(each) for each in numbers] == [
         "21st",
         "22nd",
         "23rd",

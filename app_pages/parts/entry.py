@@ -43,7 +43,7 @@ def draw(entry: Entry) -> str:
         _reported(entry),
         *[_ties(entry, key, page) for key in headings.ORDER if key in _told(entry)],
         _hard(entry, page),
-        _later(entry.later),
+        _later(entry.meaning.later),
         _words(entry),
         _parts(entry),
     ]
@@ -69,22 +69,23 @@ def kind(entry: Entry) -> str:
 
 def opening(entry: Entry) -> str:
     """Say what it means, what else it is called, and how much there is to read."""
+    meaning, around = entry.meaning, entry.around
     return (
-        (f'<p class="kg-lede">{escaped(entry.definition)}</p>' if entry.definition else "")
-        + "".join(f"<p>{escaped(note)}</p>" for note in entry.notes)
-        + (f'<p class="kg-meta">Also called: {escaped("; ".join(entry.also))}</p>' if entry.also else "")
-        + (f'<p class="kg-meta">Kind: {links_to(entry.kinds)}</p>' if entry.kinds else "")
-        + (f'<p class="kg-meta">Part of: {links_to(entry.within)}</p>' if entry.within else "")
+        (f'<p class="kg-lede">{escaped(meaning.definition)}</p>' if meaning.definition else "")
+        + "".join(f"<p>{escaped(note)}</p>" for note in meaning.notes)
+        + (f'<p class="kg-meta">Also called: {escaped("; ".join(meaning.also))}</p>' if meaning.also else "")
+        + (f'<p class="kg-meta">Kind: {links_to(around.kinds)}</p>' if around.kinds else "")
+        + (f'<p class="kg-meta">Part of: {links_to(around.within)}</p>' if around.within else "")
         + _belongs(entry)
-        + (f'<p class="kg-meta">See also: {links_to(entry.related)}</p>' if entry.related else "")
-        + (f'<p class="kg-meta">Cases here: {links_to(entry.here)}</p>' if entry.here else "")
+        + (f'<p class="kg-meta">See also: {links_to(around.related)}</p>' if around.related else "")
+        + (f'<p class="kg-meta">Cases here: {links_to(around.here)}</p>' if around.here else "")
         + f'<p class="kg-extent">{_extent(entry)}</p>'
     )
 
 
 def _belongs(entry: Entry) -> str:
     """Name the factors that it belongs to, with how sure that is."""
-    found = entry.told_of("factors")
+    found = entry.mentions.on("factors")
     named = [
         link_to(tie.other) + ("" if tie.explicit else " (our reading)")
         for tie in (found.shown if found is not None else ())
@@ -94,10 +95,11 @@ def _belongs(entry: Entry) -> str:
 
 
 def _extent(entry: Entry) -> str:
-    found = entry.found_in
-    if not entry.statements:
-        return "" if entry.here else "No statement names it" + (" in the paper." if paper_alone() else ".")
-    told = f"<strong>{counted(entry.statements, 'statement')}</strong>"
+    found = entry.mentions.found_in
+    if not entry.mentions.count:
+        nothing = "No statement names it" + (" in the paper." if paper_alone() else ".")
+        return "" if entry.around.here else nothing
+    told = f"<strong>{counted(entry.mentions.count, 'statement')}</strong>"
     if not found.count:
         if not entry.scheme:
             return f"{told}, none of them about a case."
@@ -120,9 +122,14 @@ Section = tuple[str, str, str, str]
 
 def _found_in(entry: Entry, page: str) -> Section | None:
     name = headings.FOUND_IN.get(entry.scheme, "Where it appears")
-    if not entry.found_in.count:
+    if not entry.mentions.found_in.count:
         return ("cases", name, "0", _silence(entry)) if entry.scheme in headings.FOUND_IN else None
-    return "cases", name, str(entry.found_in.count), cases(entry.found_in, page, bool(entry.scheme))
+    return (
+        "cases",
+        name,
+        str(entry.mentions.found_in.count),
+        cases(entry.mentions.found_in, page, bool(entry.scheme)),
+    )
 
 
 def _silence(entry: Entry) -> str:
@@ -134,7 +141,7 @@ def _silence(entry: Entry) -> str:
         else f"No case is said to {verb} this in the paper, and none was found in the part we read of other "
         "documents."
     )
-    advice = entry.told_of("guidance")
+    advice = entry.mentions.on("guidance")
     instead = " It is advice: see below." if advice is not None else ""
     return f'<p class="kg-silence">{where}{instead}</p>'
 
@@ -182,27 +189,27 @@ def _tie(tie: StatementTie, page: str, with_case: bool = True) -> str:
 
 
 def _done(entry: Entry) -> Section | None:
-    if not entry.done:
+    if not entry.mentions.done:
         return None
     rows = "".join(
         f'<div class="kg-row"><p>{link_to(case)}</p><p>{links_to(practices)}</p></div>'
-        for case, practices in entry.done[:NAMES_SHOWN]
+        for case, practices in entry.mentions.done[:NAMES_SHOWN]
     )
     return (
         "done",
         "What places did that is offered against it",
-        str(len(entry.done)),
+        str(len(entry.mentions.done)),
         "<p>Each is said, in so many words, to have done this; not always because of this difficulty, and "
         f'whether it helped is another question.</p><div class="kg-rows">{rows}</div>',
     )
 
 
 def _reported(entry: Entry) -> Section | None:
-    if entry.scheme not in WITH_RESULTS or not entry.found_in.count:
+    if entry.scheme not in WITH_RESULTS or not entry.mentions.found_in.count:
         return None
     rows = "".join(
         f'<div class="kg-row"><p>{link_to(each.case)}</p><div>{_outcome(each)}</div></div>'
-        for each in entry.found_in.shown
+        for each in entry.mentions.found_in.shown
     )
     others = BESIDE_THE_OTHERS.get(entry.scheme)
     return (
@@ -227,11 +234,11 @@ def _outcome(each: Instance) -> str:
 
 
 def _told(entry: Entry) -> set[str]:
-    return {each.key for each in entry.told} | set(ASKED.get(entry.scheme, ()))
+    return {each.key for each in entry.mentions.told} | set(ASKED.get(entry.scheme, ()))
 
 
 def _ties(entry: Entry, key: str, page: str) -> Section | None:
-    found = entry.told_of(key)
+    found = entry.mentions.on(key)
     name = headings.heading_of(entry.scheme, key)
     if found is None:
         nothing = (
@@ -258,9 +265,9 @@ def _in_detail(path: str) -> str:
 
 
 def _hard(entry: Entry, page: str) -> Section | None:
-    if not entry.hard.count:
+    if not entry.mentions.hard.count:
         return None
-    return "hard", "Where it was hard", str(entry.hard.count), cases(entry.hard, page)
+    return "hard", "Where it was hard", str(entry.mentions.hard.count), cases(entry.mentions.hard, page)
 
 
 def _later(found: Sequence[Later]) -> Section | None:
@@ -270,9 +277,9 @@ def _later(found: Sequence[Later]) -> Section | None:
 
 
 def _words(entry: Entry) -> Section | None:
-    if not entry.words:
+    if not entry.mentions.words:
         return None
-    return "words", bodies.HEADING, str(len(entry.words)), bodies.rows(entry.words)
+    return "words", bodies.HEADING, str(len(entry.mentions.words)), bodies.rows(entry.mentions.words)
 
 
 def _became(each: Later) -> str:
@@ -282,14 +289,14 @@ def _became(each: Later) -> str:
 
 
 def _parts(entry: Entry) -> Section | None:
-    if not entry.parts:
+    if not entry.around.parts:
         return None
-    named = items([link_to(each) for each in entry.parts[:NAMES_SHOWN]])
-    more = len(entry.parts) - NAMES_SHOWN
+    named = items([link_to(each) for each in entry.around.parts[:NAMES_SHOWN]])
+    more = len(entry.around.parts) - NAMES_SHOWN
     return (
         "parts",
         "Belonging to it",
-        str(len(entry.parts)),
+        str(len(entry.around.parts)),
         named + (f"<p>And {more} more.</p>" if more > 0 else ""),
     )
 

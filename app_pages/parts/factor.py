@@ -98,7 +98,7 @@ def draw(factor: Factor) -> str:
     own = factor.entry
     page = page_of(BASE + own.path)
     sections = [
-        ("cases", headings.FOUND_IN["factors"], str(own.found_in.count), _shown(factor, page)),
+        ("cases", headings.FOUND_IN["factors"], str(own.mentions.found_in.count), _shown(factor, page)),
         (
             "practices",
             "What leaders did for it, or are advised to do",
@@ -123,7 +123,7 @@ def draw(factor: Factor) -> str:
                 str(each.count),
                 entry.ties(each, page, own.path),
             )
-            for each in own.told
+            for each in own.mentions.told
             if each.key in SAID_OF_IT
         ],
         *[
@@ -141,7 +141,7 @@ def draw(factor: Factor) -> str:
         ),
     ]
     return (
-        f'<p class="kg-eyebrow">Factor {own.position} of the five</p><h1>{escaped(own.name)}</h1>'
+        f'<p class="kg-eyebrow">Factor {own.meaning.position} of the five</p><h1>{escaped(own.name)}</h1>'
         + entry.opening(own)
         + '<div class="kg-story">'
         + contents.draw((slug, name, number) for slug, name, number, _ in sections)
@@ -158,7 +158,7 @@ def draw(factor: Factor) -> str:
 
 
 def _shown(factor: Factor, page: str) -> str:
-    found = factor.entry.found_in
+    found = factor.entry.mentions.found_in
     silence = "" if factor.in_the_paper else f'<p class="kg-silence">{NO_CASE}</p>'
     if not found.count:
         nothing = "" if paper_alone() else "<p>Nor was one found in the part we read of other documents.</p>"

@@ -22,7 +22,7 @@ def draw(none: str, room: str, wanted: str, back: Link) -> None:
         missing.entry(none, wanted, room, back)
         return
     st.set_page_config(page_title=f"{found.name} – {frame.NAME}")
-    if graph.paper_alone() and not found.scheme and not found.statements and not found.here:
+    if graph.paper_alone() and not found.scheme and not found.mentions.count and not found.around.here:
         missing.elsewhere(found.name)
     else:
         st.html(entry.draw(found))

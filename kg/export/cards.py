@@ -102,7 +102,7 @@ def _of_a_term(
     return Card(
         kind=words.KINDS_OF_TERMS.get(entry.scheme, "Term"),
         name=entry.name,
-        lede=f"What we mean: {entry.definition}" if entry.definition else "",
+        lede=f"What we mean: {entry.meaning.definition}" if entry.meaning.definition else "",
         story=tuple(_story(_told(entry))),
         questions=(*anywhere, *sorted(own)[:1]),
         page=link.address or "",
@@ -111,8 +111,8 @@ def _of_a_term(
 
 def _told(entry: Entry) -> Iterator[Statement]:
     """Give what is said of a term in so many words: in general first, then of cases."""
-    general = [tie.statement for ties in entry.told for tie in ties.shown]
-    of_cases = [tie.statement for case in entry.found_in.shown for tie in case.shown[:1]]
+    general = [tie.statement for ties in entry.mentions.told for tie in ties.shown]
+    of_cases = [tie.statement for case in entry.mentions.found_in.shown for tie in case.shown[:1]]
     yield from (each for each in (*general, *of_cases) if each.explicit and each.relation not in _OF_ORDER)
 
 

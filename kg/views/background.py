@@ -1,14 +1,16 @@
 """What the paper says beside its cases and factors, as lists: works, qualities, programmes and more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rdflib import URIRef
+
 from kg.engine import Engine
-from kg.queries.questions import ask
+from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.views.choices import Graphs
 from kg.views.links import link_of
 from kg.views.records import Link, Statement
-from kg.views.statements import Record, maybe, statements_of, text
+from kg.views.statements import statements_of
 
 __all__ = ["Background", "BackgroundEntry", "background"]
 
@@ -49,6 +51,51 @@ class Background:
     programmes: tuple[BackgroundEntry, ...]
 
 
+@row_of("factor-finder")
+class _FinderRow:
+    found: str
+    drew: str | None
+
+
+@row_of("facilitator-practice-list")
+class _FacilitationRow:
+    practice: str
+    label: str
+    definition: str | None
+    claim: str
+
+
+@row_of("quality-list")
+class _QualityRow:
+    quality: str
+    label: str
+    definition: str | None
+    work: str | None
+    work_label: str | None
+    case: str | None
+    case_label: str | None
+
+
+@row_of("source-starting-point")
+class _StartRow:
+    source: URIRef
+
+
+@row_of("work-list")
+class _WorkRow:
+    work: str
+    label: str
+    backs: str | None
+
+
+@row_of("programme-list")
+class _ProgrammeRow:
+    programme: str
+    label: str
+    about: str
+    about_label: str
+
+
 def background(engine: Engine, graphs: Graphs = None) -> Background:
     """Return the lists.
 
@@ -56,55 +103,49 @@ def background(engine: Engine, graphs: Graphs = None) -> Background:
         engine: Where to ask.
         graphs: Graphs to ask; all of them if None.
     """
-    found = ask(engine, "factor-finder", graphs)
-    said = ask(engine, "facilitator-practice-list", graphs)
-    claims = [text(each[name]) for each in found for name in ("found", "drew") if each[name] is not None]
-    told = statements_of(engine, [*claims, *(text(each["claim"]) for each in said)], graphs)
+    found = rows_as(_FinderRow, engine, graphs)
+    facilitation = rows_as(_FacilitationRow, engine, graphs)
+    qualities = rows_as(_QualityRow, engine, graphs)
+    programmes = rows_as(_ProgrammeRow, engine, graphs)
+    claims = [claim for row in found for claim in (row.found, row.drew) if claim is not None]
+    told = statements_of(engine, [*claims, *(row.claim for row in facilitation)], graphs)
     works = [
-        record
-        for start in ask(engine, "source-starting-point", graphs)
-        for record in ask(engine, "work-list", graphs, source=text(start["source"]))
+        work
+        for start in rows_as(_StartRow, engine, graphs)
+        for work in rows_as(_WorkRow, engine, graphs, source=start.source)
     ]
     return Background(
         finders=tuple(told[claim] for claim in dict.fromkeys(claims)),
         facilitation=tuple(
             BackgroundEntry(
-                _link(records[0], "practice"),
-                text(records[0]["definition"]),
-                statements=tuple(told[text(each["claim"])] for each in records),
+                link_of(practice, rows[0].label),
+                rows[0].definition or "",
+                statements=tuple(told[row.claim] for row in rows),
             )
-            for records in _by(said, "practice")
+            for practice, rows in grouped(facilitation, key=lambda row: row.practice).items()
         ),
         qualities=tuple(
             BackgroundEntry(
-                _link(records[0], "quality"),
-                text(records[0]["definition"]),
-                _beside(records, "work", "workLabel") + _beside(records, "case", "caseLabel"),
+                link_of(quality, rows[0].label),
+                rows[0].definition or "",
+                _links((row.work, row.work_label) for row in rows)
+                + _links((row.case, row.case_label) for row in rows),
             )
-            for records in _by(ask(engine, "quality-list", graphs), "quality")
+            for quality, rows in grouped(qualities, key=lambda row: row.quality).items()
         ),
-        works=tuple(BackgroundEntry(_link(each, "work"), text(each["backs"])) for each in works),
+        works=tuple(BackgroundEntry(link_of(row.work, row.label), row.backs or "") for row in works),
         programmes=tuple(
-            BackgroundEntry(_link(records[0], "programme"), beside=_beside(records, "about", "aboutLabel"))
-            for records in _by(ask(engine, "programme-list", graphs), "programme")
+            BackgroundEntry(
+                link_of(programme, rows[0].label),
+                beside=_links((row.about, row.about_label) for row in rows),
+            )
+            for programme, rows in grouped(programmes, key=lambda row: row.programme).items()
         ),
     )
 
 
-def _by(records: Sequence[Record], name: str) -> list[list[Record]]:
-    found: dict[str, list[Record]] = {}
-    for record in records:
-        found.setdefault(text(record[name]), []).append(record)
-    return list(found.values())
-
-
-def _link(record: Record, name: str) -> Link:
-    return link_of(text(record[name]), text(record["label"]))
-
-
-def _beside(records: Sequence[Record], name: str, label: str) -> tuple[Link, ...]:
+def _links(pairs: Iterable[tuple[str | None, str | None]]) -> tuple[Link, ...]:
+    """Return a link to each thing that has a name, once."""
     return tuple(
-        dict.fromkeys(
-            link_of(text(each[name]), text(each[label])) for each in records if maybe(each[label]) is not None
-        )
+        dict.fromkeys(link_of(iri, label) for iri, label in pairs if iri is not None and label is not None)
     )

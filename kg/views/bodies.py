@@ -4,14 +4,24 @@ import re
 from collections.abc import Iterable
 
 from kg.engine import Engine
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.things import page_of
 from kg.views.choices import Graphs
 from kg.views.records import BodyNote, Statement
-from kg.views.statements import maybe, text
 from kg.views.times import in_words
 
 __all__ = ["words_of_their_time"]
+
+
+@row_of("body-notes")
+class _NoteRow:
+    kind: str
+    label: str
+    name: str | None
+    definition: str
+    note: str | None
+    page: str | None
+    as_of: str | None
 
 
 def words_of_their_time(
@@ -26,20 +36,19 @@ def words_of_their_time(
     """
     said = " ".join(each for statement in statements for each in (statement.text, *statement.caveats))
     notes: dict[str, BodyNote] = {}
-    for record in ask(engine, "body-notes", graphs):
-        name, short, note = text(record["label"]), maybe(record["name"]), maybe(record["note"])
-        abbreviation = short if short is not None and short.isupper() else None
-        word = next((each for each in (abbreviation, name) if each and _says(said, each)), None)
-        if word is None or (abbreviation is None and note is None):
+    for row in rows_as(_NoteRow, engine, graphs):
+        abbreviation = row.name if row.name is not None and row.name.isupper() else None
+        word = next((each for each in (abbreviation, row.label) if each and _says(said, each)), None)
+        if word is None or (abbreviation is None and row.note is None):
             continue
-        notes[name] = BodyNote(
+        notes[row.label] = BodyNote(
             word=word,
-            name=name,
-            definition=text(record["definition"]),
-            note=note,
-            page=maybe(record["page"]),
-            as_of=None if record["asOf"] is None else in_words(text(record["asOf"])),
-            address=page_of(text(record["kind"])),
+            name=row.label,
+            definition=row.definition,
+            note=row.note,
+            page=row.page,
+            as_of=None if row.as_of is None else in_words(row.as_of),
+            address=page_of(row.kind),
         )
     return tuple(notes[name] for name in sorted(notes))
 

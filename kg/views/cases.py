@@ -1,6 +1,7 @@
 """Cases for pages and documents: rows of named questions, turned into records."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
@@ -9,8 +10,8 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.evidence import Basis, Counts, Direction, ReadingExtent, Voice, YearBasis, what_counts
-from kg.queries.questions import ask
+from kg.evidence import Basis, Counts, ReadingExtent, Voice, YearBasis, what_counts
+from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.terms import PREFIXES
 from kg.things import page_of
 from kg.views.bodies import words_of_their_time
@@ -30,13 +31,12 @@ from kg.views.records import (
     SourceNote,
     Statement,
 )
+from kg.views.results import ResultRow, result_of
 from kg.views.statements import (
-    Record,
-    maybe,
+    CaseStatementRow,
     of_the_paper,
     slug_of,
     statements_about,
-    text,
     year_in_words,
 )
 from kg.views.times import current_day, in_words
@@ -55,7 +55,124 @@ __all__ = [
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NO_FACTOR = "Across the factors"
 OTHER_DOCUMENTS = "From other documents"
-_WHAT_HELPED = URIRef(PREFIXES["relation"] + "what-helped")
+_WHAT_HELPED = PREFIXES["relation"] + "what-helped"
+_Told = tuple[CaseStatementRow, Statement]
+
+
+@row_of("graph-counts")
+class _CountsRow:
+    statements: int
+    cases: int
+    sources: int
+
+
+@row_of("case-list")
+class _NameRow:
+    case: str
+    label: str
+
+
+@row_of("case-details")
+class _CaseRow:
+    case: str
+    label: str
+    question: str
+    place: str | None
+    country: str | None
+
+
+@row_of("case-factors")
+class _FactorRow:
+    case: str
+    factor: str
+    label: str
+    short: str
+    number: int
+    basis: Basis
+
+
+@row_of("case-sources")
+class _SourceRow:
+    case: str
+    source: str
+    label: str
+    title: str | None
+    page: str | None
+    year: str | None
+    year_basis: YearBasis
+    year_known: str
+    extent: ReadingExtent
+    reading: str
+    kind_label: str
+    statements: int
+
+
+@row_of("source-details")
+class _SourceNoteRow:
+    source: str
+    note: str | None
+    authors: str | None
+    publisher: str | None
+    copy: str | None
+    start: str | None
+
+
+@row_of("case-places")
+class _SmallerPlaceRow:
+    case: str
+    name: str
+
+
+@row_of("case-countries")
+class _CountryRow:
+    case: str
+    country: str | None
+
+
+@row_of("practice-factors")
+class _PracticeRow:
+    practice: str
+    claim: str
+    label: str
+    number: int
+    strength: int
+
+
+@row_of("case-silences")
+class _SilenceRow:
+    scheme: str
+    heading: str
+    label: str
+
+
+@row_of("case-parties")
+class _PartyRow:
+    party: str
+    label: str
+    strength: int
+    statements: int
+
+
+@row_of("case-timeline")
+class _TimeRow:
+    claim: str
+
+
+@row_of("case-latest")
+class _LatestRow:
+    latest: str
+
+
+@row_of("source-starting-point")
+class _StartRow:
+    title: str | None
+    page: str | None
+
+
+@row_of("factor-list")
+class _FactorNameRow:
+    label: str
+    position: int
 
 
 def counts(engine: Engine, graphs: Graphs = None) -> dict[str, int]:
@@ -64,12 +181,13 @@ def counts(engine: Engine, graphs: Graphs = None) -> dict[str, int]:
     Returns:
         The numbers under `statements`, `cases` and `sources`.
     """
-    return {name: int(str(cell)) for name, cell in ask(engine, "graph-counts", graphs)[0].items()}
+    (row,) = rows_as(_CountsRow, engine, graphs)
+    return {"statements": row.statements, "cases": row.cases, "sources": row.sources}
 
 
 def case_list(engine: Engine, graphs: Graphs = None) -> dict[str, str]:
     """Give the name of every case by its slug, in order of name."""
-    return {slug_of(text(each["case"])): text(each["label"]) for each in ask(engine, "case-list", graphs)}
+    return {slug_of(row.case): row.label for row in rows_as(_NameRow, engine, graphs)}
 
 
 def case_rows(engine: Engine, graphs: Graphs = None, only: Iterable[str] | None = None) -> list[CaseRow]:
@@ -84,44 +202,41 @@ def case_rows(engine: Engine, graphs: Graphs = None, only: Iterable[str] | None 
     cases = [URIRef(PREFIXES["case"] + slug) for slug in slugs if _SLUG.fullmatch(slug)]
     if not cases:
         return []
-    factors = _by_case(ask(engine, "case-factors", graphs, case=cases))
-    results = _by_case(ask(engine, "case-results", graphs, case=cases))
-    sources = _by_case(ask(engine, "case-sources", graphs, case=cases))
-    named = {URIRef(text(each["source"])) for found in sources.values() for each in found}
-    details: dict[str, list[Record]] = {}
-    for record in ask(engine, "source-details", graphs, source=sorted(named)) if named else ():
-        details.setdefault(text(record["source"]), []).append(record)
-    found = _by_case(ask(engine, "case-details", graphs, case=cases))
+    factors = grouped(rows_as(_FactorRow, engine, graphs, case=cases), key=lambda row: row.case)
+    results = grouped(rows_as(ResultRow, engine, graphs, case=cases), key=lambda row: row.case)
+    sources = grouped(rows_as(_SourceRow, engine, graphs, case=cases), key=lambda row: row.case)
+    named = sorted({URIRef(row.source) for rows in sources.values() for row in rows})
+    noted = rows_as(_SourceNoteRow, engine, graphs, source=named) if named else []
+    details = grouped(noted, key=lambda row: row.source)
+    found = grouped(rows_as(_CaseRow, engine, graphs, case=cases), key=lambda row: row.case)
     counts = what_counts(engine)
-    rows = [
+    shown = [
         CaseRow(
             slug=slug_of(iri),
-            label=text(records[0]["label"]),
-            question=text(records[0]["question"]),
-            place=_place_name(records),
+            label=rows[0].label,
+            question=rows[0].question,
+            place=_place_name(rows),
             factors=_ties(factors.get(iri, []), counts),
             results=_results(results.get(iri, []), counts),
             rests_on=_rests_on(results.get(iri, []), counts),
-            sources=tuple(_source(each, details[text(each["source"])]) for each in sources.get(iri, [])),
+            sources=tuple(_source(row, details[row.source]) for row in sources.get(iri, [])),
         )
-        for iri, records in found.items()
+        for iri, rows in found.items()
     ]
-    return sorted(rows, key=lambda row: row.label)
+    return sorted(shown, key=lambda row: row.label)
 
 
 def smaller_places(engine: Engine, graphs: Graphs = None) -> dict[str, str]:
     """Give the slug of the case that speaks of each smaller place, by the name of the place."""
-    return {
-        text(record["name"]): slug_of(text(record["case"])) for record in ask(engine, "case-places", graphs)
-    }
+    return {row.name: slug_of(row.case) for row in rows_as(_SmallerPlaceRow, engine, graphs)}
 
 
 def case_countries(engine: Engine, graphs: Graphs = None) -> dict[str, str]:
     """Give the name of the country of each case by its slug; a case whose place is not named is left out."""
     return {
-        slug_of(text(each["case"])): text(each["country"])
-        for each in ask(engine, "case-countries", graphs)
-        if each["country"] is not None
+        slug_of(row.case): row.country
+        for row in rows_as(_CountryRow, engine, graphs)
+        if row.country is not None
     }
 
 
@@ -147,26 +262,24 @@ def case(engine: Engine, slug: str, graphs: Graphs = None, today: date | None = 
     return Case(
         row=row,
         groups=_groups(told, _main_factors(engine, graphs)),
-        silences=_silences(ask(engine, "case-silences", graphs, case=iri)),
+        silences=_silences(rows_as(_SilenceRow, engine, graphs, case=iri)),
         read_whole=all(source.extent is ReadingExtent.WHOLE for source in row.sources),
         inferred=sum(not statement.explicit for statement in statements),
-        parts=_parts(ask(engine, "case-parties", graphs, case=iri)),
+        parts=_parts(rows_as(_PartyRow, engine, graphs, case=iri)),
         contrasts=_contrasts(statements),
-        timeline=_timeline(statements, ask(engine, "case-timeline", graphs, case=iri)),
-        latest=_latest(ask(engine, "case-latest", graphs, case=iri), iri),
+        timeline=_timeline(statements, rows_as(_TimeRow, engine, graphs, case=iri)),
+        latest=_latest(rows_as(_LatestRow, engine, graphs, case=iri)),
         words=words_of_their_time(engine, statements, graphs),
     )
 
 
-def _groups(told: list[tuple[Record, Statement]], main: dict[str, tuple[int, str]]) -> tuple[Group, ...]:
+def _groups(told: list[_Told], main: dict[str, tuple[int, str]]) -> tuple[Group, ...]:
     groups = []
     beside_the_paper = any(of_the_paper(statement) for _, statement in told)
-    for (group, heading), found in groupby(
-        told, key=lambda each: (text(each[0]["group"]), text(each[0]["groupLabel"]))
-    ):
-        parts: dict[tuple[int, str], list[tuple[Record, Statement]]] = {}
-        for record, statement in found:
-            parts.setdefault(_part(record, statement, main, beside_the_paper), []).append((record, statement))
+    for (group, heading), found in groupby(told, key=lambda each: (each[0].group, each[0].group_label)):
+        parts: dict[tuple[int, str], list[_Told]] = {}
+        for row, statement in found:
+            parts.setdefault(_part(row, statement, main, beside_the_paper), []).append((row, statement))
         ordered = tuple(
             (name, tuple(statement for _, statement in sorted(parts[order, name], key=_as_told)))
             for order, name in sorted(parts)
@@ -175,60 +288,44 @@ def _groups(told: list[tuple[Record, Statement]], main: dict[str, tuple[int, str
     return tuple(groups)
 
 
-def _by_case(records: list[Record]) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = {}
-    for record in records:
-        found.setdefault(text(record["case"]), []).append(record)
-    return found
-
-
-def _place_name(records: list[Record]) -> str | None:
-    places = sorted({text(record["place"]) for record in records if record["place"] is not None})
+def _place_name(rows: list[_CaseRow]) -> str | None:
+    places = sorted({row.place for row in rows if row.place is not None})
     if not places:
         return None
-    country = text(records[0]["country"])
+    country = rows[0].country or ""
     name = " and ".join(places)
     return name if country in name else f"{name}, {country}"
 
 
-def _ties(records: list[Record], counts: Counts) -> tuple[FactorTie, ...]:
+def _ties(rows: list[_FactorRow], counts: Counts) -> tuple[FactorTie, ...]:
     """Give the surest tie to each factor, as the rows come: the surest first."""
     ties: dict[str, FactorTie] = {}
-    for record in records:
-        basis = Basis.of(record["basis"])
+    for row in rows:
         ties.setdefault(
-            text(record["factor"]),
+            row.factor,
             FactorTie(
-                number=int(text(record["number"])),
-                label=text(record["label"]),
-                short=text(record["short"]),
-                basis=basis,
-                hint=basis.position > counts.weakest_reading,
-                address=page_of(text(record["factor"])),
+                number=row.number,
+                label=row.label,
+                short=row.short,
+                basis=row.basis,
+                hint=row.basis.position > counts.weakest_reading,
+                address=page_of(row.factor),
             ),
         )
     return tuple(ties.values())
 
 
-def _results(records: list[Record], counts: Counts) -> tuple[Result, ...]:
-    found = {
-        Result(
-            text(each["label"]),
-            Direction.of(each["direction"]),
-            counts.standing(text(each["kind"]), Voice.of(each["voice"])),
-        )
-        for each in records
-    }
+def _results(rows: list[ResultRow], counts: Counts) -> tuple[Result, ...]:
+    results = {result_of(row, counts) for row in rows}
     return tuple(
-        sorted(found, key=lambda each: (each.label, each.direction.position, each.standing.position))
+        sorted(results, key=lambda each: (each.label, each.direction.position, each.standing.position))
     )
 
 
-def _rests_on(records: list[Record], counts: Counts) -> tuple[RestsOn, ...]:
+def _rests_on(rows: list[ResultRow], counts: Counts) -> tuple[RestsOn, ...]:
     found: dict[tuple[str, str, Voice], set[str]] = {}
-    for record in records:
-        key = text(record["kind"]), text(record["kindLabel"]), Voice.of(record["voice"])
-        found.setdefault(key, set()).add(text(record["outcome"]))
+    for row in rows:
+        found.setdefault((row.kind, row.kind_label, row.voice), set()).add(row.outcome)
     counted = [
         RestsOn(label, voice, len(outcomes), counts.standing_of(kind), counts.standing(kind, voice))
         for (kind, label, voice), outcomes in found.items()
@@ -236,85 +333,73 @@ def _rests_on(records: list[Record], counts: Counts) -> tuple[RestsOn, ...]:
     return tuple(sorted(counted, key=lambda each: (-each.count, each.kind, each.voice.position)))
 
 
-def _source(record: Record, details: list[Record]) -> SourceNote:
+def _source(row: _SourceRow, details: list[_SourceNoteRow]) -> SourceNote:
     return SourceNote(
-        label=text(record["label"]),
-        title=maybe(record["title"]),
-        page=maybe(record["page"]),
-        year=year_in_words(
-            maybe(record["year"]), YearBasis.of(record["yearBasis"]), text(record["yearKnown"])
-        ),
-        kind=text(record["kindLabel"]),
-        extent=ReadingExtent.of(record["extent"]),
-        reading=text(record["reading"]),
-        statements=int(text(record["statements"])),
-        slug=slug_of(text(record["source"])),
-        authors=maybe(details[0]["authors"]),
-        publisher=maybe(details[0]["publisher"]),
-        copy=maybe(details[0]["copy"]),
-        notes=tuple(text(each["note"]) for each in details if each["note"] is not None),
-        starting_point=details[0]["start"] is not None,
+        label=row.label,
+        title=row.title,
+        page=row.page,
+        year=year_in_words(row.year, row.year_basis, row.year_known),
+        kind=row.kind_label,
+        extent=row.extent,
+        reading=row.reading,
+        statements=row.statements,
+        slug=slug_of(row.source),
+        authors=details[0].authors,
+        publisher=details[0].publisher,
+        copy=details[0].copy,
+        notes=tuple(detail.note for detail in details if detail.note is not None),
+        starting_point=details[0].start is not None,
     )
 
 
-def _as_told(told: tuple[Record, Statement]) -> tuple[bool, str, int]:
+def _as_told(told: _Told) -> tuple[bool, str, int]:
     """Put what a source says before what is read from it; the paper keeps its order, others that of time."""
-    record, statement = told
+    row, statement = told
     number = int(statement.slug.rsplit("-", 1)[-1])
-    time = "" if of_the_paper(statement) else text(record["time"]) or text(record["timeEnd"]) or "undated"
+    time = "" if of_the_paper(statement) else row.time or row.time_end or "undated"
     return not statement.explicit, time, number
 
 
 def _main_factors(engine: Engine, graphs: Graphs) -> dict[str, tuple[int, str]]:
     """Give each practice the factor it belongs to most surely; of two as sure, the one told first."""
     main: dict[str, tuple[int, int, int, str]] = {}
-    for record in ask(engine, "practice-factors", graphs):
-        told = int(text(record["claim"]).rsplit("-", 1)[-1])
-        tie = (int(text(record["strength"])), told, int(text(record["number"])), text(record["label"]))
-        practice = text(record["practice"])
-        main[practice] = min(main.get(practice, tie), tie)
+    for row in rows_as(_PracticeRow, engine, graphs):
+        tie = row.strength, int(row.claim.rsplit("-", 1)[-1]), row.number, row.label
+        main[row.practice] = min(main.get(row.practice, tie), tie)
     return {practice: (number, label) for practice, (_, _, number, label) in main.items()}
 
 
 def _part(
-    record: Record, statement: Statement, main: dict[str, tuple[int, str]], beside_the_paper: bool
+    row: CaseStatementRow, statement: Statement, main: dict[str, tuple[int, str]], beside_the_paper: bool
 ) -> tuple[int, str]:
     """Place a statement under a sub-heading: its order within the group, and its name; "" for none."""
-    if not of_the_paper(statement) and record["direction"] is None:
+    if not of_the_paper(statement) and row.direction is None:
         return (10, OTHER_DOCUMENTS) if beside_the_paper else (9, "")
-    thing = text(record["object"])
-    if thing.startswith(PREFIXES["practice"]) and record["group"] != _WHAT_HELPED:
+    thing = row.object or ""
+    if thing.startswith(PREFIXES["practice"]) and row.group != _WHAT_HELPED:
         return main.get(thing, (7, _NO_FACTOR))
     if thing.startswith(PREFIXES["action"]):
         return 8, "Changes to services"
     if thing.startswith(PREFIXES["principle"]):
-        return 0, text(record["objectGroup"])
-    group = record["objectGroup"] if record["direction"] is not None else record["subjectGroup"]
-    return (9, "") if group is None else (0, text(group))
+        return 0, row.object_group or ""
+    group = row.subject_group if row.direction is None else row.object_group
+    return (9, "") if group is None else (0, group)
 
 
-def _silences(records: list[Record]) -> tuple[Silence, ...]:
+def _silences(rows: list[_SilenceRow]) -> tuple[Silence, ...]:
     return tuple(
-        Silence(slug_of(scheme), heading, tuple(text(record["label"]) for record in found))
-        for (scheme, heading), found in groupby(
-            records, key=lambda record: (text(record["scheme"]), text(record["heading"]))
-        )
+        Silence(slug_of(scheme), heading, tuple(row.label for row in together))
+        for (scheme, heading), together in groupby(rows, key=lambda row: (row.scheme, row.heading))
     )
 
 
-def _parts(records: list[Record]) -> tuple[Participant, ...]:
-    said: dict[str, int] = {}
-    read: dict[str, int] = {}
-    pages: dict[str, str] = {}
-    for record in records:
-        tally = said if text(record["strength"]) == "1" else read
-        label = text(record["label"])
-        pages[label] = page_of(text(record["party"]))
-        tally[label] = tally.get(label, 0) + int(text(record["statements"]))
-    return tuple(
-        Participant(label, said.get(label, 0), read.get(label, 0), pages[label])
-        for label in sorted({*said, *read})
-    )
+def _parts(rows: list[_PartyRow]) -> tuple[Participant, ...]:
+    said: Counter[str] = Counter()
+    read: Counter[str] = Counter()
+    for row in rows:
+        (said if row.strength == Basis.EXPLICIT.position else read)[row.label] += row.statements
+    pages = {row.label: page_of(row.party) for row in rows}
+    return tuple(Participant(label, said[label], read[label], pages[label]) for label in sorted(pages))
 
 
 def _contrasts(statements: list[Statement]) -> tuple[Contrast, ...]:
@@ -326,14 +411,13 @@ def _contrasts(statements: list[Statement]) -> tuple[Contrast, ...]:
     return tuple(pairs.values())
 
 
-def _timeline(statements: list[Statement], records: list[Record]) -> tuple[Statement, ...]:
+def _timeline(statements: list[Statement], rows: list[_TimeRow]) -> tuple[Statement, ...]:
     by_slug = {statement.slug: statement for statement in statements}
-    return tuple(by_slug[slug_of(text(record["claim"]))] for record in records)
+    return tuple(by_slug[slug_of(row.claim)] for row in rows)
 
 
-def _latest(records: list[Record], iri: URIRef) -> str | None:
-    found = [text(record["latest"]) for record in records if record["case"] == iri and record["latest"]]
-    return in_words(found[0]) if found else None
+def _latest(rows: list[_LatestRow]) -> str | None:
+    return next((in_words(row.latest) for row in rows if row.latest), None)
 
 
 def collection(engine: Engine, graphs: Graphs = None) -> Collection:
@@ -344,12 +428,7 @@ def collection(engine: Engine, graphs: Graphs = None) -> Collection:
         graphs: Graphs to ask; all of them if None.
     """
     return Collection(
-        papers=tuple(
-            (text(each["title"]), maybe(each["page"]) or "")
-            for each in ask(engine, "source-starting-point", graphs)
-        ),
+        papers=tuple((row.title or "", row.page or "") for row in rows_as(_StartRow, engine, graphs)),
         documents=counts(engine, graphs)["sources"],
-        factors=tuple(
-            (int(text(each["position"])), text(each["label"])) for each in ask(engine, "factor-list", graphs)
-        ),
+        factors=tuple((row.position, row.label) for row in rows_as(_FactorNameRow, engine, graphs)),
     )

@@ -6,7 +6,7 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.graph.named_graphs import COMMON_GRAPHS
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 
 __all__ = ["Graphs", "graphs_of_the_paper"]
 
@@ -14,7 +14,11 @@ __all__ = ["Graphs", "graphs_of_the_paper"]
 Graphs = Sequence[URIRef] | None
 
 
+@row_of("paper-graphs")
+class _GraphRow:
+    graph: URIRef
+
+
 def graphs_of_the_paper(engine: Engine) -> list[URIRef]:
     """Give the graphs to ask when only the source that the collection set out from is to count."""
-    graphs = [record["graph"] for record in ask(engine, "paper-graphs")]
-    return [*COMMON_GRAPHS, *(graph for graph in graphs if isinstance(graph, URIRef))]
+    return [*COMMON_GRAPHS, *(row.graph for row in rows_as(_GraphRow, engine))]

@@ -7,12 +7,12 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.evidence import Basis, Polarity, what_counts
-from kg.queries.questions import ask
+from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
 from kg.views.links import link_of
 from kg.views.records import Case, CaseRow, Link, Statement
-from kg.views.statements import Record, slug_of, text
+from kg.views.statements import slug_of
 
 __all__ = ["FEWEST", "MOST", "Cell", "Comparison", "ComparisonSection", "SharedMatter", "comparison"]
 
@@ -110,6 +110,24 @@ class Comparison:
     matters: int
 
 
+@row_of("comparison-ties")
+class _TieRow:
+    case: str
+    scheme: str
+    concept: str
+    label: str
+    claim: str
+    polarity: Polarity
+    strength: int
+
+
+@row_of("facet-values")
+class _ValueRow:
+    scheme: str | None
+    value: str
+    label: str
+
+
 def comparison(engine: Engine, cases: Sequence[Case], graphs: Graphs = None) -> Comparison:
     """Set cases side by side.
 
@@ -123,34 +141,33 @@ def comparison(engine: Engine, cases: Sequence[Case], graphs: Graphs = None) -> 
         {each.slug: each for group in case.groups for _, told in group.parts for each in told}
         for case in cases
     ]
-    ties: dict[str, dict[str, list[Record]]] = {}
+    ties: dict[str, dict[str, list[_TieRow]]] = {}
     names: dict[str, Link] = {}
-    for record in ask(engine, "comparison-ties", graphs, case=iris):
-        concept = text(record["concept"])
-        names[concept] = link_of(concept, text(record["label"]))
-        ties.setdefault(slug_of(text(record["scheme"])), {}).setdefault(concept, []).append(record)
+    for row in rows_as(_TieRow, engine, graphs, case=iris):
+        names[row.concept] = link_of(row.concept, row.label)
+        ties.setdefault(slug_of(row.scheme), {}).setdefault(row.concept, []).append(row)
     unsaid = _unsaid(engine, graphs, cases)
     weakest = what_counts(engine).weakest_reading
     sections = []
     for heading, schemes in _SECTIONS:
-        rows = [
+        shared = [
             SharedMatter(names[concept], tuple(map(_cell_of(told, weakest), map(str, iris), statements)))
             for scheme in schemes
             for concept, told in ties.get(scheme, {}).items()
         ]
-        rows = sorted((row for row in rows if not all(cell.silent for cell in row.cells)), key=_order)
-        spoken_of = {row.matter for row in rows}
+        shared = sorted((each for each in shared if not all(cell.silent for cell in each.cells)), key=_order)
+        spoken_of = {each.matter for each in shared}
         none = (each for scheme in schemes for each in unsaid.get(scheme, ()) if each not in spoken_of)
-        sections.append(ComparisonSection(heading, tuple(rows), "outcomes" in schemes, tuple(none)))
-    found = [row for section in sections for row in section.rows]
-    only_one = [row for row in found if row.cases == 1]
+        sections.append(ComparisonSection(heading, tuple(shared), "outcomes" in schemes, tuple(none)))
+    found = [each for section in sections for each in section.rows]
+    only_one = [each for each in found if each.cases == 1]
     return Comparison(
         cases=tuple(case.row for case in cases),
         read_whole=tuple(case.read_whole for case in cases),
         sections=tuple(sections),
-        shared=sum(row.cases == len(cases) for row in found),
-        alone=tuple(sum(row.cells[place].holds for row in only_one) for place in range(len(cases))),
-        matters=sum(row.cases > 0 for row in found),
+        shared=sum(each.cases == len(cases) for each in found),
+        alone=tuple(sum(each.cells[place].holds for each in only_one) for place in range(len(cases))),
+        matters=sum(each.cases > 0 for each in found),
     )
 
 
@@ -158,20 +175,19 @@ def _statements_of(case: Case) -> dict[str, Statement]:
     return {each.slug: each for group in case.groups for _, told in group.parts for each in told}
 
 
-def _cell_of(told: Sequence[Record], weakest: int) -> Callable[[str, Mapping[str, Statement]], Cell]:
+def _cell_of(told: Sequence[_TieRow], weakest: int) -> Callable[[str, Mapping[str, Statement]], Cell]:
     def cell(case: str, statements: Mapping[str, Statement]) -> Cell:
         stated: dict[str, Statement] = {}
         read: dict[str, Statement] = {}
         denied: dict[str, Statement] = {}
-        for record in told:
-            statement = statements.get(slug_of(text(record["claim"])))
-            strength = int(text(record["strength"]))
-            if text(record["case"]) != case or statement is None or strength > weakest:
+        for row in told:
+            statement = statements.get(slug_of(row.claim))
+            if row.case != case or statement is None or row.strength > weakest:
                 continue
-            if Polarity.of(record["polarity"]) is not Polarity.AFFIRMED:
+            if row.polarity is not Polarity.AFFIRMED:
                 denied[statement.slug] = statement
             else:
-                (stated if strength == Basis.EXPLICIT.position else read)[statement.slug] = statement
+                (stated if row.strength == Basis.EXPLICIT.position else read)[statement.slug] = statement
         only_read = tuple(each for slug, each in read.items() if slug not in stated)
         return Cell(tuple(stated.values()), only_read, tuple(denied.values()))
 
@@ -185,11 +201,12 @@ def _order(row: SharedMatter) -> tuple[int, tuple[bool, ...], str]:
 
 def _unsaid(engine: Engine, graphs: Graphs, cases: Sequence[Case]) -> dict[str, list[Link]]:
     """List what can be said in each scheme; of results, the areas in which none of the cases reports one."""
-    listed: dict[str, list[Link]] = {}
-    for record in ask(engine, "facet-values", graphs):
-        if record["scheme"] is not None:
-            value = link_of(text(record["value"]), text(record["label"]))
-            listed.setdefault(slug_of(text(record["scheme"])), []).append(value)
+    values = grouped(rows_as(_ValueRow, engine, graphs), key=lambda row: row.scheme)
+    listed = {
+        slug_of(scheme): [link_of(row.value, row.label) for row in rows]
+        for scheme, rows in values.items()
+        if scheme is not None
+    }
     areas = [
         {name for silence in case.silences if silence.scheme == _RESULTS for name in silence.names}
         for case in cases

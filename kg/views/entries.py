@@ -1,19 +1,19 @@
 """A concept, body or place as its page shows it: what it is, and what is said of it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import DCTERMS, ORG, RDF, RDFS, SKOS, URIRef
-from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.errors import UnknownName
-from kg.queries.questions import ask
+from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.terms import BASE, PREFIXES, SL, shorten
 from kg.views.bodies import words_of_their_time
 from kg.views.choices import Graphs
 from kg.views.links import is_address, link_of
 from kg.views.records import BodyNote, Link
-from kg.views.statements import Record, slug_of, text
+from kg.views.statements import slug_of
 from kg.views.ties import (
     FOUND_IN,
     HARD,
@@ -26,7 +26,7 @@ from kg.views.ties import (
 )
 from kg.views.times import in_words
 
-__all__ = ["Entry", "Later", "Terms", "entry", "name_of", "terms"]
+__all__ = ["Entry", "Later", "Meaning", "Mentions", "Surroundings", "Terms", "entry", "name_of", "terms"]
 
 _DIFFICULTIES = "challenges"
 
@@ -47,6 +47,70 @@ class Later:
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """What a thing is.
+
+    Attributes:
+        definition: What it means, if it has a definition.
+        also: What else it is called.
+        notes: What else has to be said of it.
+        position: Its place among its kind; 0 where the order means nothing.
+        later: What became of it, or of bodies of its kind.
+    """
+
+    definition: str | None
+    also: tuple[str, ...]
+    notes: tuple[str, ...]
+    position: int
+    later: tuple[Later, ...]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a thing belongs to, and what belongs to it.
+
+    Attributes:
+        kinds: What kind of body it is.
+        within: What it lies in or is grouped under.
+        parts: What is grouped under it, lies in it or is of this kind.
+        here: For a place, the cases that lie in it or speak of it.
+        related: What else to look at.
+    """
+
+    kinds: tuple[Link, ...]
+    within: tuple[Link, ...]
+    parts: tuple[Link, ...]
+    here: tuple[Link, ...]
+    related: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """What statements say of a thing.
+
+    Attributes:
+        found_in: The cases in which it is found.
+        hard: The cases that tell how hard it was.
+        told: What else is said of it, by question.
+        done: For a difficulty, what each case is said, in so many words, to do of what is offered
+            against it.
+        words: Words for kinds of bodies that the statements shown use.
+        count: How many statements name it, speak of it or are filed under it.
+    """
+
+    found_in: Instances
+    hard: Instances
+    told: tuple[Ties, ...]
+    done: tuple[tuple[Link, tuple[Link, ...]], ...]
+    words: tuple[BodyNote, ...]
+    count: int
+
+    def on(self, question: str) -> Ties | None:
+        """Return what is said on one question, such as “guidance”."""
+        return next((ties for ties in self.told if ties.key == question), None)
+
+
+@dataclass(frozen=True)
 class Entry:
     """One thing with what is said of it.
 
@@ -55,49 +119,18 @@ class Entry:
         name: What it is called.
         scheme: The list it is of: the last part of its IRI, or "".
         kind: Its class, with its prefix, where it is of no list.
-        definition: What it means, if it has a definition.
-        also: What else it is called.
-        notes: What else has to be said of it.
-        position: Its place among its kind; 0 where the order means nothing.
-        kinds: What kind of body it is.
-        within: What it lies in or is grouped under.
-        parts: What is grouped under it, lies in it or is of this kind.
-        here: For a place, the cases that lie in it or speak of it.
-        related: What else to look at.
-        later: What became of it, or of bodies of its kind.
-        found_in: The cases in which it is found.
-        hard: The cases that tell how hard it was.
-        told: What else is said of it, by question.
-        done: For a difficulty, what each case is said, in so many words, to do of what is offered
-            against it.
-        words: Words for kinds of bodies that the statements shown use.
-        statements: How many statements name it, speak of it or are filed under it.
+        meaning: What it is.
+        around: What it belongs to, and what belongs to it.
+        mentions: What statements say of it.
     """
 
     path: str
     name: str
     scheme: str
     kind: str
-    definition: str | None
-    also: tuple[str, ...]
-    notes: tuple[str, ...]
-    position: int
-    kinds: tuple[Link, ...]
-    within: tuple[Link, ...]
-    parts: tuple[Link, ...]
-    here: tuple[Link, ...]
-    related: tuple[Link, ...]
-    later: tuple[Later, ...]
-    found_in: Instances
-    hard: Instances
-    told: tuple[Ties, ...]
-    done: tuple[tuple[Link, tuple[Link, ...]], ...]
-    words: tuple[BodyNote, ...]
-    statements: int
-
-    def told_of(self, key: str) -> Ties | None:
-        """Give what is said on one question, such as “guidance”."""
-        return next((each for each in self.told if each.key == key), None)
+    meaning: Meaning
+    around: Surroundings
+    mentions: Mentions
 
 
 @dataclass(frozen=True)
@@ -116,6 +149,44 @@ class Terms:
     groups: tuple[tuple[str, tuple[tuple[Link, str], ...]], ...]
 
 
+@row_of("thing-properties")
+class _PropertyRow:
+    property: URIRef
+    value: str
+    label: str | None
+
+
+@row_of("thing-parts")
+class _PartRow:
+    part: str
+    label: str
+
+
+@row_of("place-cases")
+class _PlaceCaseRow:
+    case: str
+    label: str
+
+
+@row_of("challenge-case-practices")
+class _DoneRow:
+    case: str
+    case_label: str
+    practice: str
+    label: str
+
+
+@row_of("scheme-concepts")
+class _ConceptRow:
+    concept: str
+    label: str
+    definition: str
+    broader: str | None
+
+
+_Properties = Mapping[URIRef, Sequence[_PropertyRow]]
+
+
 def entry(engine: Engine, path: str, graphs: Graphs = None) -> Entry:
     """Give a concept, a body or a place.
 
@@ -128,41 +199,49 @@ def entry(engine: Engine, path: str, graphs: Graphs = None) -> Entry:
         UnknownName: If these graphs say nothing of it.
     """
     iri = URIRef(BASE + path)
-    records = ask(engine, "thing-properties", graphs, thing=iri) if is_address(path) else []
-    names = _values(records, SKOS.prefLabel)
+    said = _said(engine, iri, graphs) if is_address(path) else {}
+    names = _values(said, SKOS.prefLabel)
     if not names:
         raise UnknownName("entry", path[:100], ())
-    scheme = next((slug_of(str(each)) for each in _values(records, SKOS.inScheme)), "")
-    rows = joined_statements(engine, iri, graphs)
-    by_question = sorted_by_question(rows, scheme)
-    found_in = by_question.pop(FOUND_IN, [])
-    hard = by_question.pop(HARD, [])
-    cases = instances(engine, iri, found_in, graphs)
-    hard_in = instances(engine, iri, hard, graphs, outcomes=False)
-    told = ties(engine, iri, by_question, graphs)
-    shown = [*(tie for case in (*cases.shown, *hard_in.shown) for tie in case.shown)]
-    shown += [tie for question in told for tie in question.shown]
+    scheme = next((slug_of(value) for value in _values(said, SKOS.inScheme)), "")
     return Entry(
         path=path,
         name=names[0],
         scheme=scheme,
-        kind="" if scheme else next((shorten(each) for each in _values(records, RDF.type)), ""),
-        definition=next(iter(_values(records, SKOS.definition)), None),
-        also=tuple(_values(records, SKOS.altLabel)),
-        notes=tuple(_values(records, SKOS.scopeNote)),
-        position=int(next(iter(_values(records, SL.position)), 0)),
-        kinds=_links(records, ORG.classification),
-        within=(*_links(records, DCTERMS.isPartOf), *_links(records, SKOS.broader)),
-        parts=_parts(engine, iri, graphs),
-        here=_here(engine, iri, graphs),
-        related=_links(records, SKOS.related),
-        later=_later(engine, records, graphs),
-        found_in=cases,
-        hard=hard_in,
+        kind="" if scheme else next((shorten(value) for value in _values(said, RDF.type)), ""),
+        meaning=Meaning(
+            definition=next(iter(_values(said, SKOS.definition)), None),
+            also=tuple(_values(said, SKOS.altLabel)),
+            notes=tuple(_values(said, SKOS.scopeNote)),
+            position=int(next(iter(_values(said, SL.position)), 0)),
+            later=_later(engine, said, graphs),
+        ),
+        around=Surroundings(
+            kinds=_links(said, ORG.classification),
+            within=(*_links(said, DCTERMS.isPartOf), *_links(said, SKOS.broader)),
+            parts=tuple(link_of(row.part, row.label) for row in rows_as(_PartRow, engine, graphs, thing=iri)),
+            here=_here(engine, iri, graphs),
+            related=_links(said, SKOS.related),
+        ),
+        mentions=_mentions(engine, iri, scheme, graphs),
+    )
+
+
+def _mentions(engine: Engine, iri: URIRef, scheme: str, graphs: Graphs) -> Mentions:
+    rows = joined_statements(engine, iri, graphs)
+    by_question = sorted_by_question(rows, scheme)
+    found_in = instances(engine, iri, by_question.pop(FOUND_IN, []), graphs)
+    hard = instances(engine, iri, by_question.pop(HARD, []), graphs, outcomes=False)
+    told = ties(engine, iri, by_question, graphs)
+    shown = [tie for case in (*found_in.shown, *hard.shown) for tie in case.shown]
+    shown += [tie for question in told for tie in question.shown]
+    return Mentions(
+        found_in=found_in,
+        hard=hard,
         told=told,
         done=_done(engine, iri, graphs) if scheme == _DIFFICULTIES else (),
         words=words_of_their_time(engine, [tie.statement for tie in shown], graphs),
-        statements=len({each.claim for each in rows}),
+        count=len({row.claim for row in rows}),
     )
 
 
@@ -173,62 +252,50 @@ def name_of(engine: Engine, path: str) -> str | None:
         engine: Where to ask.
         path: Its address from the base on, as a stranger may have written it.
     """
-    records = ask(engine, "thing-properties", thing=URIRef(BASE + path)) if is_address(path) else []
-    return next(iter(_values(records, SKOS.prefLabel)), None)
+    said = _said(engine, URIRef(BASE + path), None) if is_address(path) else {}
+    return next(iter(_values(said, SKOS.prefLabel)), None)
 
 
-def _values(records: list[Record], name: Node) -> list[str]:
-    return [text(each["value"]) for each in records if each["property"] == name]
+def _said(engine: Engine, thing: URIRef, graphs: Graphs) -> _Properties:
+    """Return what is said of a thing, by property."""
+    return grouped(rows_as(_PropertyRow, engine, graphs, thing=thing), key=lambda row: row.property)
 
 
-def _links(records: list[Record], name: Node) -> tuple[Link, ...]:
-    return tuple(
-        link_of(text(each["value"]), text(each["label"])) for each in records if each["property"] == name
-    )
+def _values(said: _Properties, name: URIRef) -> list[str]:
+    return [row.value for row in said.get(name, ())]
 
 
-def _parts(engine: Engine, iri: URIRef, graphs: Graphs) -> tuple[Link, ...]:
-    return tuple(
-        link_of(text(each["part"]), text(each["label"]))
-        for each in ask(engine, "thing-parts", graphs, thing=iri)
-    )
+def _links(said: _Properties, name: URIRef) -> tuple[Link, ...]:
+    return tuple(link_of(row.value, row.label or "") for row in said.get(name, ()))
 
 
 def _here(engine: Engine, iri: URIRef, graphs: Graphs) -> tuple[Link, ...]:
     if not iri.startswith(PREFIXES["place"]):
         return ()
-    return tuple(
-        dict.fromkeys(
-            link_of(text(each["case"]), text(each["label"]))
-            for each in ask(engine, "place-cases", graphs, place=iri)
-        )
-    )
+    cases = rows_as(_PlaceCaseRow, engine, graphs, place=iri)
+    return tuple(dict.fromkeys(link_of(row.case, row.label) for row in cases))
 
 
-def _later(engine: Engine, records: list[Record], graphs: Graphs) -> tuple[Later, ...]:
+def _later(engine: Engine, said: _Properties, graphs: Graphs) -> tuple[Later, ...]:
     """Give what became of a kind of body; of a body, what became of bodies of its kind."""
-    own = _noted(records)
-    kinds = [each["value"] for each in records if each["property"] == ORG.classification]
-    return own + tuple(
-        each
-        for kind in kinds
-        if isinstance(kind, URIRef)
-        for each in _noted(ask(engine, "thing-properties", graphs, thing=kind))
+    kinds = _values(said, ORG.classification)
+    return _noted(said) + tuple(
+        later for kind in kinds for later in _noted(_said(engine, URIRef(kind), graphs))
     )
 
 
-def _noted(records: list[Record]) -> tuple[Later, ...]:
-    page = next(iter(_values(records, RDFS.seeAlso)), None)
-    as_of = next((in_words(each) for each in _values(records, SL.asOf)), None)
-    return tuple(Later(note, page, as_of) for note in _values(records, SKOS.note))
+def _noted(said: _Properties) -> tuple[Later, ...]:
+    page = next(iter(_values(said, RDFS.seeAlso)), None)
+    as_of = next((in_words(value) for value in _values(said, SL.asOf)), None)
+    return tuple(Later(note, page, as_of) for note in _values(said, SKOS.note))
 
 
 def _done(engine: Engine, challenge: URIRef, graphs: Graphs) -> tuple[tuple[Link, tuple[Link, ...]], ...]:
-    found: dict[Link, list[Link]] = {}
-    for record in ask(engine, "challenge-case-practices", graphs, challenge=challenge):
-        case = link_of(text(record["case"]), text(record["caseLabel"]))
-        found.setdefault(case, []).append(link_of(text(record["practice"]), text(record["label"])))
-    return tuple((case, tuple(practices)) for case, practices in found.items())
+    done = rows_as(_DoneRow, engine, graphs, challenge=challenge)
+    return tuple(
+        (case, tuple(link_of(row.practice, row.label) for row in rows))
+        for case, rows in grouped(done, key=lambda row: link_of(row.case, row.case_label)).items()
+    )
 
 
 def terms(engine: Engine, scheme: str, graphs: Graphs = None) -> Terms:
@@ -240,16 +307,15 @@ def terms(engine: Engine, scheme: str, graphs: Graphs = None) -> Terms:
         graphs: Graphs to ask; all of them if None.
     """
     iri = URIRef(PREFIXES["scheme"] + scheme)
-    own = ask(engine, "thing-properties", graphs, thing=iri)
-    records = ask(engine, "scheme-concepts", graphs, scheme=iri)
-    labels = {text(each["concept"]): text(each["label"]) for each in records}
+    own = _said(engine, iri, graphs)
+    rows = rows_as(_ConceptRow, engine, graphs, scheme=iri)
+    labels = {row.concept: row.label for row in rows}
     groups: dict[str, list[tuple[Link, str]]] = {}
-    heads = {text(each["broader"]) for each in records}
-    for each in sorted(records, key=lambda each: text(each["label"])):
-        concept = text(each["concept"])
-        group = concept if concept in heads else text(each["broader"])
-        told = (link_of(concept, text(each["label"])), text(each["definition"]))
-        groups.setdefault(labels.get(group, ""), []).insert(0 if concept in heads else 10**6, told)
+    heads = {row.broader for row in rows}
+    for row in sorted(rows, key=lambda row: row.label):
+        group = row.concept if row.concept in heads else row.broader
+        term = link_of(row.concept, row.label), row.definition
+        groups.setdefault(labels.get(group or "", ""), []).insert(0 if row.concept in heads else 10**6, term)
     return Terms(
         name=_values(own, SKOS.prefLabel)[0],
         definition=next(iter(_values(own, SKOS.definition)), ""),

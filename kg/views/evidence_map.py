@@ -8,12 +8,12 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.evidence import Basis, Counts, Direction, Standing, Voice, what_counts
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
 from kg.views.links import link_of
 from kg.views.records import Link, Statement
-from kg.views.statements import Record, slug_of, statements_of, text
+from kg.views.statements import slug_of, statements_of
 
 __all__ = ["BY", "EvidenceCell", "EvidenceMap", "EvidenceRow", "evidence_map", "evidence_of"]
 
@@ -108,6 +108,44 @@ class _Result:
     standing: Standing
 
 
+@row_of("scheme-concepts")
+class _ConceptRow:
+    concept: str
+    label: str
+    broader: str | None
+
+
+@row_of("result-list")
+class _ResultRow:
+    claim: str
+    case: str
+    area: str
+    direction: Direction
+    kind: str
+    voice: Voice
+
+
+@row_of("result-ties")
+class _TieRow:
+    claim: str
+    concept: str
+    area: str
+    strength: int
+
+
+@row_of("case-concepts-stated")
+class _StatedRow:
+    case: str
+    concept: str
+
+
+@row_of("case-concepts-read")
+class _ReadRow:
+    case: str
+    concept: str
+    surest: int
+
+
 def evidence_map(engine: Engine, by: str, graphs: Graphs = None, *, readings: bool = False) -> EvidenceMap:
     """Set matters against areas of results.
 
@@ -122,15 +160,15 @@ def evidence_map(engine: Engine, by: str, graphs: Graphs = None, *, readings: bo
             what it states outright.
     """
     scheme = BY[by]
-    matters = ask(engine, "scheme-concepts", graphs, scheme=URIRef(PREFIXES["scheme"] + scheme))
+    matters = rows_as(_ConceptRow, engine, graphs, scheme=URIRef(PREFIXES["scheme"] + scheme))
     areas = _areas(engine, graphs)
     counts = what_counts(engine)
     weakest = counts.weakest_reading if readings else Basis.EXPLICIT.position
-    results, by_case = _results(ask(engine, "result-list", graphs), counts)
+    results, by_case = _results(rows_as(_ResultRow, engine, graphs), counts)
     places = _places(engine, graphs, weakest)
-    naming = _naming(ask(engine, "result-ties", graphs), weakest)
+    naming = _naming(rows_as(_TieRow, engine, graphs), weakest)
     rows = []
-    for iri, label in dict.fromkeys((text(each["concept"]), text(each["label"])) for each in matters):
+    for iri, label in dict.fromkeys((each.concept, each.label) for each in matters):
         cells = tuple(
             _cell(
                 naming.get((iri, area), {}),
@@ -150,47 +188,42 @@ def evidence_of(engine: Engine, cell: EvidenceCell, graphs: Graphs = None) -> Ma
 
 
 def _areas(engine: Engine, graphs: Graphs) -> list[tuple[str, Link]]:
-    records = ask(engine, "scheme-concepts", graphs, scheme=URIRef(PREFIXES["scheme"] + _AREAS))
-    found = {
-        text(each["concept"]): link_of(text(each["concept"]), text(each["label"]))
-        for each in records
-        if each["broader"] is None
-    }
-    return sorted(found.items(), key=lambda area: area[1].name)
+    rows = rows_as(_ConceptRow, engine, graphs, scheme=URIRef(PREFIXES["scheme"] + _AREAS))
+    areas = {row.concept: link_of(row.concept, row.label) for row in rows if row.broader is None}
+    return sorted(areas.items(), key=lambda area: area[1].name)
 
 
 def _results(
-    records: Iterable[Record], counts: Counts
+    rows: Iterable[_ResultRow], counts: Counts
 ) -> tuple[dict[str, _Result], dict[tuple[str, str], dict[str, None]]]:
     """Give each result, and the results by case and area; the surest of what a result rests on counts."""
     results: dict[str, _Result] = {}
     by_case: dict[tuple[str, str], dict[str, None]] = {}
-    for each in records:
-        claim, case = text(each["claim"]), text(each["case"])
-        rests_on = counts.standing(text(each["kind"]), Voice.of(each["voice"]))
-        known = results.get(claim)
+    for row in rows:
+        rests_on = counts.standing(row.kind, row.voice)
+        known = results.get(row.claim)
         if known is None or rests_on.position < known.standing.position:
-            results[claim] = _Result(case, Direction.of(each["direction"]), rests_on)
-        by_case.setdefault((case, text(each["area"])), {})[claim] = None
+            results[row.claim] = _Result(row.case, row.direction, rests_on)
+        by_case.setdefault((row.case, row.area), {})[row.claim] = None
     return results, by_case
 
 
 def _places(engine: Engine, graphs: Graphs, weakest: int) -> dict[str, dict[str, None]]:
     """Give the cases of which each concept is told."""
     found: dict[str, dict[str, None]] = {}
-    for each in ask(engine, "case-concepts-stated", graphs):
-        found.setdefault(text(each["concept"]), {})[text(each["case"])] = None
-    for each in ask(engine, "case-concepts-read", graphs) if weakest > Basis.EXPLICIT.position else ():
-        if int(text(each["surest"])) <= weakest:
-            found.setdefault(text(each["concept"]), {})[text(each["case"])] = None
+    for stated in rows_as(_StatedRow, engine, graphs):
+        found.setdefault(stated.concept, {})[stated.case] = None
+    for read in rows_as(_ReadRow, engine, graphs) if weakest > Basis.EXPLICIT.position else ():
+        if read.surest <= weakest:
+            found.setdefault(read.concept, {})[read.case] = None
     return found
 
 
-def _naming(records: Iterable[Record], weakest: int) -> dict[tuple[str, str], dict[str, None]]:
+def _naming(rows: Iterable[_TieRow], weakest: int) -> dict[tuple[str, str], dict[str, None]]:
     found: dict[tuple[str, str], dict[str, None]] = {}
-    for each in records:
-        if int(text(each["strength"])) <= weakest:
-            found.setdefault((text(each["concept"]), text(each["area"])), {})[text(each["claim"])] = None
+    for row in rows:
+        if row.strength <= weakest:
+            found.setdefault((row.concept, row.area), {})[row.claim] = None
     return found
 
 

@@ -7,9 +7,9 @@ from operator import or_
 
 from kg.engine import Engine
 from kg.evidence import what_counts
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.views.choices import Graphs
-from kg.views.statements import Record, maybe, slug_of, text
+from kg.views.statements import slug_of
 
 __all__ = ["HEADINGS", "Facet", "Facets", "NarrowedList", "Option", "facets"]
 
@@ -178,18 +178,68 @@ class _Reading:
         self.read: dict[str, _Features] = {slot: {} for slot in HEADINGS}
         self.pairs: dict[tuple[str, str], _CaseSet] = {}
 
-    def add(self, record: Record, slot: str, value: str, *, said: bool = True) -> None:
+    def add(self, case: str, slot: str, value: str, *, said: bool = True) -> None:
         """Note that a case has a feature, and whether that is said outright."""
         for features in (self.read, self.stated) if said else (self.read,):
-            features[slot][value] = features[slot].get(value, 0) | self._case(record)
+            features[slot][value] = features[slot].get(value, 0) | self._case(case)
 
-    def add_pair(self, record: Record) -> None:
+    def add_pair(self, case: str, group: str, direction: str) -> None:
         """Note an area and a direction of a result of a case."""
-        pair = slug_of(text(record["group"])), slug_of(text(record["direction"]))
-        self.pairs[pair] = self.pairs.get(pair, 0) | self._case(record)
+        self.pairs[group, direction] = self.pairs.get((group, direction), 0) | self._case(case)
 
-    def _case(self, record: Record) -> _CaseSet:
-        return self._bit.get(slug_of(text(record["case"])), 0)
+    def _case(self, iri: str) -> _CaseSet:
+        return self._bit.get(slug_of(iri), 0)
+
+
+@row_of("case-list")
+class _CaseRow:
+    case: str
+
+
+@row_of("case-documents")
+class _DocumentRow:
+    case: str
+    kind: str
+    year: str | None
+
+
+@row_of("facet-values")
+class _ValueRow:
+    value: str
+    scheme: str | None
+    label: str
+
+
+@row_of("case-outcome-groups")
+class _OutcomeRow:
+    case: str
+    group: str
+    direction: str
+
+
+@row_of("case-setbacks")
+class _SetbackRow:
+    case: str
+    setback: str
+
+
+@row_of("case-countries")
+class _CountryRow:
+    case: str
+    land: str | None
+
+
+@row_of("case-concepts-stated")
+class _StatedRow:
+    case: str
+    concept: str
+
+
+@row_of("case-concepts-read")
+class _ReadRow:
+    case: str
+    concept: str
+    surest: int
 
 
 def facets(engine: Engine, graphs: Graphs = None) -> Facets:
@@ -199,40 +249,40 @@ def facets(engine: Engine, graphs: Graphs = None) -> Facets:
         engine: Where to ask.
         graphs: Graphs to ask; all of them if None.
     """
-    documents = ask(engine, "case-documents", graphs)
-    slugs = _newest_first(ask(engine, "case-list", graphs), documents)
-    names = ask(engine, "facet-values", graphs)
+    documents = rows_as(_DocumentRow, engine, graphs)
+    slugs = _newest_first(rows_as(_CaseRow, engine, graphs), documents)
+    names = rows_as(_ValueRow, engine, graphs)
     reading = _Reading(slugs)
     _read_concepts(reading, engine, graphs, names)
-    for record in ask(engine, "case-outcome-groups", graphs):
-        reading.add_pair(record)
-    for record in ask(engine, "case-setbacks", graphs):
-        reading.add(record, "wrong", slug_of(text(record["setback"])))
-    for record in ask(engine, "case-countries", graphs):
-        if record["land"] is not None:
-            reading.add(record, "country", slug_of(text(record["land"])))
-    for record in documents:
-        reading.add(record, "kind", slug_of(text(record["kind"])))
-        reading.add(record, "year", _band(maybe(record["year"])))
+    for result in rows_as(_OutcomeRow, engine, graphs):
+        reading.add_pair(result.case, slug_of(result.group), slug_of(result.direction))
+    for gone_wrong in rows_as(_SetbackRow, engine, graphs):
+        reading.add(gone_wrong.case, "wrong", slug_of(gone_wrong.setback))
+    for lying in rows_as(_CountryRow, engine, graphs):
+        if lying.land is not None:
+            reading.add(lying.case, "country", slug_of(lying.land))
+    for document in documents:
+        reading.add(document.case, "kind", slug_of(document.kind))
+        reading.add(document.case, "year", _band(document.year))
     return Facets(slugs, _labels(names, reading.read), reading.stated, reading.read, reading.pairs)
 
 
-def _read_concepts(reading: _Reading, engine: Engine, graphs: Graphs, names: Sequence[Record]) -> None:
-    slot_of = {text(each["value"]): _SCHEMES.get(slug_of(text(each["scheme"]))) for each in names}
+def _read_concepts(reading: _Reading, engine: Engine, graphs: Graphs, names: Sequence[_ValueRow]) -> None:
+    slot_of = {row.value: _SCHEMES.get(slug_of(row.scheme or "")) for row in names}
     weakest = what_counts(engine).weakest_reading
-    for said, name in ((True, "case-concepts-stated"), (False, "case-concepts-read")):
-        for record in ask(engine, name, graphs):
-            slot = slot_of.get(text(record["concept"]))
-            if slot and (said or int(text(record["surest"])) <= weakest):
-                reading.add(record, slot, slug_of(text(record["concept"])), said=said)
+    for stated in rows_as(_StatedRow, engine, graphs):
+        if slot := slot_of.get(stated.concept):
+            reading.add(stated.case, slot, slug_of(stated.concept))
+    for read in rows_as(_ReadRow, engine, graphs):
+        if read.surest <= weakest and (slot := slot_of.get(read.concept)):
+            reading.add(read.case, slot, slug_of(read.concept), said=False)
 
 
-def _newest_first(cases: Sequence[Record], documents: Sequence[Record]) -> list[str]:
+def _newest_first(cases: Sequence[_CaseRow], documents: Sequence[_DocumentRow]) -> list[str]:
     newest: dict[str, str] = {}
-    for record in documents:
-        case, year = text(record["case"]), maybe(record["year"]) or ""
-        newest[case] = max(newest.get(case, ""), year)
-    by_name = [text(record["case"]) for record in cases]
+    for row in documents:
+        newest[row.case] = max(newest.get(row.case, ""), row.year or "")
+    by_name = [row.case for row in cases]
     return [slug_of(case) for case in sorted(by_name, key=lambda case: newest.get(case, ""), reverse=True)]
 
 
@@ -243,11 +293,11 @@ def _band(year: str | None) -> str:
     return _BEFORE if first < _OLDEST_BAND else f"{first}-{first + _BAND - 1}"
 
 
-def _labels(names: Sequence[Record], read: Mapping[str, _Features]) -> dict[str, dict[str, str]]:
+def _labels(names: Sequence[_ValueRow], read: Mapping[str, _Features]) -> dict[str, dict[str, str]]:
     of_scheme: dict[str, dict[str, str]] = {}
-    for record in names:
-        scheme = "countries" if record["scheme"] is None else slug_of(text(record["scheme"]))
-        of_scheme.setdefault(scheme, {})[slug_of(text(record["value"]))] = text(record["label"])
+    for row in names:
+        scheme = "countries" if row.scheme is None else slug_of(row.scheme)
+        of_scheme.setdefault(scheme, {})[slug_of(row.value)] = row.label
 
     def common_first(slot: str, labels: Mapping[str, str]) -> dict[str, str]:
         return {

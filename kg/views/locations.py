@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.engine import Engine
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.terms import PREFIXES
 from kg.things import page_of
 from kg.views.choices import Graphs
 from kg.views.links import link_of
 from kg.views.records import Link
-from kg.views.statements import maybe, slug_of, text
+from kg.views.statements import slug_of
 
 __all__ = ["LocatedCases", "Locations", "Point", "locations"]
 
@@ -82,6 +82,17 @@ class Locations:
         return Locations(kept(self.mapped), kept(self.unmapped), nowhere)
 
 
+@row_of("case-points")
+class _PointRow:
+    case: str
+    label: str
+    place: str | None
+    name: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+
+
 def locations(engine: Engine, graphs: Graphs = None) -> Locations:
     """Say where cases lie.
 
@@ -91,21 +102,20 @@ def locations(engine: Engine, graphs: Graphs = None) -> Locations:
     """
     places: dict[str, LocatedCases] = {}
     nowhere = []
-    for record in ask(engine, "case-points", graphs):
-        case = text(record["case"])
-        named = link_of(case, text(record["label"]))
-        iri = maybe(record["place"])
-        if iri is None:
-            nowhere.append(named)
+    for row in rows_as(_PointRow, engine, graphs):
+        case = link_of(row.case, row.label)
+        if row.place is None:
+            nowhere.append(case)
             continue
-        before = places[iri].cases if iri in places else ()
-        latitude, longitude = maybe(record["latitude"]), maybe(record["longitude"])
-        places[iri] = LocatedCases(
-            slug=slug_of(iri),
-            place=link_of(iri, text(record["name"])),
-            country=maybe(record["country"]),
-            point=Point(float(latitude), float(longitude)) if latitude and longitude else None,
-            cases=(*before, named),
+        before = places[row.place].cases if row.place in places else ()
+        places[row.place] = LocatedCases(
+            slug=slug_of(row.place),
+            place=link_of(row.place, row.name or ""),
+            country=row.country,
+            point=None
+            if row.latitude is None or row.longitude is None
+            else Point(row.latitude, row.longitude),
+            cases=(*before, case),
         )
     return Locations(
         mapped=tuple(each for each in places.values() if each.point is not None),

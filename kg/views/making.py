@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from kg.engine import Engine
 from kg.evidence import Basis, ReadingExtent
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.views.cases import counts
 from kg.views.choices import Graphs
-from kg.views.statements import text
 
 __all__ = ["CollectionStats", "collection_stats"]
 
@@ -44,6 +43,25 @@ class CollectionStats:
         return self.statements - self.said
 
 
+@row_of("coverage-bases")
+class _BasisRow:
+    basis: Basis
+    statements: int
+    readings: int
+
+
+@row_of("coverage-sentences")
+class _SentencesRow:
+    sentences: int
+    holding: int
+
+
+@row_of("coverage-readings")
+class _ExtentRow:
+    extent: ReadingExtent
+    documents: int
+
+
 def collection_stats(engine: Engine, graphs: Graphs = None) -> CollectionStats:
     """Count how the collection was made.
 
@@ -52,23 +70,18 @@ def collection_stats(engine: Engine, graphs: Graphs = None) -> CollectionStats:
         graphs: Graphs to ask; all of them if None.
     """
     held = counts(engine, graphs)
-    bases = [
-        (Basis.of(each["basis"]), int(text(each["statements"])), int(text(each["readings"])))
-        for each in ask(engine, "coverage-bases", graphs)
-    ]
-    sentences = ask(engine, "coverage-sentences", graphs)
+    bases = rows_as(_BasisRow, engine, graphs)
+    sentences = rows_as(_SentencesRow, engine, graphs)
     return CollectionStats(
         statements=held["statements"],
         cases=held["cases"],
         documents=held["sources"],
-        said=sum(statements for basis, statements, _ in bases if basis is Basis.EXPLICIT),
-        readings=sum(readings for *_, readings in bases),
-        readings_said=sum(readings for basis, _, readings in bases if basis is Basis.EXPLICIT),
+        said=sum(row.statements for row in bases if row.basis is Basis.EXPLICIT),
+        readings=sum(row.readings for row in bases),
+        readings_said=sum(row.readings for row in bases if row.basis is Basis.EXPLICIT),
         whole=sum(
-            int(text(each["documents"]))
-            for each in ask(engine, "coverage-readings", graphs)
-            if ReadingExtent.of(each["extent"]) is ReadingExtent.WHOLE
+            row.documents for row in rows_as(_ExtentRow, engine, graphs) if row.extent is ReadingExtent.WHOLE
         ),
-        sentences=sum(int(text(each["sentences"])) for each in sentences),
-        holding=sum(int(text(each["holding"])) for each in sentences),
+        sentences=sum(row.sentences for row in sentences),
+        holding=sum(row.holding for row in sentences),
     )

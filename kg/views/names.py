@@ -7,11 +7,11 @@ from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.graph.oxigraph import Triple
-from kg.queries.questions import ask
+from kg.queries.typed_rows import rows_as
 from kg.terms import OA, PREFIXES, SL, shorten
 from kg.views.links import link_of
 from kg.views.records import Link
-from kg.views.statements import place_of
+from kg.views.statements import PassageRow, place_of
 
 __all__ = ["Link", "link_to", "names_of"]
 
@@ -57,8 +57,8 @@ def _places(engine: Engine, triples: Iterable[Triple]) -> dict[Node, str]:
     }
     if not passages:
         return {}
-    found = ask(engine, "passage-place", passage=sorted(passages))
-    return {each["passage"]: place_of(each).where for each in found if each["passage"] is not None}
+    rows = rows_as(PassageRow, engine, passage=sorted(passages))
+    return {row.passage: place_of(row).where for row in rows}
 
 
 def link_to(node: Node, names: Mapping[Node, str]) -> Link:

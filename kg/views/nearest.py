@@ -3,17 +3,23 @@
 from difflib import get_close_matches
 
 from kg.engine import Engine
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.terms import BASE
 from kg.views.choices import Graphs
 from kg.views.links import link_of
 from kg.views.records import Link
-from kg.views.statements import slug_of, text
+from kg.views.statements import slug_of
 
 __all__ = ["nearest"]
 
 _OFFERED = 3
 _LONGEST = 80
+
+
+@row_of("thing-list")
+class _ThingRow:
+    thing: str
+    label: str
 
 
 def nearest(engine: Engine, room: str, wanted: str, graphs: Graphs = None) -> tuple[Link, ...]:
@@ -26,9 +32,8 @@ def nearest(engine: Engine, room: str, wanted: str, graphs: Graphs = None) -> tu
         graphs: Graphs to ask; all of them if None.
     """
     names: dict[str, Link] = {}
-    for record in ask(engine, "thing-list", graphs):
-        thing, label = text(record["thing"]), text(record["label"])
-        if thing.startswith(f"{BASE}{room}/"):
-            names[slug_of(thing)] = names[label.casefold()] = link_of(thing, label)
+    for row in rows_as(_ThingRow, engine, graphs):
+        if row.thing.startswith(f"{BASE}{room}/"):
+            names[slug_of(row.thing)] = names[row.label.casefold()] = link_of(row.thing, row.label)
     near = get_close_matches(wanted[:_LONGEST].casefold(), names, n=2 * _OFFERED, cutoff=0.5)
     return tuple(dict.fromkeys(names[each] for each in near))[:_OFFERED]

@@ -7,7 +7,7 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.evidence import Basis, Modality
-from kg.queries.questions import ask
+from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.search import SearchAnswer
 from kg.terms import PREFIXES
 from kg.things import page_of
@@ -15,7 +15,7 @@ from kg.views.cases import case
 from kg.views.choices import Graphs
 from kg.views.names import Link
 from kg.views.records import Case, Statement
-from kg.views.statements import Record, slug_of, statements_of, text
+from kg.views.statements import slug_of, statements_of
 
 __all__ = ["Advice", "Brief", "BriefPlace", "ReadingList", "ReadingPlace", "Setback", "brief", "read_first"]
 
@@ -139,6 +139,35 @@ class Brief:
     version: str
 
 
+@row_of("case-silences")
+class _SilenceRow:
+    case: str
+    scheme: str
+    label: str
+
+
+@row_of("case-reading")
+class _ReadRow:
+    case: str
+    characters: int
+    read_in_part: int
+
+
+@row_of("search-setbacks")
+class _SetbackRow:
+    claim: str
+    case: str
+    concept: str | None
+
+
+@row_of("search-advice")
+class _AdviceRow:
+    practice: str
+    claim: str
+    modality: Modality
+    basis: Basis
+
+
 def read_first(engine: Engine, answer: SearchAnswer, graphs: Graphs = None) -> ReadingList:
     """Choose what to read first: at most two places, one set-back and one piece of advice.
 
@@ -158,8 +187,8 @@ def _places(engine: Engine, answer: SearchAnswer, graphs: Graphs) -> Iterator[Re
         return
     cases = [URIRef(each.iri) for each in found]
     reasons = statements_of(engine, [each.why.claim for each in found if each.why.claim], graphs)
-    silences = ask(engine, "case-silences", graphs, case=cases)
-    read = {text(record["case"]): record for record in ask(engine, "case-reading", graphs, case=cases)}
+    silences = rows_as(_SilenceRow, engine, graphs, case=cases)
+    read = {row.case: row for row in rows_as(_ReadRow, engine, graphs, case=cases)}
     for each in found:
         yield ReadingPlace(
             each.iri,
@@ -167,25 +196,19 @@ def _places(engine: Engine, answer: SearchAnswer, graphs: Graphs) -> Iterator[Re
             each.why.text if each.why.said else None,
             reasons.get(each.why.claim or ""),
             str(each.why),
-            _minutes(int(text(read[each.iri]["characters"]))),
-            tuple(
-                text(record["label"])
-                for record in silences
-                if text(record["case"]) == each.iri and text(record["scheme"]) == _OUTCOMES
-            ),
-            text(read[each.iri]["readInPart"]) == "0",
+            _minutes(read[each.iri].characters),
+            tuple(row.label for row in silences if row.case == each.iri and row.scheme == _OUTCOMES),
+            read[each.iri].read_in_part == 0,
         )
 
 
 def _setback(engine: Engine, score: Mapping[str, float], graphs: Graphs) -> Setback | None:
     """Find the set-back that fits best: by itself, by what it names, or by its place."""
-    told: dict[str, list[Record]] = {}
-    for record in ask(engine, "search-setbacks", graphs):
-        told.setdefault(text(record["claim"]), []).append(record)
+    told = grouped(rows_as(_SetbackRow, engine, graphs), key=lambda row: row.claim)
 
     def fit(claim: str) -> float:
-        named = max(score.get(text(record["concept"]), 0.0) for record in told[claim])
-        of_case = max(score.get(text(record["case"]), 0.0) for record in told[claim])
+        named = max(score.get(row.concept or "", 0.0) for row in told[claim])
+        of_case = max(score.get(row.case, 0.0) for row in told[claim])
         return score.get(claim, 0.0) + named + of_case / 2
 
     best = max(sorted(told), key=fit, default=None)
@@ -197,24 +220,18 @@ def _setback(engine: Engine, score: Mapping[str, float], graphs: Graphs) -> Setb
 
 def _advice(engine: Engine, answer: SearchAnswer, graphs: Graphs) -> Advice | None:
     """Find advice on what fits best of what leaders do: words of a source first, and what it asks for."""
-    told: dict[str, list[Record]] = {}
-    for record in ask(engine, "search-advice", graphs):
-        told.setdefault(text(record["practice"]), []).append(record)
+    told = grouped(rows_as(_AdviceRow, engine, graphs), key=lambda row: row.practice)
     for each in answer.results:
         if each.iri in told:
             chosen = min(told[each.iri], key=_how_advised)
-            claim = text(chosen["claim"])
-            statement = statements_of(engine, [claim], graphs)[claim]
+            statement = statements_of(engine, [chosen.claim], graphs)[chosen.claim]
             page = Link(each.label, page_of(each.iri))
             return Advice(page, str(each.why), statement, _minutes(len(statement.text)))
     return None
 
 
-def _how_advised(record: Record) -> tuple[bool, bool]:
-    return (
-        Basis.of(record["basis"]) is not Basis.EXPLICIT,
-        Modality.of(record["modality"]) is not Modality.NORMATIVE,
-    )
+def _how_advised(row: _AdviceRow) -> tuple[bool, bool]:
+    return row.basis is not Basis.EXPLICIT, row.modality is not Modality.NORMATIVE
 
 
 def brief(

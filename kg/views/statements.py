@@ -1,10 +1,10 @@
 """Statements, each with all that has to be shown with it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from rdflib import DCTERMS, URIRef
-from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.evidence import (
@@ -18,7 +18,7 @@ from kg.evidence import (
     YearBasis,
     what_counts,
 )
-from kg.queries.questions import ask
+from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.terms import PREFIXES, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of
@@ -26,18 +26,16 @@ from kg.views.records import Illustration, Link, Origin, Other, Place, Statement
 from kg.views.times import current_day, is_past, span_in_words
 
 __all__ = [
-    "Record",
-    "maybe",
+    "CaseStatementRow",
+    "PassageRow",
     "of_the_paper",
     "place_of",
     "slug_of",
     "statements_about",
     "statements_of",
-    "text",
     "year_in_words",
 ]
 
-Record = dict[str, Node | None]
 _REPORTS = PREFIXES["relation"] + "reports"
 _PLANNED = PREFIXES["relation"] + "planned"
 _IN_PART = "In the part that was read"
@@ -46,16 +44,6 @@ _SPELT = """
     fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
 """
 _ORDINALS = _SPELT.split()
-
-
-def text(node: Node | None) -> str:
-    """Give a cell as text; "" where it is empty."""
-    return "" if node is None else str(node)
-
-
-def maybe(node: Node | None) -> str | None:
-    """Give a cell as text; None where it is empty."""
-    return None if node is None else str(node)
 
 
 def slug_of(iri: str) -> str:
@@ -81,9 +69,108 @@ def year_in_words(year: str | None, basis: YearBasis, known: str) -> str:
     return known.lower() if year is None else f"{year} ({known.lower()})"
 
 
+@row_of("case-statements")
+class CaseStatementRow:
+    """A statement about a case, with what decides where it stands on the page of the case."""
+
+    claim: str
+    group: str
+    group_label: str
+    object: str | None
+    object_group: str | None
+    subject_group: str | None
+    direction: Direction | None
+    time: str | None
+    time_end: str | None
+
+
+@row_of("statement-details")
+class _DetailsRow:
+    claim: str
+    statement: str
+    relation: str
+    subject: str
+    subject_label: str | None
+    subject_scheme: str | None
+    object: str | None
+    object_label: str | None
+    object_scheme: str | None
+    basis: Basis
+    modality: Modality
+    polarity: Polarity
+    direction: Direction | None
+    voice: Voice
+    inference: str | None
+    time: str | None
+    time_end: str | None
+
+
+@row_of("statement-origins")
+class _OriginRow:
+    claim: str
+    source: str
+    label: str
+    year: str | None
+    year_basis: YearBasis
+    year_known: str
+    kind_label: str
+    evidence: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class _PassageRow:
+    number: str | None
+    paragraph: int | None
+    row: int | None
+    box: str | None
+    anchor: str | None
+
+
+@row_of("statement-places")
+class _PlaceRow(_PassageRow):
+    claim: str
+    heading: str | None
+
+
+@row_of("passage-place")
+class PassageRow(_PassageRow):
+    """Where a passage stands in a document that was read whole."""
+
+    passage: URIRef
+    heading: str
+
+
+@row_of("statement-notes")
+class _NoteRow:
+    claim: str
+    property: URIRef
+    value: str
+    label: str | None
+
+
+@row_of("statement-readings")
+class _ReadingRow:
+    claim: str
+    concept: str
+    label: str
+    scheme: str
+    basis: Basis
+    reason: str
+
+
+@row_of("statement-links")
+class _LinkRow:
+    claim: str
+    link: str
+    other: str
+    statement: str
+    source: str
+
+
 def statements_about(
     engine: Engine, case: URIRef, graphs: Graphs, today: date
-) -> list[tuple[Record, Statement]]:
+) -> list[tuple[CaseStatementRow, Statement]]:
     """Give every statement about a case with the row it was made from, in the order of the page.
 
     Args:
@@ -92,9 +179,9 @@ def statements_about(
         graphs: Graphs to ask; all of them if None.
         today: Tells whether the time of a plan has passed.
     """
-    records = ask(engine, "case-statements", graphs, case=case)
-    found = statements_of(engine, [text(record["claim"]) for record in records], graphs, today)
-    return [(record, found[text(record["claim"])]) for record in records]
+    rows = rows_as(CaseStatementRow, engine, graphs, case=case)
+    found = statements_of(engine, [row.claim for row in rows], graphs, today)
+    return [(row, found[row.claim]) for row in rows]
 
 
 def statements_of(
@@ -115,21 +202,16 @@ def statements_of(
         return {}
     given = [URIRef(claim) for claim in dict.fromkeys(claims)]
 
-    def gathered(name: str) -> dict[str, list[Record]]:
-        found: dict[str, list[Record]] = {}
-        for record in ask(engine, name, graphs, claim=given):
-            found.setdefault(text(record["claim"]), []).append(record)
-        return found
-
-    origins = gathered("statement-origins")
-    places = gathered("statement-places")
-    notes = gathered("statement-notes")
-    readings = gathered("statement-readings")
-    links = gathered("statement-links")
+    origins = grouped(rows_as(_OriginRow, engine, graphs, claim=given), key=lambda row: row.claim)
+    places = grouped(rows_as(_PlaceRow, engine, graphs, claim=given), key=lambda row: row.claim)
+    notes = grouped(rows_as(_NoteRow, engine, graphs, claim=given), key=lambda row: row.claim)
+    readings = grouped(rows_as(_ReadingRow, engine, graphs, claim=given), key=lambda row: row.claim)
+    links = grouped(rows_as(_LinkRow, engine, graphs, claim=given), key=lambda row: row.claim)
+    details = grouped(rows_as(_DetailsRow, engine, graphs, claim=given), key=lambda row: row.claim)
     counts = what_counts(engine)
     return {
         claim: _statement(
-            records[0],
+            rows[0],
             origins[claim],
             places[claim],
             notes[claim],
@@ -138,67 +220,65 @@ def statements_of(
             counts,
             today or current_day(),
         )
-        for claim, records in gathered("statement-details").items()
+        for claim, rows in details.items()
     }
 
 
 def _statement(
-    record: Record,
-    origins: list[Record],
-    places: list[Record],
-    notes: list[Record],
-    readings: list[Record],
-    links: list[Record],
+    row: _DetailsRow,
+    origins: list[_OriginRow],
+    places: list[_PlaceRow],
+    notes: list[_NoteRow],
+    readings: list[_ReadingRow],
+    links: list[_LinkRow],
     counts: Counts,
     today: date,
 ) -> Statement:
     origin = origins[0]
+    noted = grouped(notes, key=lambda note: note.property)
 
-    def noted(name: URIRef) -> list[Record]:
-        return [each for each in notes if each["property"] == name]
+    def labels(name: URIRef) -> tuple[str, ...]:
+        return tuple(note.label or "" for note in noted.get(name, ()))
+
+    def named(name: URIRef) -> tuple[Link, ...]:
+        return tuple(link_of(note.value, note.label or "") for note in noted.get(name, ()))
 
     def others(kind: str) -> tuple[Other, ...]:
         return tuple(
-            Other(slug_of(text(each["other"])), text(each["statement"]), text(each["source"]))
-            for each in links
-            if text(each["link"]) == kind
+            Other(slug_of(link.other), link.statement, link.source) for link in links if link.link == kind
         )
 
     later = others("later")
-    end = maybe(record["timeEnd"]) or maybe(record["time"])
-    planned = text(record["relation"]) == _PLANNED and end is not None
+    end = row.time_end or row.time
+    planned = row.relation == _PLANNED and end is not None
     return Statement(
-        slug=slug_of(text(record["claim"])),
-        text=text(record["statement"]),
-        basis=Basis.of(record["basis"]),
-        modality=Modality.of(record["modality"]),
-        polarity=Polarity.of(record["polarity"]),
-        direction=None if record["direction"] is None else Direction.of(record["direction"]),
-        voice=Voice.of(record["voice"]),
-        time=span_in_words(maybe(record["time"]), maybe(record["timeEnd"])),
-        inference=maybe(record["inference"]),
-        attributions=tuple(text(each["label"]) for each in noted(SL.attribution)),
-        caveats=tuple(text(each["value"]) for each in noted(SL.caveat)),
-        source=text(origin["label"]),
-        places=tuple(_place(each) for each in places),
-        document=link_of(text(origin["source"]), text(origin["label"])),
-        origin=Origin(text(origin["origin"])),
-        about=tuple(link_of(text(each["value"]), text(each["label"])) for each in noted(SL.about)),
-        subject=None if _is_said_already(text(record["subject"])) else _end(record, "subject"),
-        subject_kind=slug_of(text(record["subjectScheme"])),
-        names=_end(record, "object"),
-        names_kind=slug_of(text(record["objectScheme"])),
-        relation=slug_of(text(record["relation"])),
-        kind=text(origin["kindLabel"]),
-        year=year_in_words(
-            maybe(origin["year"]), YearBasis.of(origin["yearBasis"]), text(origin["yearKnown"])
-        ),
-        standing=_standing(record, origins, counts),
-        illustrates=tuple(_illustration(each) for each in readings),
-        setbacks=tuple(text(each["label"]) for each in noted(SL.setback)),
-        place=next(
-            (link_of(text(each["value"]), text(each["label"])) for each in noted(DCTERMS.spatial)), None
-        ),
+        slug=slug_of(row.claim),
+        text=row.statement,
+        basis=row.basis,
+        modality=row.modality,
+        polarity=row.polarity,
+        direction=row.direction,
+        voice=row.voice,
+        time=span_in_words(row.time, row.time_end),
+        inference=row.inference,
+        attributions=labels(SL.attribution),
+        caveats=tuple(note.value for note in noted.get(SL.caveat, ())),
+        source=origin.label,
+        places=tuple(map(_place, places)),
+        document=link_of(origin.source, origin.label),
+        origin=Origin(origin.origin),
+        about=named(SL.about),
+        subject=None if _is_said_already(row.subject) else _end(row.subject, row.subject_label),
+        subject_kind=slug_of(row.subject_scheme or ""),
+        names=_end(row.object, row.object_label),
+        names_kind=slug_of(row.object_scheme or ""),
+        relation=slug_of(row.relation),
+        kind=origin.kind_label,
+        year=year_in_words(origin.year, origin.year_basis, origin.year_known),
+        standing=_standing(row, origins, counts),
+        illustrates=tuple(map(_illustration, readings)),
+        setbacks=labels(SL.setback),
+        place=next(iter(named(DCTERMS.spatial)), None),
         differing=others("differs"),
         later=later,
         earlier=others("earlier"),
@@ -212,51 +292,52 @@ def _is_said_already(subject: str) -> bool:
     return subject == str(SL.field) or subject.startswith((PREFIXES["case"], PREFIXES["source"]))
 
 
-def _end(record: Record, name: str) -> Link | None:
-    label = maybe(record[f"{name}Label"])
-    return None if label is None else link_of(text(record[name]), label)
+def _end(iri: str | None, label: str | None) -> Link | None:
+    return None if iri is None or label is None else link_of(iri, label)
 
 
-def _standing(record: Record, origins: list[Record], counts: Counts) -> Standing | None:
+def _standing(row: _DetailsRow, origins: list[_OriginRow], counts: Counts) -> Standing | None:
     """Give the best standing that a result has: a cited evaluation counts beside the paper that cites it."""
-    if text(record["relation"]) != _REPORTS or record["direction"] is None:
+    if row.relation != _REPORTS or row.direction is None:
         return None
-    voice = Voice.of(record["voice"])
-    return min((counts.standing(text(each["evidence"]), voice) for each in origins), key=list(Standing).index)
+    standings = (counts.standing(origin.evidence, row.voice) for origin in origins)
+    return min(standings, key=list(Standing).index)
 
 
-def _illustration(record: Record) -> Illustration:
+def _illustration(row: _ReadingRow) -> Illustration:
     return Illustration(
-        concept=link_of(text(record["concept"]), text(record["label"])),
-        scheme=slug_of(text(record["scheme"])),
-        basis=Basis.of(record["basis"]),
-        reason=text(record["reason"]),
+        concept=link_of(row.concept, row.label),
+        scheme=slug_of(row.scheme),
+        basis=row.basis,
+        reason=row.reason,
     )
 
 
-def _place(record: Record) -> Place:
+def _place(row: _PlaceRow) -> Place:
     """Give where a statement stands, in a document that was read whole or in part."""
-    return place_of(record) if record["heading"] is not None else Place(_IN_PART, maybe(record["anchor"]))
+    return Place(_IN_PART, row.anchor) if row.heading is None else _place_under(row.heading, row)
 
 
-def place_of(record: Record) -> Place:
-    """Give where a passage stands, from a row that tells section, paragraph and the like."""
-    number, heading = maybe(record["number"]), text(record["heading"])
-    parts = [f"Section {number}" if number else f"Section “{heading}”"]
-    if record["paragraph"] is not None:
-        paragraph = f"{_ordinal(record['paragraph'])} paragraph"
-        if record["row"] is not None:
-            paragraph += f", {_ordinal(record['row'])} row of the table"
-        if record["box"] is not None:
-            paragraph += f", in the box on {text(record['box'])}"
+def place_of(row: PassageRow) -> Place:
+    """Give where a passage stands."""
+    return _place_under(row.heading, row)
+
+
+def _place_under(heading: str, row: _PassageRow) -> Place:
+    parts = [f"Section {row.number}" if row.number else f"Section “{heading}”"]
+    if row.paragraph is not None:
+        paragraph = f"{_ordinal(row.paragraph)} paragraph"
+        if row.row is not None:
+            paragraph += f", {_ordinal(row.row)} row of the table"
+        if row.box is not None:
+            paragraph += f", in the box on {row.box}"
         parts.append(paragraph)
     else:
         parts.append("heading")
-    return Place(", ".join(parts), maybe(record["anchor"]))
+    return Place(", ".join(parts), row.anchor)
 
 
-def _ordinal(node: Node | None) -> str:
-    number = int(text(node))
+def _ordinal(number: int) -> str:
     if number <= len(_ORDINALS):
         return _ORDINALS[number - 1]
     ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -12,13 +12,13 @@ from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.graph.content import content_of_environment
 from kg.graph.oxigraph import Triple
-from kg.queries.questions import ask
+from kg.queries.typed_rows import row_of, rows_as
 from kg.terms import OA, SL, shorten
 from kg.things import describe_thing, things
 from kg.views.choices import Graphs
 from kg.views.names import Link, link_to, names_of
 from kg.views.records import Statement
-from kg.views.statements import statements_of, text
+from kg.views.statements import statements_of
 
 __all__ = ["PropertyValue", "Referring", "Thing", "thing"]
 
@@ -106,6 +106,17 @@ class Thing:
     elsewhere: bool = False
 
 
+@row_of("vocabulary-terms")
+class _TermRow:
+    term: str
+    label: str
+
+
+@row_of("graph-sizes")
+class _SizeRow:
+    triples: int
+
+
 def thing(engine: Engine, path: str, graphs: Graphs = None) -> Thing:
     """Give one thing.
 
@@ -134,7 +145,7 @@ def thing(engine: Engine, path: str, graphs: Graphs = None) -> Thing:
     if not own and graphs is not None:
         return replace(thing(engine, path), elsewhere=True)
     names = names_of(engine, triples)
-    labels = {text(each["term"]): text(each["label"]) for each in ask(engine, "vocabulary-terms")}
+    labels = {row.term: row.label for row in rows_as(_TermRow, engine)}
     return Thing(
         path=path,
         iri=str(iri),
@@ -233,7 +244,7 @@ def _statement(
 
 
 def _graph(engine: Engine, path: str, iri: URIRef) -> Thing:
-    (record,) = ask(engine, "graph-sizes", graph=iri)
+    (size,) = rows_as(_SizeRow, engine, graph=iri)
     return Thing(
         path=path,
         iri=str(iri),
@@ -242,7 +253,7 @@ def _graph(engine: Engine, path: str, iri: URIRef) -> Thing:
         scheme=None,
         definition=None,
         notes=(),
-        said=(PropertyValue("void:triples", "", (Link(text(record["triples"])),)),),
+        said=(PropertyValue("void:triples", "", (Link(str(size.triples)),)),),
         referring=(),
         statement=None,
         about=(),

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from rdflib import URIRef
 
 from kg.engine import Engine
-from kg.evidence import Direction, Modality, Polarity, Telling, Voice, what_counts
-from kg.queries.questions import ask
+from kg.evidence import Modality, Polarity, Telling, what_counts
+from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.terms import BEFORE, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of
 from kg.views.records import Illustration, Link, Result, Statement
-from kg.views.statements import maybe, slug_of, statements_of, text
+from kg.views.results import ResultRow, result_of
+from kg.views.statements import slug_of, statements_of
 
 __all__ = [
     "FOUND_IN",
@@ -199,27 +200,45 @@ class Instances:
     explicit: int
 
 
+@row_of("thing-statements")
+class _StatementRow:
+    claim: str
+    part: str
+    relation: str
+    other: str | None
+    other_label: str | None
+    about: str
+    about_label: str
+    strength: int
+    modality: Modality
+    polarity: Polarity
+
+
+@row_of("setback-statements")
+class _SetbackRow:
+    case: str
+    claim: str
+    label: str
+
+
 def joined_statements(engine: Engine, thing: URIRef, graphs: Graphs) -> list[JoinedStatement]:
     """Give every statement that is joined to a thing, the surest first."""
     found: dict[tuple[str, str], JoinedStatement] = {}
     as_so = what_counts(engine).modalities(Telling.AS_SO)
-    for record in ask(engine, "thing-statements", graphs, thing=thing):
-        claim, part = text(record["claim"]), text(record["part"])
-        about = (text(record["about"]), text(record["aboutLabel"]))
-        if (claim, part) in found:
-            known = found[claim, part]
-            found[claim, part] = replace(known, about=tuple(dict.fromkeys([*known.about, about])))
+    for row in rows_as(_StatementRow, engine, graphs, thing=thing):
+        about = row.about, row.about_label
+        if (row.claim, row.part) in found:
+            known = found[row.claim, row.part]
+            found[row.claim, row.part] = replace(known, about=tuple(dict.fromkeys([*known.about, about])))
             continue
-        other = maybe(record["otherLabel"])
-        found[claim, part] = JoinedStatement(
-            claim=claim,
-            part=part,
-            relation=slug_of(text(record["relation"])),
-            other=None if other is None else link_of(text(record["other"]), other),
+        found[row.claim, row.part] = JoinedStatement(
+            claim=row.claim,
+            part=row.part,
+            relation=slug_of(row.relation),
+            other=None if row.other_label is None else link_of(row.other or "", row.other_label),
             about=(about,),
-            strength=int(text(record["strength"])),
-            told_as_so=Modality.of(record["modality"]) in as_so
-            and Polarity.of(record["polarity"]) is Polarity.AFFIRMED,
+            strength=row.strength,
+            told_as_so=row.modality in as_so and row.polarity is Polarity.AFFIRMED,
         )
     return list(found.values())
 
@@ -329,21 +348,15 @@ def instances(
 
 
 def _results(engine: Engine, cases: Sequence[URIRef], graphs: Graphs) -> dict[str, tuple[Result, ...]]:
-    found: dict[str, dict[Result, None]] = {}
     counts = what_counts(engine)
-    for record in ask(engine, "case-results", graphs, case=cases):
-        result = Result(
-            text(record["label"]),
-            Direction.of(record["direction"]),
-            counts.standing(text(record["kind"]), Voice.of(record["voice"])),
-        )
-        found.setdefault(text(record["case"]), {})[result] = None
-    return {case: tuple(results) for case, results in found.items()}
+    by_case = grouped(rows_as(ResultRow, engine, graphs, case=cases), key=lambda row: row.case)
+    return {
+        case: tuple(dict.fromkeys(result_of(row, counts) for row in rows)) for case, rows in by_case.items()
+    }
 
 
 def _setbacks(engine: Engine, cases: Sequence[URIRef], graphs: Graphs) -> dict[str, tuple[Link, ...]]:
     found: dict[str, dict[str, Link]] = {}
-    for record in ask(engine, "setback-statements", graphs, case=cases):
-        label = text(record["label"])
-        found.setdefault(text(record["case"]), {}).setdefault(label, link_of(text(record["claim"]), label))
+    for row in rows_as(_SetbackRow, engine, graphs, case=cases):
+        found.setdefault(row.case, {}).setdefault(row.label, link_of(row.claim, row.label))
     return {case: tuple(links.values()) for case, links in found.items()}

@@ -1,20 +1,23 @@
 """The vocabulary as its page shows it: every term with its meaning and how the data uses it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rdflib import SH, URIRef
-from rdflib.term import Node
 
 from kg.check.requirements import requirements
 from kg.engine import Engine
 from kg.graph.content import content_of_environment
 from kg.graph.oxigraph import Triple
-from kg.queries.questions import ask, rows
+from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.terms import BASE, PREFIXES, shorten
 from kg.things import page_of
 from kg.views.names import Link
-from kg.views.statements import maybe, slug_of, text
+from kg.views.statements import slug_of
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
 
 __all__ = ["Concept", "End", "Requirement", "Scheme", "Term", "Vocabulary", "vocabulary"]
 
@@ -136,6 +139,61 @@ class Vocabulary:
         return next((each for each in self.terms if each.slug == slug), None)
 
 
+@row_of("vocabulary-terms")
+class _TermRow:
+    term: str
+    kind: str
+    label: str
+    definition: str
+    note: str | None
+    example: str | None
+    parent: str | None
+    domain: str | None
+    range: str | None
+
+
+@row_of("class-counts")
+class _ClassRow:
+    class_: str
+    things: int
+
+
+@row_of("property-counts")
+class _PropertyRow:
+    property: str
+    uses: int
+
+
+@row_of("property-ends")
+class _EndRow:
+    property: str
+    from_: str
+    to: str | None
+    uses: int
+    example: str
+
+
+@row_of("class-things")
+class _InstanceRow:
+    thing: str
+
+
+@row_of("scheme-list")
+class _SchemeRow:
+    scheme: URIRef
+    label: str
+    definition: str
+
+
+@row_of("scheme-concepts")
+class _ConceptRow:
+    scheme: str
+    concept: str
+    label: str
+    definition: str
+    broader: str | None
+
+
 def vocabulary(engine: Engine) -> Vocabulary:
     """Give the vocabulary, with how everything that the engine holds uses it."""
     required = requirements(content_of_environment()).triples
@@ -148,57 +206,47 @@ def vocabulary(engine: Engine) -> Vocabulary:
 
 
 def _terms(engine: Engine, required: Sequence[Triple]) -> tuple[Term, ...]:
-    by_term: dict[str, list[dict[str, Node | None]]] = {}
-    for record in ask(engine, "vocabulary-terms"):
-        by_term.setdefault(text(record["term"]), []).append(record)
-    uses = {text(each["class"]): int(text(each["things"])) for each in ask(engine, "class-counts")}
-    uses |= {text(each["property"]): int(text(each["uses"])) for each in ask(engine, "property-counts")}
-    ends: dict[str, list[dict[str, Node | None]]] = {}
-    for record in ask(engine, "property-ends"):
-        ends.setdefault(text(record["property"]), []).append(record)
+    by_term = grouped(rows_as(_TermRow, engine), key=lambda row: row.term)
+    uses = {row.class_: row.things for row in rows_as(_ClassRow, engine)}
+    uses |= {row.property: row.uses for row in rows_as(_PropertyRow, engine)}
+    ends = grouped(rows_as(_EndRow, engine), key=lambda row: row.property)
     asked = _requirements(required)
     terms = [
         Term(
             slug=slug_of(iri),
-            kind=shorten(text(records[0]["kind"])),
-            label=text(records[0]["label"]),
-            definition=text(records[0]["definition"]),
-            notes=_all(records, "note"),
-            examples=_all(records, "example"),
-            parents=tuple(shorten(each) for each in _all(records, "parent")),
-            domain=tuple(shorten(each) for each in _all(records, "domain")),
-            range=tuple(shorten(each) for each in _all(records, "range")),
+            kind=shorten(rows[0].kind),
+            label=rows[0].label,
+            definition=rows[0].definition,
+            notes=_each(row.note for row in rows),
+            examples=_each(row.example for row in rows),
+            parents=tuple(map(shorten, _each(row.parent for row in rows))),
+            domain=tuple(map(shorten, _each(row.domain for row in rows))),
+            range=tuple(map(shorten, _each(row.range for row in rows))),
             uses=uses.get(iri, 0),
-            ends=tuple(
-                sorted(
-                    (
-                        End(
-                            shorten(text(each["from"])),
-                            shorten(text(each["to"])),
-                            int(text(each["uses"])),
-                        )
-                        for each in ends.get(iri, [])
-                    ),
-                    key=lambda end: (-end.uses, end.start, end.end),
-                )
-            ),
-            example=_example(engine, iri, ends.get(iri, []), uses.get(iri, 0)),
+            ends=_ends(ends.get(iri, ())),
+            example=_example(engine, iri, ends.get(iri, ()), uses.get(iri, 0)),
             requirements=tuple(asked.get(iri, ())),
         )
-        for iri, records in by_term.items()
+        for iri, rows in by_term.items()
     ]
     return tuple(sorted(terms, key=lambda term: (not term.is_class, term.label.casefold())))
 
 
-def _all(records: Sequence[Mapping[str, Node | None]], column: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(each[column]) for each in records if each[column] is not None))
+def _each(cells: Iterable[str | None]) -> tuple[str, ...]:
+    """Return each cell that is not empty, once."""
+    return tuple(dict.fromkeys(cell for cell in cells if cell is not None))
 
 
-def _example(engine: Engine, iri: str, ends: Sequence[Mapping[str, Node | None]], uses: int) -> Link | None:
+def _ends(rows: Iterable[_EndRow]) -> tuple[End, ...]:
+    ends = [End(shorten(row.from_), shorten(row.to or ""), row.uses) for row in rows]
+    return tuple(sorted(ends, key=lambda end: (-end.uses, end.start, end.end)))
+
+
+def _example(engine: Engine, iri: str, ends: Iterable[_EndRow], uses: int) -> Link | None:
     """Give the first thing of a class, or the first that has a property."""
-    found = [text(each["example"]) for each in ends if each["example"] is not None]
+    found = [row.example for row in ends]
     if not found and uses:
-        found = [text(row[1]) for row in rows(engine, "class-things", {"class": [URIRef(iri)]}).rows]
+        found = [row.thing for row in rows_as(_InstanceRow, engine, class_=URIRef(iri))]
     ours = sorted(each for each in found if each.startswith(BASE))
     return Link(shorten(ours[0]), page_of(ours[0])) if ours else None
 
@@ -224,29 +272,21 @@ def _requirements(triples: Sequence[Triple]) -> dict[str, list[Requirement]]:
 
 
 def _schemes(engine: Engine) -> tuple[Scheme, ...]:
-    listed = ask(engine, "scheme-list")
-    given = [each["scheme"] for each in listed if isinstance(each["scheme"], URIRef)]
+    listed = rows_as(_SchemeRow, engine)
     concepts: dict[str, dict[str, Concept]] = {}
-    for record in ask(engine, "scheme-concepts", scheme=given):
-        iri = text(record["concept"])
-        concepts.setdefault(text(record["scheme"]), {})[iri] = Concept(
-            Link(text(record["label"]), page_of(iri)),
-            text(record["definition"]),
-            maybe(record["broader"]) is not None,
+    for row in rows_as(_ConceptRow, engine, scheme=[each.scheme for each in listed]):
+        concepts.setdefault(row.scheme, {})[row.concept] = Concept(
+            Link(row.label, page_of(row.concept)), row.definition, row.broader is not None
         )
     prefixes = {iri: prefix for prefix, iri in PREFIXES.items()}
-    return tuple(
-        sorted(
-            (
-                Scheme(
-                    slug=slug_of(text(each["scheme"])),
-                    prefix=prefixes.get(f"{text(each['scheme'])}/", ""),
-                    label=text(each["label"]),
-                    definition=text(each["definition"]),
-                    concepts=tuple(concepts.get(text(each["scheme"]), {}).values()),
-                )
-                for each in listed
-            ),
-            key=lambda scheme: scheme.label.casefold(),
+    schemes = [
+        Scheme(
+            slug=slug_of(row.scheme),
+            prefix=prefixes.get(f"{row.scheme}/", ""),
+            label=row.label,
+            definition=row.definition,
+            concepts=tuple(concepts.get(str(row.scheme), {}).values()),
         )
-    )
+        for row in listed
+    ]
+    return tuple(sorted(schemes, key=lambda scheme: scheme.label.casefold()))
