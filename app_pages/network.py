@@ -50,8 +50,8 @@ which.radio(
     key=state.COUNTING,
 )
 found = state.network()
-names = {each.path: each.name for each in found.things.values()}
-of_kinds = {each.path: each.kind.name for each in found.things.values()}
+names = {thing.path: thing.name for thing in found.things.values()}
+of_kinds = {thing.path: thing.kind.name for thing in found.things.values()}
 
 
 def choose(label: str, slot: str, options: list[str], empty: str | None = None) -> None:
@@ -67,7 +67,7 @@ def choose(label: str, slot: str, options: list[str], empty: str | None = None) 
 
 def joined() -> list[str]:
     """Give what can be started from: what some statement that counts ties to something, cases first."""
-    tied = [each for each in found.things.values() if found.graph.degree(each.iri)]
+    tied = [thing for thing in found.things.values() if found.graph.degree(thing.iri)]
     order = {kind: place for place, kind in enumerate(KINDS)}
     tied.sort(key=lambda each: (order[each.kind], each.name.casefold()))
     return [each.path for each in tied]
@@ -125,7 +125,7 @@ def filters() -> None:
 def picture(drawn: Drawing, nothing: str) -> None:
     """Draw the picture with the statements beside it, and the same as a list below."""
     part = drawn.part
-    keys = [each.path for each in part.things] + [line.key for line in part.lines]
+    keys = [thing.path for thing in part.things] + [line.key for line in part.lines]
     lines = {line.key: f"{line.one.name} {line.how} {line.other.name}" for line in part.lines}
     from_address = state.begin_slot(state.AT, None, lambda text: text)
     if st.session_state[state.AT] not in keys:
@@ -152,7 +152,7 @@ def picture(drawn: Drawing, nothing: str) -> None:
             on_change=faults.caught(look_for, PLACE),
         )
         at = st.session_state[state.AT] or part.focus[0].path
-        thing = next((each for each in part.things if each.path == at), None)
+        thing = next((thing for thing in part.things if thing.path == at), None)
         if thing is not None:
             actions(thing, drawn)
         with st.container(height=ROOM_BESIDE, border=False, key="beside"):

@@ -68,7 +68,7 @@ def _numbered(triples: list[Triple]) -> list[Triple]:
     for home, number in highest.items():
         iri = SL.field if home == "field" else URIRef(PREFIXES["case"] + home)
         if number > recorded.get(iri, 0):
-            triples = [each for each in triples if each[:2] != (iri, SL.claimsNumbered)]
+            triples = [triple for triple in triples if triple[:2] != (iri, SL.claimsNumbered)]
             changed.append((iri, SL.claimsNumbered, Literal(number)))
     return [*triples, *changed]
 

@@ -30,7 +30,7 @@ _LITERATURE = (
 
 def slugs(answer: Answer) -> list[str]:
     """Give the slugs of the places that are drawn with what is held of them."""
-    iris = [each.iri for each in answer.results] + ([answer.iri] if answer.iri else [])
+    iris = [result.iri for result in answer.results] + ([answer.iri] if answer.iri else [])
     return [_slug(iri) for iri in iris]
 
 
@@ -50,7 +50,7 @@ def draw(answer: Answer, rows: Mapping[str, CaseRow], countries: Mapping[str, st
     return (
         f'<p class="kg-lede" role="status">{escaped(_summary(answer))}</p>'
         + _here(answer, rows)
-        + "".join(_place(each, answer, rows, countries) for each in answer.results)
+        + "".join(_place(result, answer, rows, countries) for result in answer.results)
         + _too_little(answer)
     )
 
@@ -91,7 +91,7 @@ def _summary(answer: Answer) -> str:
 
 
 def _done(traits: Iterable[Trait]) -> list[Trait]:
-    return [each for each in traits if each.feature.kind in {"practice", "service"}]
+    return [trait for trait in traits if trait.feature.kind in {"practice", "service"}]
 
 
 def _here(answer: Answer, rows: Mapping[str, CaseRow]) -> str:
@@ -131,7 +131,7 @@ def _place(alike: Alike, answer: Answer, rows: Mapping[str, CaseRow], countries:
         f'<section class="kg-alike" aria-labelledby="like-{escaped(slug)}">'
         f'<h2 id="like-{escaped(slug)}">{link_to(Link(alike.label, page_of(alike.iri)))} '
         f'<span class="kg-score">{escaped(_score(alike, answer))}</span></h2>{about}'
-        + items([escaped(each) for each in alike.reasons], "kg-reasons")
+        + items([escaped(reason) for reason in alike.reasons], "kg-reasons")
         + f'<div class="kg-sides"><div><h3>What is shared</h3>{_by_kind(shared, weights=True)}</div>'
         + f"{_done_differently(alike, answer)}{_differing(alike, answer, countries)}</div>"
         + f"<p>{_onward(alike, answer)}</p></section>"
@@ -209,8 +209,8 @@ def _named(alike: Alike) -> str:
 
 def _by_kind(traits: Iterable[Trait], *, weights: bool = False) -> str:
     by_kind: dict[str, list[Trait]] = {kind: [] for kind in KINDS}
-    for each in traits:
-        by_kind[each.feature.kind].append(each)
+    for trait in traits:
+        by_kind[trait.feature.kind].append(trait)
     drawn = "".join(
         f'<li><span class="kg-kind">{escaped(KINDS_OF_FEATURES[kind])}</span> '
         + " · ".join(_trait(each, weight=weights) for each in found)

@@ -37,16 +37,16 @@ def ways(before: str = "More from the paper:") -> str:
     return f'<p class="kg-meta">{escaped(before)} {found}</p>'
 
 
-def draw(found: Background) -> str:
+def draw(background: Background) -> str:
     """Draw the lists."""
     drawn = {
-        "finders": "".join(statement.draw(each, PAGE) for each in found.finders),
-        "facilitation": _rows(found.facilitation),
-        "qualities": _rows(found.qualities),
-        "works": _rows(found.works),
-        "programmes": _rows(found.programmes),
+        "finders": "".join(statement.draw(finder, PAGE) for finder in background.finders),
+        "facilitation": _rows(background.facilitation),
+        "qualities": _rows(background.qualities),
+        "works": _rows(background.works),
+        "programmes": _rows(background.programmes),
     }
-    counts = {anchor: str(len(getattr(found, anchor))) for anchor in drawn}
+    counts = {anchor: str(len(getattr(background, anchor))) for anchor in drawn}
     lists = [
         f'<section><h2 id="{anchor}">{escaped(name)}</h2><p>{escaped(about)}</p>'
         + (f'<ul class="kg-statements">{drawn[anchor]}</ul>' if anchor == "finders" else drawn[anchor])
@@ -55,10 +55,10 @@ def draw(found: Background) -> str:
         if drawn[anchor]
     ]
     return (
-        f'<p class="kg-lede">{counted(len(found.works), "work")}, '
-        f"{counted(len(found.qualities), 'quality or style', 'qualities and styles')} of leading and "
-        f"{counted(len(found.facilitation), 'way', 'ways')} of working that the paper names beside its cases."
-        '</p><div class="kg-story">'
+        f'<p class="kg-lede">{counted(len(background.works), "work")}, '
+        f"{counted(len(background.qualities), 'quality or style', 'qualities and styles')} of leading and "
+        f"{counted(len(background.facilitation), 'way', 'ways')} of working that the paper names "
+        'beside its cases.</p><div class="kg-story">'
         + contents.draw((anchor, LISTS[anchor][0], counts[anchor]) for anchor in drawn if drawn[anchor])
         + f'<div class="kg-body">{"".join(lists)}</div></div>'
     )
@@ -68,12 +68,12 @@ def _rows(found: tuple[BackgroundEntry, ...]) -> str:
     return '<div class="kg-rows">' + "".join(_row(each) for each in found) + "</div>" if found else ""
 
 
-def _row(each: BackgroundEntry) -> str:
-    said = "".join(statement.draw(one, PAGE, with_readings=False) for one in each.statements)
+def _row(background_entry: BackgroundEntry) -> str:
+    said = "".join(statement.draw(one, PAGE, with_readings=False) for one in background_entry.statements)
     return (
-        f'<div class="kg-row"><p>{link_to(each.link)}</p><div>'
-        + (f"<p>{escaped(each.meaning)}</p>" if each.meaning else "")
-        + (f'<p class="kg-meta">{links_to(each.beside)}</p>' if each.beside else "")
+        f'<div class="kg-row"><p>{link_to(background_entry.link)}</p><div>'
+        + (f"<p>{escaped(background_entry.meaning)}</p>" if background_entry.meaning else "")
+        + (f'<p class="kg-meta">{links_to(background_entry.beside)}</p>' if background_entry.beside else "")
         + (f'<ul class="kg-statements">{said}</ul>' if said else "")
         + "</div></div>"
     )

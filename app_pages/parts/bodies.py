@@ -17,16 +17,16 @@ def rows(notes: tuple[BodyNote, ...]) -> str:
     return (
         '<div class="kg-rows">'
         + "".join(
-            f'<div class="kg-row"><p>{link_to(Link(each.word, each.address))}</p><p>{_note(each)}</p></div>'
-            for each in notes
+            f'<div class="kg-row"><p>{link_to(Link(note.word, note.address))}</p><p>{_note(note)}</p></div>'
+            for note in notes
         )
         + "</div>"
     )
 
 
-def _note(each: BodyNote) -> str:
-    name = f"{escaped(each.name)}. " if each.word != each.name else ""
-    then = f" {escaped(each.note)}" if each.note else ""
-    as_of = f", as of {escaped(each.as_of)}" if each.as_of else ""
-    page = f" ({link(each.page, 'page')}{as_of}; not checked since)" if each.page else ""
-    return f"{name}{escaped(each.definition)}{then}{page}"
+def _note(body_note: BodyNote) -> str:
+    name = f"{escaped(body_note.name)}. " if body_note.word != body_note.name else ""
+    then = f" {escaped(body_note.note)}" if body_note.note else ""
+    as_of = f", as of {escaped(body_note.as_of)}" if body_note.as_of else ""
+    page = f" ({link(body_note.page, 'page')}{as_of}; not checked since)" if body_note.page else ""
+    return f"{name}{escaped(body_note.definition)}{then}{page}"

@@ -11,16 +11,16 @@ from kg.views import Changes, Correction, Link, Since, Withdrawal, day_in_words
 WITHDRAWN = "This statement was withdrawn"
 
 
-def log(found: Changes, paper_alone: bool) -> str:
+def log(changes: Changes, paper_alone: bool) -> str:
     """Draw the corrections log: every correction and withdrawal, latest first.
 
     Args:
-        found: What changed.
+        changes: What changed.
         paper_alone: Whether only what the paper says was looked at.
     """
     entries: list[tuple[date, str]] = [
-        *((each.day, _corrected(each)) for each in found.corrected),
-        *((each.day, _withdrawn(each)) for each in found.withdrawn),
+        *((each.day, _corrected(each)) for each in changes.corrected),
+        *((each.day, _withdrawn(each)) for each in changes.withdrawn),
     ]
     if not entries:
         whose = "No statement of the paper" if paper_alone else "No statement"
@@ -29,21 +29,23 @@ def log(found: Changes, paper_alone: bool) -> str:
     return items([text for _, text in ordered], "kg-log")
 
 
-def by_release(found: Changes, paper_alone: bool) -> str:
+def by_release(changes: Changes, paper_alone: bool) -> str:
     """Draw what is new, corrected and withdrawn, release by release.
 
     Args:
-        found: What changed.
+        changes: What changed.
         paper_alone: Whether only what the paper says was looked at.
     """
     opening = (
         ""
-        if found.releases
+        if changes.releases
         else "<p>The collection has not been released yet. What you see is on its way to a first release, so "
         "there is nothing that it could be compared with.</p>"
     )
     of_the_paper = "<p>Counted here: changes of what the paper says.</p>" if paper_alone else ""
-    return opening + of_the_paper + "".join(_since(each, bool(found.releases)) for each in found.periods)
+    return (
+        opening + of_the_paper + "".join(_since(period, bool(changes.releases)) for period in changes.periods)
+    )
 
 
 def corrections(corrected: Iterable[tuple[date, str]]) -> str:
@@ -52,35 +54,44 @@ def corrections(corrected: Iterable[tuple[date, str]]) -> str:
     return f"<h2>What was corrected</h2>{items(found, 'kg-log')}" if found else ""
 
 
-def withdrawn(found: Withdrawal) -> str:
+def withdrawn(withdrawal: Withdrawal) -> str:
     """Draw the page of a statement that was withdrawn: when, why, and what stands in its place."""
     return (
         f"<h1>{WITHDRAWN}</h1>"
-        f'<p class="kg-lede">It was about {links_to(found.about)}, and was withdrawn on '
-        f"{escaped(day_in_words(found.day))}.</p><p>{escaped(found.note)}</p>"
-        f"<p>It had been taken from {link_to(found.source)}. What it said is not shown any more; its address "
-        "stays, for whoever has cited it.</p>" + _instead(found) + entry.for_programs(f"claim/{found.slug}")
+        f'<p class="kg-lede">It was about {links_to(withdrawal.about)}, and was withdrawn on '
+        f"{escaped(day_in_words(withdrawal.day))}.</p><p>{escaped(withdrawal.note)}</p>"
+        f"<p>It had been taken from {link_to(withdrawal.source)}. What it said is not shown any more; its "
+        "address stays, for whoever has cited it.</p>"
+        + _instead(withdrawal)
+        + entry.for_programs(f"claim/{withdrawal.slug}")
     )
 
 
-def _corrected(each: Correction) -> str:
+def _corrected(correction: Correction) -> str:
     said = (
-        link_to(Link(each.statement, f"claim?id={each.slug}"))
-        if each.statement is not None
-        else f"{link_to(Link('A statement', f'claim?id={each.slug}'))} that was withdrawn later"
+        link_to(Link(correction.statement, f"claim?id={correction.slug}"))
+        if correction.statement is not None
+        else f"{link_to(Link('A statement', f'claim?id={correction.slug}'))} that was withdrawn later"
     )
-    return _entry("Corrected", each.day, each.about, each.note) + f'<p class="kg-how">{said}</p>'
-
-
-def _withdrawn(each: Withdrawal) -> str:
-    about_it = link_to(Link("What is left of it", f"claim?id={each.slug}"))
-    return _entry("Withdrawn", each.day, each.about, each.note) + (
-        f'<p class="kg-how">Taken from {link_to(each.source)} · {about_it}</p>' + _instead(each)
+    return (
+        _entry("Corrected", correction.day, correction.about, correction.note)
+        + f'<p class="kg-how">{said}</p>'
     )
 
 
-def _instead(each: Withdrawal) -> str:
-    return "" if each.instead is None else f'<p class="kg-how">In its place: {link_to(each.instead)}</p>'
+def _withdrawn(withdrawal: Withdrawal) -> str:
+    about_it = link_to(Link("What is left of it", f"claim?id={withdrawal.slug}"))
+    return _entry("Withdrawn", withdrawal.day, withdrawal.about, withdrawal.note) + (
+        f'<p class="kg-how">Taken from {link_to(withdrawal.source)} · {about_it}</p>' + _instead(withdrawal)
+    )
+
+
+def _instead(withdrawal: Withdrawal) -> str:
+    return (
+        ""
+        if withdrawal.instead is None
+        else f'<p class="kg-how">In its place: {link_to(withdrawal.instead)}</p>'
+    )
 
 
 def _entry(kind: str, day: date, about: Iterable[Link], note: str) -> str:

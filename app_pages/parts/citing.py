@@ -33,7 +33,7 @@ def document(
         where,
         page,
     ]
-    return ". ".join(each.rstrip(".") for each in parts if each)
+    return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 def cases(rows: Sequence[CaseRow], address: str, day: str) -> str:
@@ -46,7 +46,7 @@ def cases(rows: Sequence[CaseRow], address: str, day: str) -> str:
     """
     notes = {source.slug: source for row in rows for source in row.sources}
     read = f"{address}, read on {day}" if address else f"read on {day}"
-    rests_on = [_note(each) for each in notes.values()]
+    rests_on = [_note(note) for note in notes.values()]
     return "\n".join(
         [
             f"{' and '.join(row.label for row in rows)}. In: {NAME}, {read}",

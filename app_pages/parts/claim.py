@@ -34,7 +34,7 @@ def draw(told: StatementPage) -> str:
         ("It speaks of", _term(said.subject, said.subject_kind)),
         ("It names", _term(said.names, said.names_kind)),
         ("Where", _term(said.place, "")),
-        ("We file it under", items([statement.reading(each) for each in said.illustrates])),
+        ("We file it under", items([statement.reading(illustration) for illustration in said.illustrates])),
         (
             "The document",
             f"{link_to(Link(about.title or about.label, f'source?id={about.slug}'))}. {_document(about)}",
@@ -88,7 +88,7 @@ def citation(told: StatementPage) -> str:
     """Write a statement with the document it rests on, to be copied."""
     said, about = told.statement, told.reference
     where = "; and ".join(
-        each.where + (f", at “{each.look_for}”" if each.look_for else "") for each in said.places
+        place.where + (f", at “{place.look_for}”" if place.look_for else "") for place in said.places
     )
     sure = "" if said.explicit else f" (reading graded {words.grade(said.basis)})"
     rests_on = document(

@@ -23,11 +23,11 @@ COUNTS = (
 )
 
 
-def draw(found: Coverage, paper_alone: bool) -> str:
+def draw(coverage: Coverage, paper_alone: bool) -> str:
     """Draw what is counted, each table folded beneath what it counts.
 
     Args:
-        found: What was counted.
+        coverage: What was counted.
         paper_alone: Whether only the paper was counted.
     """
     return (
@@ -36,24 +36,26 @@ def draw(found: Coverage, paper_alone: bool) -> str:
         + f"<p>{link_to(MAP)}: what leaders did, difficulties and factors by area of results.</p>"
         + _table(
             "By factor",
-            found.factors,
+            coverage.factors,
             "A case that shows a factor by our reading only is in the last column.",
         )
         + _table(
             "By what results are about",
-            found.outcome_groups,
+            coverage.outcome_groups,
             "An empty line means that no result was found in what was read, not that there was none.",
         )
-        + _table("Which way results went, and who says so", found.directions, "")
-        + _table("What went wrong or was undone", found.setbacks, "By what a document itself says.")
-        + _table("By country", found.countries, "What is told of one country may not travel to another.")
+        + _table("Which way results went, and who says so", coverage.directions, "")
+        + _table("What went wrong or was undone", coverage.setbacks, "By what a document itself says.")
+        + _table("By country", coverage.countries, "What is told of one country may not travel to another.")
         + f"<p>{links_to([Link('The cases on a map', 'places'), Link('in order of time', 'timeline')])}</p>"
-        + _table("By kind of document", found.kinds, "The kind was given to each document by hand.")
-        + _table("By where documents were published and read", found.tiers, "")
+        + _table("By kind of document", coverage.kinds, "The kind was given to each document by hand.")
+        + _table("By where documents were published and read", coverage.tiers, "")
         + _table(
-            "By who had a part", found.parties, "Cases of which a document names the party in so many words."
+            "By who had a part",
+            coverage.parties,
+            "Cases of which a document names the party in so many words.",
         )
-        + _omissions(found.omissions)
+        + _omissions(coverage.omissions)
     )
 
 

@@ -47,7 +47,7 @@ def draw(entry: Entry) -> str:
         _words(entry),
         _parts(entry),
     ]
-    drawn = [each for each in sections if each is not None]
+    drawn = [section for section in sections if section is not None]
     return (
         f'<p class="kg-eyebrow">{escaped(kind(entry))}</p><h1>{escaped(entry.name)}</h1>'
         + opening(entry)
@@ -146,18 +146,19 @@ def _silence(entry: Entry) -> str:
     return f'<p class="kg-silence">{where}{instead}</p>'
 
 
-def cases(found: Instances, page: str, sure: bool = True) -> str:
+def cases(instances: Instances, page: str, sure: bool = True) -> str:
     """Draw the cases in which something is found, each with the statements that say so.
 
     Args:
-        found: The cases.
+        instances: The cases.
         page: The address of the page they are drawn on.
         sure: Whether to say with each case how sure it is.
     """
-    more = found.count - len(found.shown)
-    return "".join(_case(each, page, sure) for each in found.shown) + (
+    more = instances.count - len(instances.shown)
+    return "".join(_case(each, page, sure) for each in instances.shown) + (
         f'<details class="kg-reads"><summary><span>{counted(more, "more case", "more cases")}</span>'
-        f"</summary>{items([link_to(each) for each in found.named])}{_unnamed(more - len(found.named))}"
+        f"</summary>{items([link_to(each) for each in instances.named])}"
+        f"{_unnamed(more - len(instances.named))}"
         "</details>"
         if more
         else ""
@@ -168,16 +169,16 @@ def _unnamed(number: int) -> str:
     return f"<p>And {counted(number, 'more case', 'more cases')}.</p>" if number > 0 else ""
 
 
-def _case(each: Instance, page: str, sure: bool) -> str:
-    look, words = ("said", "In so many words") if each.explicit else ("read", "Our reading")
+def _case(instance: Instance, page: str, sure: bool) -> str:
+    look, words = ("said", "In so many words") if instance.explicit else ("read", "Our reading")
     mark = f' <span class="kg-mark kg-mark-{look}">{words}</span>' if sure else ""
-    more = each.count - len(each.shown)
+    more = instance.count - len(instance.shown)
     return (
-        f"<h3>{link_to(each.case)}{mark}</h3>"
-        f'<ul class="kg-statements">{"".join(_tie(tie, page, False) for tie in each.shown)}</ul>'
+        f"<h3>{link_to(instance.case)}{mark}</h3>"
+        f'<ul class="kg-statements">{"".join(_tie(tie, page, False) for tie in instance.shown)}</ul>'
         + (
             f'<p class="kg-how">{counted(more, "more statement", "more statements")} of this: '
-            f"see {link_to(each.case)}.</p>"
+            f"see {link_to(instance.case)}.</p>"
             if more > 0
             else ""
         )
@@ -221,16 +222,16 @@ def _reported(entry: Entry) -> Section | None:
     )
 
 
-def _outcome(each: Instance) -> str:
+def _outcome(instance: Instance) -> str:
     went_wrong = (
         '<p class="kg-how"><span class="kg-mark kg-mark-setback">Went wrong</span> '
-        f"{links_to(each.setbacks)}</p>"
-        if each.setbacks
+        f"{links_to(instance.setbacks)}</p>"
+        if instance.setbacks
         else ""
     )
-    if not each.results:
+    if not instance.results:
         return f'<p class="kg-silence">{row.NO_RESULT[paper_alone()]}</p>{went_wrong}'
-    return row.results(each.results) + went_wrong
+    return row.results(instance.results) + went_wrong
 
 
 def _told(entry: Entry) -> set[str]:
@@ -282,16 +283,16 @@ def _words(entry: Entry) -> Section | None:
     return "words", bodies.HEADING, str(len(entry.mentions.words)), bodies.rows(entry.mentions.words)
 
 
-def _became(each: Later) -> str:
-    as_of = f", as of {escaped(each.as_of)}" if each.as_of else ""
-    page = f" ({link(each.page, 'page')}{as_of}; not checked since)" if each.page else ""
-    return f"{escaped(each.note)}{page}"
+def _became(later: Later) -> str:
+    as_of = f", as of {escaped(later.as_of)}" if later.as_of else ""
+    page = f" ({link(later.page, 'page')}{as_of}; not checked since)" if later.page else ""
+    return f"{escaped(later.note)}{page}"
 
 
 def _parts(entry: Entry) -> Section | None:
     if not entry.around.parts:
         return None
-    named = items([link_to(each) for each in entry.around.parts[:NAMES_SHOWN]])
+    named = items([link_to(part) for part in entry.around.parts[:NAMES_SHOWN]])
     more = len(entry.around.parts) - NAMES_SHOWN
     return (
         "parts",

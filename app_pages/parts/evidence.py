@@ -69,10 +69,10 @@ def map_choice() -> MapChoice:
     return MapChoice(by, readings, words, given.get("matter", ""), given.get("area", ""))
 
 
-def rows_to_show(asked: MapChoice, found: EvidenceMap) -> Sequence[EvidenceRow]:
+def rows_to_show(asked: MapChoice, evidence_map: EvidenceMap) -> Sequence[EvidenceRow]:
     """Give the rows that are shown, and draw what leads to the others."""
     wanted = asked.words.casefold().split()
-    rows = [row for row in found.rows if all(word in row.matter.name.casefold() for word in wanted)]
+    rows = [row for row in evidence_map.rows if all(word in row.matter.name.casefold() for word in wanted)]
     pages = -(-len(rows) // _ON_ONE_PAGE)
     first = paging.first(pages, _ON_ONE_PAGE)
     st.html(
@@ -83,7 +83,7 @@ def rows_to_show(asked: MapChoice, found: EvidenceMap) -> Sequence[EvidenceRow]:
     return rows[first : first + _ON_ONE_PAGE]
 
 
-def meaning(asked: MapChoice, found: EvidenceMap) -> str:
+def meaning(asked: MapChoice, evidence_map: EvidenceMap) -> str:
     """Say what a cell means, and what its marks stand for."""
     ways = " ".join(f"<li>{_way(direction)}</li>" for direction in _FORMS)
     rests = " ".join(
@@ -93,8 +93,8 @@ def meaning(asked: MapChoice, found: EvidenceMap) -> str:
     )
     told = _TOLD[asked.by].format(" or read" if asked.readings else "")
     return (
-        f'<p class="kg-lede">Something is held in {found.filled} of {counted(found.cells, "cell")}; the '
-        "others are empty, and say so.</p>"
+        f'<p class="kg-lede">Something is held in {evidence_map.filled} of '
+        f"{counted(evidence_map.cells, 'cell')}; the others are empty, and say so.</p>"
         "<p>A cell counts the statements that report a result in the area of its column, for "
         f"{told}. <strong>That both are told of a place does not say that one led to the other.</strong> "
         "Statements that name both themselves are counted apart.</p>"
@@ -109,17 +109,17 @@ def meaning(asked: MapChoice, found: EvidenceMap) -> str:
     )
 
 
-def draw(asked: MapChoice, found: EvidenceMap, rows: Sequence[EvidenceRow]) -> str:
+def draw(asked: MapChoice, evidence_map: EvidenceMap, rows: Sequence[EvidenceRow]) -> str:
     """Draw the rows as a table, and the same as a list of its cells that are not empty."""
     if not rows:
         return '<p class="kg-silence">No row has these words.</p>'
-    heads = "".join(f'<th scope="col">{link_to(name)}</th>' for _, name in found.areas)
+    heads = "".join(f'<th scope="col">{link_to(name)}</th>' for _, name in evidence_map.areas)
     body = "".join(
         f'<tr><th scope="row">{link_to(row.matter)} <span class="kg-meta">{counted(row.places, "place")}'
         "</span></th>"
         + "".join(
             f"<td>{_cell(asked, row, area, cell)}</td>"
-            for (area, _), cell in zip(found.areas, row.cells, strict=True)
+            for (area, _), cell in zip(evidence_map.areas, row.cells, strict=True)
         )
         + "</tr>"
         for row in rows
@@ -129,7 +129,7 @@ def draw(asked: MapChoice, found: EvidenceMap, rows: Sequence[EvidenceRow]) -> s
         f'<div class="kg-table-wrap kg-grid" tabindex="0" role="region" aria-label="{escaped(name)}">'
         f'<table class="kg-table"><caption class="kg-hidden">{escaped(name)}</caption>'
         f'<thead><tr><th scope="col">{escaped(_NAMES[asked.by])}</th>{heads}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>" + _as_list(asked, found, rows)
+        f"<tbody>{body}</tbody></table></div>" + _as_list(asked, evidence_map, rows)
     )
 
 
@@ -211,12 +211,12 @@ def _in_words(cell: EvidenceCell) -> str:
     return "; ".join(each for each in told if each) + "."
 
 
-def _as_list(asked: MapChoice, found: EvidenceMap, rows: Sequence[EvidenceRow]) -> str:
+def _as_list(asked: MapChoice, evidence_map: EvidenceMap, rows: Sequence[EvidenceRow]) -> str:
     """Draw the same as a plain table: a row for each cell that is not empty, one line for the others."""
     lines, empty = [], []
     for row in rows:
         silent = []
-        for (area, name), cell in zip(found.areas, row.cells, strict=True):
+        for (area, name), cell in zip(evidence_map.areas, row.cells, strict=True):
             if not cell.statements:
                 silent.append(name.name)
                 continue

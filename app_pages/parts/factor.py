@@ -34,26 +34,26 @@ def draw_all(found: tuple[FactorSummary, ...]) -> str:
     return f'<p class="kg-intro">{escaped(INTRODUCTION)} {known}</p>{background.ways()}{summaries}'
 
 
-def _summary(each: FactorSummary) -> str:
+def _summary(factor_summary: FactorSummary) -> str:
     return (
-        f'<section class="kg-factor"><h2><span class="kg-number">{each.number}</span> '
-        f"{link_to(each.factor)}</h2>"
-        f'<p class="kg-lede">{escaped(each.definition)}</p>'
+        f'<section class="kg-factor"><h2><span class="kg-number">{factor_summary.number}</span> '
+        f"{link_to(factor_summary.factor)}</h2>"
+        f'<p class="kg-lede">{escaped(factor_summary.definition)}</p>'
         '<div class="kg-rows">'
-        f'<div class="kg-row"><p>Cases that show it</p><div>{_cases(each)}</div></div>'
+        f'<div class="kg-row"><p>Cases that show it</p><div>{_cases(factor_summary)}</div></div>'
         '<div class="kg-row"><p>What leaders did for it, or are advised to do</p>'
-        f"<div>{_practices(each)}</div></div>"
+        f"<div>{_practices(factor_summary)}</div></div>"
         "</div></section>"
     )
 
 
-def _cases(each: FactorSummary) -> str:
-    said = [case for case in each.cases if case.explicit]
-    read = [case for case in each.cases if not case.explicit]
-    unnamed = each.explicit + each.read - len(each.cases)
+def _cases(factor_summary: FactorSummary) -> str:
+    said = [case for case in factor_summary.cases if case.explicit]
+    read = [case for case in factor_summary.cases if not case.explicit]
+    unnamed = factor_summary.explicit + factor_summary.read - len(factor_summary.cases)
     return (
         (f"<p>In so many words: {links_to(case.case for case in said)}</p>" if said else "")
-        + ("" if each.in_the_paper else f'<p class="kg-silence">{NO_CASE}</p>')
+        + ("" if factor_summary.in_the_paper else f'<p class="kg-silence">{NO_CASE}</p>')
         + (f'<p class="kg-ties-read">Our reading: {_graded(read)}</p>' if read else "")
         + (f"<p>And {counted(unnamed, 'more case', 'more cases')}.</p>" if unnamed else "")
     )
@@ -66,10 +66,10 @@ def _graded(found: list[FactorCase]) -> str:
     )
 
 
-def _practices(each: FactorSummary) -> str:
-    more = each.practice_count - len(each.practices)
-    done = [practice for practice in each.practices if practice.explicit or practice.read]
-    advised = [practice.practice for practice in each.practices if practice not in done]
+def _practices(factor_summary: FactorSummary) -> str:
+    more = factor_summary.practice_count - len(factor_summary.practices)
+    done = [practice for practice in factor_summary.practices if practice.explicit or practice.read]
+    advised = [practice.practice for practice in factor_summary.practices if practice not in done]
     return (
         (items([_counted(practice) for practice in done]) if done else "")
         + (f"<p>Advised, but no case is told of: {links_to(advised)}</p>" if advised else "")
@@ -77,19 +77,25 @@ def _practices(each: FactorSummary) -> str:
     )
 
 
-def _counted(each: PracticeCount) -> str:
-    return f'{link_to(each.practice)} <span class="kg-grade">{escaped(_found(each))}</span>'
+def _counted(practice_count: PracticeCount) -> str:
+    return (
+        f'{link_to(practice_count.practice)} <span class="kg-grade">{escaped(_found(practice_count))}</span>'
+    )
 
 
-def _found(each: PracticeCount) -> str:
+def _found(practice_count: PracticeCount) -> str:
     """Say in how many cases something was done.
 
     >>> from kg.views import Link
     >>> _found(PracticeCount(Link("Meet"), "", 1, 2)), _found(PracticeCount(Link("Meet"), "", 0, 0))
     ('1 case in so many words, 2 by our reading', 'advice, no case')
     """
-    said = f"{counted(each.explicit, 'case')} in so many words" if each.explicit else ""
-    read = f"{each.read if said else counted(each.read, 'case')} by our reading" if each.read else ""
+    said = f"{counted(practice_count.explicit, 'case')} in so many words" if practice_count.explicit else ""
+    read = (
+        f"{practice_count.read if said else counted(practice_count.read, 'case')} by our reading"
+        if practice_count.read
+        else ""
+    )
     return ", ".join(part for part in (said, read) if part) or "advice, no case"
 
 
@@ -114,7 +120,7 @@ def draw(factor: Factor) -> str:
             "difficulties",
             "Difficulties treated under it",
             str(len(factor.difficulties)),
-            items([link_to(each) for each in factor.difficulties]),
+            items([link_to(difficulty) for difficulty in factor.difficulties]),
         ),
         *[
             (
@@ -135,7 +141,7 @@ def draw(factor: Factor) -> str:
             "works",
             "What the section rests on",
             str(len(factor.works)),
-            items([link_to(each) for each in factor.works])
+            items([link_to(work) for work in factor.works])
             if factor.works
             else '<p class="kg-silence">The section cites no work.</p>',
         ),
@@ -151,7 +157,7 @@ def draw(factor: Factor) -> str:
             for slug, name, number, text in sections
         )
         + bodies.section(factor.words)
-        + f"<section><h2>The other factors</h2>{items([link_to(each) for each in factor.others])}</section>"
+        + f"<section><h2>The other factors</h2>{items([link_to(other) for other in factor.others])}</section>"
         + entry.for_programs(own.path)
         + "</div></div>"
     )
@@ -170,8 +176,8 @@ def _shown(factor: Factor, page: str) -> str:
 def _did(factor: Factor) -> str:
     more = factor.practice_count - len(factor.practices)
     rows = "".join(
-        f'<div class="kg-row"><p>{_counted(each)}</p><p>{escaped(each.definition)}</p></div>'
-        for each in factor.practices
+        f'<div class="kg-row"><p>{_counted(practice)}</p><p>{escaped(practice.definition)}</p></div>'
+        for practice in factor.practices
     )
     by_case = "".join(
         f'<div class="kg-row"><p>{link_to(case)}</p><p>{links_to(practices)}</p></div>'

@@ -52,13 +52,13 @@ def of_a_session(plan: Plan, name: str, cards: Cards) -> None:
         cards: Gives the cards; it may be called outside the page.
     """
     with st.expander(_AWAY):
-        for row, files in groupby(SESSION_FILES, key=lambda each: each.what.removeprefix("large-")):
+        for row, files in groupby(SESSION_FILES, key=lambda file: file.what.removeprefix("large-")):
             with st.container(key=f"files-{row}", horizontal=True):
-                for each in files:
+                for file in files:
                     saving.button(
-                        each.name,
-                        partial(each.write, plan, cards),
-                        f"{name}-{each.what}.{each.ending}",
-                        each.media_type,
-                        key=f"download-{each.what}-{each.ending}",
+                        file.name,
+                        partial(file.write, plan, cards),
+                        f"{name}-{file.what}.{file.ending}",
+                        file.media_type,
+                        key=f"download-{file.what}-{file.ending}",
                     )

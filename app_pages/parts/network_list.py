@@ -23,7 +23,7 @@ def beside(part: Subnetwork, at: str, statements: Mapping[str, Statement]) -> st
         at: The path of the thing or the key of the line.
         statements: Statements by IRI.
     """
-    thing = next((each for each in part.things if each.path == at), None)
+    thing = next((thing for thing in part.things if thing.path == at), None)
     lines = [line for line in part.lines if line.key == at] if thing is None else part.lines_of(thing)
     by_claim: dict[str, list[Line]] = {}
     for line in lines:
@@ -55,7 +55,7 @@ def _drawn(told: Statement) -> str:
 
 def claims_of(part: Subnetwork, at: str) -> list[str]:
     """Give the IRIs of the statements that `beside` draws, or more of them."""
-    things = {each.path: each for each in part.things}
+    things = {thing.path: thing for thing in part.things}
     lines = part.lines_of(things[at]) if at in things else [line for line in part.lines if line.key == at]
     return list(dict.fromkeys(claim for line in lines for claim in line.claims))[:MOST_BESIDE]
 
@@ -89,9 +89,9 @@ def list_of(part: Subnetwork) -> str:
     """Draw every thing of a part with its number of lines, by kind, those of more lines first."""
     sections = []
     for kind in (kind for kind in KINDS if kind in part.kinds):
-        things = [each for each in part.things if each.kind is kind]
-        things.sort(key=lambda each: (-len(part.lines_of(each)), each.name.casefold()))
-        entries = items(_entry(part, each) for each in things)
+        things = [thing for thing in part.things if thing.kind is kind]
+        things.sort(key=lambda thing: (-len(part.lines_of(thing)), thing.name.casefold()))
+        entries = items(_entry(part, thing) for thing in things)
         sections.append(f"<h3>{escaped(kind.plural)}</h3>{entries}")
     return f'<div class="kg-things">{"".join(sections)}</div>'
 

@@ -25,7 +25,7 @@ _SHOWN = 10
 
 def draw(measures: Sequence[MeasureResult[Any]]) -> str:
     """Draw measures one below the other."""
-    return "".join(_measure(each) for each in measures)
+    return "".join(_measure(measure) for measure in measures)
 
 
 def _measure(measured: MeasureResult[Any]) -> str:
@@ -45,7 +45,7 @@ def _measure(measured: MeasureResult[Any]) -> str:
 
 
 def _rows(measured: MeasureResult[Any]) -> str:
-    rows = [_row(each) for each in measured.rows]
+    rows = [_row(row) for row in measured.rows]
     if not rows:
         return '<p class="kg-silence">Nothing.</p>'
     rest = rows[_SHOWN:]
@@ -89,7 +89,7 @@ def _of(thing: NetworkThing) -> str:
 
 
 def _all(things: Sequence[NetworkThing]) -> str:
-    return links_to(Link(each.name, each.page) for each in things)
+    return links_to(Link(thing.name, thing.page) for thing in things)
 
 
 def _claims(claims: Sequence[str]) -> Link:

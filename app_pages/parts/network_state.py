@@ -94,7 +94,7 @@ def _round(
     seed: int,
 ) -> Drawing:
     found = _network.at(at, counting)
-    wanted = {kind_named(each) for each in kinds} or None
+    wanted = {kind_named(kind) for kind in kinds} or None
     expanded = [found.named(each) for each in opened]
     return drawing(neighbourhood(found, found.named(focus), steps, wanted, expanded), seed)
 
@@ -104,7 +104,7 @@ def _between(
     at: graph.State, counting: str, focus: str, to: str, kinds: tuple[str, ...], seed: int
 ) -> tuple[list[Way], Drawing | None]:
     found = _network.at(at, counting)
-    wanted = {kind_named(each) for each in kinds}
+    wanted = {kind_named(kind) for kind in kinds}
     start, end = found.named(focus), found.named(to) if to else None
     if wanted:
         found = found.of_kinds(wanted | {start.kind} | ({end.kind} if end else set()))
@@ -173,7 +173,7 @@ def statements(claims: Collection[str]) -> dict[str, Statement]:
 
 def common(found: Network) -> NetworkThing:
     """Give the case that most is tied to: where a visitor begins who has chosen nothing."""
-    return max(found.cases, key=lambda each: (found.graph.degree(each.iri), each.iri))
+    return max(found.cases, key=lambda case: (found.graph.degree(case.iri), case.iri))
 
 
 def begin_slot(slot: str, default: str | int | None, known: Callable[[str], str | int | None]) -> bool:
@@ -219,7 +219,7 @@ def path(found: Network, text: str) -> str | None:
     if BASE + text in found.things:
         return text
     ending = f"/{text}"
-    same = [each.path for each in found.things.values() if each.path.endswith(ending)] if text else []
+    same = [thing.path for thing in found.things.values() if thing.path.endswith(ending)] if text else []
     cases = [each for each in same if each.startswith("case/")]
     return same[0] if len(same) == 1 else cases[0] if len(cases) == 1 else None
 

@@ -42,40 +42,40 @@ class MapSpot:
     label: tuple[float, float]
 
 
-def summary(found: Locations) -> str:
+def summary(locations: Locations) -> str:
     """Say how many cases and places there are, and how exact the points are."""
-    places = len(found.mapped) + len(found.unmapped)
-    without = f", {len(found.nowhere)} without a named place" if found.nowhere else ""
+    places = len(locations.mapped) + len(locations.unmapped)
+    without = f", {len(locations.nowhere)} without a named place" if locations.nowhere else ""
     return (
-        f'<p class="kg-left" role="status"><b>{counted(found.cases, "case")}</b> in '
+        f'<p class="kg-left" role="status"><b>{counted(locations.cases, "case")}</b> in '
         f"{counted(places, 'place')}{without}.</p>"
         '<p class="kg-meta">A point shows where to look, to about ten kilometres; it is no border and no '
         "middle, and the points are ours, not the documents’.</p>"
     )
 
 
-def frame_at_home(found: Locations) -> MapFrame:
+def frame_at_home(locations: Locations) -> MapFrame:
     """Choose the part of Britain and Ireland that is drawn large: the least that holds all cases there."""
-    points = [each.point for each in found.mapped if each.point is not None]
+    points = [each.point for each in locations.mapped if each.point is not None]
     near = [point for point in points if BRITAIN_AND_IRELAND.holds(point)]
     return ENGLAND_AND_WALES if all(map(ENGLAND_AND_WALES.holds, near)) else BRITAIN_AND_IRELAND
 
 
-def draw(found: Locations, home: MapFrame, first: int, last: int) -> str:
+def draw(locations: Locations, home: MapFrame, first: int, last: int) -> str:
     """Draw the map and the table beside it.
 
     Args:
-        found: Where the cases lie.
+        locations: Where the cases lie.
         home: The part of Britain and Ireland that is drawn large.
         first: Which place the table begins with, counted from 0; those before it are dots on the map.
         last: Which place comes after the last one of the table.
     """
-    listed_here = list(enumerate(found.mapped, 1))[first:last]
+    listed_here = list(enumerate(locations.mapped, 1))[first:last]
     here = [each for each in listed_here if _is_in(home, each[1])]
     elsewhere = [each for each in listed_here if not _is_in(home, each[1])]
     others = [
         each.point
-        for number, each in enumerate(found.mapped)
+        for number, each in enumerate(locations.mapped)
         if each.point is not None and not first <= number < last
     ]
     maps = (_map(home, here, others) if here else "") + (
@@ -84,11 +84,11 @@ def draw(found: Locations, home: MapFrame, first: int, last: int) -> str:
         else ""
     )
     if not maps:
-        return _rest(found)
+        return _rest(locations)
     return (
         f'<div class="kg-atlas"><div class="kg-maps">{maps}'
         f"{_key(framed=bool(here and elsewhere), dots=bool(others))}</div>"
-        f"<div>{_table(listed_here)}{_rest(found)}</div></div>"
+        f"<div>{_table(listed_here)}{_rest(locations)}</div></div>"
     )
 
 
@@ -225,20 +225,20 @@ def _table(numbered: Sequence[tuple[int, LocatedCases]]) -> str:
     )
 
 
-def _cases(each: LocatedCases) -> str:
-    return items(map(link_to, each.cases), "kg-jumps")
+def _cases(located_cases: LocatedCases) -> str:
+    return items(map(link_to, located_cases.cases), "kg-jumps")
 
 
-def _country(each: LocatedCases) -> str:
-    if each.country is None or each.country in each.place.name:
+def _country(located_cases: LocatedCases) -> str:
+    if located_cases.country is None or located_cases.country in located_cases.place.name:
         return ""
-    return f'<br><span class="kg-grade">{escaped(each.country)}</span>'
+    return f'<br><span class="kg-grade">{escaped(located_cases.country)}</span>'
 
 
-def _rest(found: Locations) -> str:
+def _rest(locations: Locations) -> str:
     """Name what no map shows, and why."""
-    unmapped = [f"{link_to(each.place)}: {links_to(each.cases)}" for each in found.unmapped]
-    nowhere = [link_to(case) for case in found.nowhere]
+    unmapped = [f"{link_to(each.place)}: {links_to(each.cases)}" for each in locations.unmapped]
+    nowhere = [link_to(case) for case in locations.nowhere]
     return "".join(
         f'<div class="kg-unsaid"><p>Not on the map. {reason}:</p>{items(entries)}</div>'
         for reason, entries in ((NOT_NAMED, nowhere), (NO_POINT, unmapped))

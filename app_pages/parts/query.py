@@ -29,7 +29,7 @@ def query_in_address() -> str | None:
 
 
 def _names() -> list[str]:
-    return [each.name for each in questions.all_questions()]
+    return [question.name for question in questions.all_questions()]
 
 
 def form(asked: str | None) -> str | None:
@@ -105,19 +105,23 @@ def _answer(text: str) -> None:
     st.html(_links(text))
 
 
-def _table(found: AnswerView) -> None:
-    left_out = found.total - len(found.rows)
+def _table(answer_view: AnswerView) -> None:
+    left_out = answer_view.total - len(answer_view.rows)
     st.html(
-        f'<p role="status">{counted(found.total, "row")}'
-        + (f"; the first {len(found.rows):,} are shown, the rest can be loaded below" if left_out else "")
+        f'<p role="status">{counted(answer_view.total, "row")}'
+        + (
+            f"; the first {len(answer_view.rows):,} are shown, the rest can be loaded below"
+            if left_out
+            else ""
+        )
         + "</p>"
     )
     columns = {
         name: st.column_config.LinkColumn(name, display_text=r"^[a-z]+\?\w+=(?:.*/)?(.+)$")
-        for name in found.pages
+        for name in answer_view.pages
     }
     st.dataframe(
-        {name: [row[place] for row in found.rows] for place, name in enumerate(found.columns)},
+        {name: [row[place] for row in answer_view.rows] for place, name in enumerate(answer_view.columns)},
         column_config=columns,
         hide_index=True,
         alt="The rows of the answer",

@@ -51,7 +51,7 @@ def in_brief(row: CaseRow) -> str:
         for standing in Standing
         if by_standing[standing]
     ]
-    named = dict.fromkeys(escaped(words.result(each)) for each in row.results)
+    named = dict.fromkeys(escaped(words.result(result)) for result in row.results)
     results = items(counts, "kg-counts") + items(named, "kg-results") if row.results else _no_result(row)
     return (
         '<dl class="kg-facts">'
@@ -138,12 +138,12 @@ def _standing(standing: Standing, results: list[Result]) -> str:
     return (
         '<div class="kg-by-standing">'
         f'<p class="kg-standing kg-standing-{standing.value}">{escaped(words.STANDINGS[standing])}:</p> '
-        + items([escaped(words.result(each)) for each in results], "kg-results")
+        + items([escaped(words.result(result)) for result in results], "kg-results")
         + "</div>"
     )
 
 
 def _extent(row: CaseRow) -> str:
-    statements = counted(sum(each.statements for each in row.sources), "statement")
+    statements = counted(sum(source.statements for source in row.sources), "statement")
     documents = counted(len(row.sources), "document")
     return f'<p class="kg-meta">{statements} in {documents}</p>'

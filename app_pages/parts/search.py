@@ -36,7 +36,7 @@ def count(answer: SearchAnswer) -> str:
     shown = sum(
         min(len(held), most)
         for kind, _, most in GROUPS
-        if (held := [each for each in answer.results if each.kind == kind])
+        if (held := [result for result in answer.results if result.kind == kind])
     )
     respelt = "".join(f" Read “{escaped(wrong)}” as “{escaped(right)}”." for wrong, right in answer.read_as)
     alone = "" if answer.by_meaning else " Found by words alone: meaning is not at hand on this server."
@@ -48,7 +48,7 @@ def results(answer: SearchAnswer) -> str:
     """Draw the results, grouped by kind."""
     drawn = []
     for kind, heading, most in GROUPS:
-        found = [each for each in answer.results if each.kind == kind][:most]
+        found = [result for result in answer.results if result.kind == kind][:most]
         if found:
             entries = "".join(_result(each, answer.parts) for each in found)
             drawn.append(f'<section><h2>{heading}</h2><ul class="kg-found">{entries}</ul></section>')
@@ -57,7 +57,7 @@ def results(answer: SearchAnswer) -> str:
 
 def similar_situations(answer: SearchAnswer) -> str:
     """Lead from the difficulties that come nearest to each part of a question to places that faced them."""
-    named = [each for each in answer.results if each.kind == "challenge" and answer.close]
+    named = [result for result in answer.results if result.kind == "challenge" and answer.close]
     by_part = {each.part: each for each in reversed(named)}
     picked = list(dict.fromkeys(by_part[part] for part in sorted(by_part)))[:_PICKED]
     if not picked:
@@ -74,11 +74,11 @@ def nearest(found: Sequence[SearchResult]) -> str:
     )
 
 
-def _result(found: SearchResult, parts: Sequence[str]) -> str:
-    part = f" · for “{escaped(parts[found.part])}”" if len(parts) > 1 else ""
+def _result(search_result: SearchResult, parts: Sequence[str]) -> str:
+    part = f" · for “{escaped(parts[search_result.part])}”" if len(parts) > 1 else ""
     return (
-        f'<li><p class="kg-says">{link_to(Link(found.label, page_of(found.iri)))}</p>'
-        f'<p class="kg-how">{reason_sentence(found.why)}{part}</p></li>'
+        f'<li><p class="kg-says">{link_to(Link(search_result.label, page_of(search_result.iri)))}</p>'
+        f'<p class="kg-how">{reason_sentence(search_result.why)}{part}</p></li>'
     )
 
 
@@ -105,7 +105,7 @@ def _tone(reason: Reason) -> str:
 
 def read_first(reading: ReadingList) -> str:
     """Draw what to read first: a card for each place, the set-back and the advice."""
-    cards = [_place(each) for each in reading.places]
+    cards = [_place(place) for place in reading.places]
     if reading.setback is not None:
         cards.append(_setback(reading.setback))
     if reading.advice is not None:

@@ -137,8 +137,8 @@ def _choices(plan: Plan, cases: dict[str, str]) -> dict[str, tuple[BlockChoice, 
     """Give what can come into a plan: activities, what speaks to the matter first, then cases."""
     found, blocks = graph.material(), plan.placed
     listed = {
-        each.slug: (editing.block_of(found, each.slug), _told(each))
-        for each in editing.unused_activities(found, blocks, graph.preferred_activities(plan.settings))
+        activity.slug: (editing.block_of(found, activity.slug), _told(activity))
+        for activity in editing.unused_activities(found, blocks, graph.preferred_activities(plan.settings))
     }
     for slug in editing.unread_parts(blocks, list(cases)):
         read = editing.block_of(found, _READ, slug)

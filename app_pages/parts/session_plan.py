@@ -16,8 +16,8 @@ def heading(plan: Plan) -> str:
         f"<h2>{escaped(plan.title)}</h2>"
         + (f"<p>{escaped(plan.subject)}</p>" if plan.own_title else "")
         + f"<p>{escaped(plan.facts)}</p>"
-        + "".join(f'<p class="kg-note kg-warning">{escaped(each)}</p>' for each in plan.warnings)
-        + "".join(f'<p class="kg-note">{escaped(each)}</p>' for each in plan.notes[len(plan.warnings) :])
+        + "".join(f'<p class="kg-note kg-warning">{escaped(warning)}</p>' for warning in plan.warnings)
+        + "".join(f'<p class="kg-note">{escaped(note)}</p>' for note in plan.notes[len(plan.warnings) :])
     )
 
 
@@ -25,7 +25,7 @@ def rules(plan: Plan) -> str:
     """Draw what holds in a hybrid meeting; nothing for another."""
     if not plan.rules:
         return ""
-    entries = [f"<b>{escaped(each.name)}.</b> {escaped(each.text)}" for each in plan.rules]
+    entries = [f"<b>{escaped(rule.name)}.</b> {escaped(rule.text)}" for rule in plan.rules]
     listed = items(entries, "kg-rules")
     return f'<section class="kg-hybrid"><h3>Rules for a hybrid meeting</h3>{listed}</section>'
 

@@ -56,7 +56,7 @@ def draw(plan: Plan, at: int) -> None:
         faults.said(_PLACE)
         if said := st.session_state.pop(_SAID, ""):
             st.html(f'<p class="kg-said" role="status">{escaped(said)}</p>')
-        if plan.own_title or any(each.note for each in plan.blocks):
+        if plan.own_title or any(block.note for block in plan.blocks):
             st.button(
                 "Start from a copy without my words", on_click=faults.caught(_copy, _PLACE), args=(plan,)
             )

@@ -72,7 +72,7 @@ class Slot:
     def values(self, given: Sequence[str]) -> list[str]:
         """Return the values that an address gives, each once, without empty ones."""
         parts = [part for each in given for part in (each.split(self.split) if self.split else [each])]
-        return [each for each in dict.fromkeys(parts) if each]
+        return [part for part in dict.fromkeys(parts) if part]
 
     def is_usable(self, value: str, given: Given) -> bool:
         """Whether a page can use a value, beside the rest of the address."""
@@ -110,7 +110,7 @@ def _cases(most: int = _MANY) -> Slot:
 def _facet(slot: str) -> Slot:
     def known(_: Given) -> Names:
         facets = graph.facets()
-        options = next(each.options for each in facets.narrowed({}).facets if each.slot == slot)
+        options = next(facet.options for facet in facets.narrowed({}).facets if facet.slot == slot)
         named = {option.value: option.label for option in options}
         return {value: named.get(value, value) for value in facets.values()[slot]}
 
@@ -120,7 +120,7 @@ def _facet(slot: str) -> Slot:
 def _feature(kind: str) -> Slot:
     def known(_: Given) -> Names:
         features = graph.similarity().features.features
-        return {each.slug: each.label for each in features if each.kind == kind}
+        return {feature.slug: feature.label for feature in features if feature.kind == kind}
 
     return Slot(kind, known=known, most=_MANY)
 
@@ -139,7 +139,7 @@ def _network(given: Given) -> Network:
 
 
 def _things(given: Given) -> Names:
-    return {each.path: each.name for each in _network(given).things.values()}
+    return {thing.path: thing.name for thing in _network(given).things.values()}
 
 
 def _is_thing(value: str, given: Given) -> bool:
@@ -161,11 +161,11 @@ def _areas(_: Given) -> Names:
 
 
 def _questions(_: Given) -> Names:
-    return {each.name: each.header["summary"] for each in questions.all_questions()}
+    return {question.name: question.header["summary"] for question in questions.all_questions()}
 
 
 def _terms(_: Given) -> Names:
-    return {each.slug: each.label for each in graph.vocabulary().terms}
+    return {term.slug: term.label for term in graph.vocabulary().terms}
 
 
 _PAGE = Slot(
@@ -319,7 +319,7 @@ def _unknown(page: str, given: Given, name: str, slot: Slot, value: str) -> str:
 
 def _nearest(value: str, names: Names) -> str | None:
     known = {name.casefold(): each for each, name in names.items()}
-    known |= {each.rpartition("/")[2]: each for each in names} | {each: each for each in names}
+    known |= {name.rpartition("/")[2]: name for name in names} | {name: name for name in names}
     near = get_close_matches(value[:_SHOWN].casefold(), known, n=1, cutoff=_LIKE)
     return known[near[0]] if near else None
 
@@ -365,7 +365,7 @@ class AddressReading:
         if beyond := paging.asked_beyond():
             self.note(beyond)
         if self._sentences:
-            paragraphs = "".join(f"<p>{each}</p>" for each in self._sentences)
+            paragraphs = "".join(f"<p>{sentence}</p>" for sentence in self._sentences)
             self._place.html(f'<div class="kg-note kg-address" role="status">{paragraphs}</div>')
         self._keep(drawn=True)
 

@@ -73,7 +73,7 @@ def _facts(document: Document) -> str:
         ("Short name here", escaped(about.label) if about.title else ""),
         (
             "Copies and versions",
-            items([link_to(each) for each in document.versions]) if document.versions else "",
+            items([link_to(version) for version in document.versions]) if document.versions else "",
         ),
     ]
     return (
@@ -87,8 +87,8 @@ def _capital(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _known(each: DocumentProperty) -> str:
-    return f"{escaped(each.name)}. {escaped(each.meaning)}"
+def _known(document_property: DocumentProperty) -> str:
+    return f"{escaped(document_property.name)}. {escaped(document_property.meaning)}"
 
 
 def _differing(document: Document) -> tuple[str, str]:

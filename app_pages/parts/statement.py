@@ -187,8 +187,8 @@ def _illustrations(found: tuple[Illustration, ...], page: str | None) -> str:
     """
     here = [each for each in found if page is not None and each.concept.address == page]
     others = [each for each in found if each not in here]
-    names = " · ".join(f"{each.concept.name} ({_sure(each)})" for each in others)
-    reasons = items([f"{escaped(words.KINDS_OF_TERMS[each.scheme])}: {reading(each)}" for each in others])
+    names = " · ".join(f"{other.concept.name} ({_sure(other)})" for other in others)
+    reasons = items([f"{escaped(words.KINDS_OF_TERMS[other.scheme])}: {reading(other)}" for other in others])
     return "".join(
         f'<p class="kg-how"><span class="kg-mark kg-mark-read">Filed here: {escaped(_sure(each))}</span> '
         f"{escaped(each.reason)}</p>"
@@ -201,10 +201,11 @@ def _illustrations(found: tuple[Illustration, ...], page: str | None) -> str:
     )
 
 
-def reading(each: Illustration) -> str:
+def reading(illustration: Illustration) -> str:
     """Name a concept that a statement is filed under, how surely, and why."""
-    return f"<strong>{link_to(each.concept)}</strong>, {escaped(_sure(each))}. {escaped(each.reason)}"
+    concept = link_to(illustration.concept)
+    return f"<strong>{concept}</strong>, {escaped(_sure(illustration))}. {escaped(illustration.reason)}"
 
 
-def _sure(each: Illustration) -> str:
-    return "its own words" if each.explicit else f"our reading, {words.grade(each.basis)}"
+def _sure(illustration: Illustration) -> str:
+    return "its own words" if illustration.explicit else f"our reading, {words.grade(illustration.basis)}"

@@ -104,7 +104,7 @@ def contrasts(pairs: tuple[Contrast, ...]) -> str:
         '<section><h2 id="contrasts">Told differently</h2>'
         "<p>Another figure, another scope or another account: both statements stand. "
         "We do not average or choose.</p>"
-        + "".join(f'<div class="kg-both">{_side(each.one)}{_side(each.other)}</div>' for each in pairs)
+        + "".join(f'<div class="kg-both">{_side(pair.one)}{_side(pair.other)}</div>' for pair in pairs)
         + "</section>"
     )
 
@@ -157,13 +157,13 @@ def silences(case: Case) -> str:
     return (
         f'<section><h2 id="not-said">{NOT_SAID[case.read_whole]}</h2>'
         + ("" if case.read_whole else f"<p>{escaped(_reach(case))}</p>")
-        + "".join(_silence(each, case) for each in case.silences)
+        + "".join(_silence(silence, case) for silence in case.silences)
         + "</section>"
     )
 
 
 def _reach(case: Case) -> str:
-    part = sum(not each.starting_point for each in case.row.sources)
+    part = sum(not source.starting_point for source in case.row.sources)
     whole = _of_the_paper(case)
     documents = counted(part, "other document" if whole else "document")
     verb = "was" if part == 1 else "were"
@@ -186,11 +186,11 @@ def timeline(case: Case) -> str:
         return ""
     dated = {each.slug for each in case.timeline}
     undated = [
-        each
+        member
         for group in case.groups
         for _, members in group.parts
-        for each in members
-        if each.slug not in dated
+        for member in members
+        if member.slug not in dated
     ]
     beside = Link("Beside other cases, by year", f"timeline?case={case.row.slug}")
     return (
@@ -214,7 +214,7 @@ def sources(case: Case) -> str:
     """Name each source, and how much of it was read."""
     return (
         '<section><h2 id="sources">Sources</h2>'
-        + items([_source(each) for each in case.row.sources], "kg-sources")
+        + items([_source(source) for source in case.row.sources], "kg-sources")
         + "</section>"
     )
 

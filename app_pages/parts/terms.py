@@ -5,19 +5,19 @@ from app_pages.parts.markup import escaped
 from kg.views import Terms
 
 
-def draw(name: str, found: Terms) -> str:
+def draw(name: str, terms: Terms) -> str:
     """Draw the list.
 
     Args:
         name: What it is called on the screen.
-        found: The terms.
+        terms: The terms.
     """
-    return f'<h1>{escaped(name)}</h1><p class="kg-lede">{escaped(found.definition)}</p>' + "".join(
+    return f'<h1>{escaped(name)}</h1><p class="kg-lede">{escaped(terms.definition)}</p>' + "".join(
         (
             f"<h2>{escaped(group)}</h2>"
             if group
             else "<h2>Standing alone</h2>"
-            if len(found.groups) > 1
+            if len(terms.groups) > 1
             else ""
         )
         + '<div class="kg-rows">'
@@ -26,5 +26,5 @@ def draw(name: str, found: Terms) -> str:
             for term, meaning in members
         )
         + "</div>"
-        for group, members in found.groups
+        for group, members in terms.groups
     )

@@ -85,61 +85,66 @@ def rows_of(dated: Sequence[DatedStatement], axis: Axis) -> list[int]:
     return rows
 
 
-def summary(found: Chronology, cases_in_all: int) -> str:
+def summary(chronology: Chronology, cases_in_all: int) -> str:
     """Say how many statements are dated, and what their place on the line means.
 
     Args:
-        found: The cases on this page.
+        chronology: The cases on this page.
         cases_in_all: How many cases there are on all pages.
     """
-    dated = counted(len(found.statements), "dated statement")
-    cases = counted(sum(bool(each.dated) for each in found.cases), "case")
-    about = f" about {cases}" if found.statements else ""
-    here = len(found.cases)
+    dated = counted(len(chronology.statements), "dated statement")
+    cases = counted(sum(bool(case.dated) for case in chronology.cases), "case")
+    about = f" about {cases}" if chronology.statements else ""
+    here = len(chronology.cases)
     part = f" On this page: {here} of {cases_in_all} cases, in order of name." if here < cases_in_all else ""
     return (
         f'<p class="kg-left" role="status"><b>{dated}</b>{about}; '
-        f"{counted(found.undated, 'statement')} without a date.{part}</p>"
+        f"{counted(chronology.undated, 'statement')} without a date.{part}</p>"
         '<p class="kg-meta">A mark stands at the time that a statement speaks of, not at the year of its '
         "document. That one thing came after another does not mean that one led to the other.</p>"
     )
 
 
-def draw(found: Chronology, with_documents: bool) -> str:
+def draw(chronology: Chronology, with_documents: bool) -> str:
     """Draw the lines and the list.
 
     Args:
-        found: The cases.
+        chronology: The cases.
         with_documents: Whether to show the years of the documents too.
     """
-    years = [year for each in found.statements for year in (each.first, each.last)]
+    years = [year for each in chronology.statements for year in (each.first, each.last)]
     if with_documents:
-        years += [each.year for case in found.cases for each in case.documents if each.year is not None]
+        years += [
+            document.year
+            for case in chronology.cases
+            for document in case.documents
+            if document.year is not None
+        ]
     axis = axis_of(years)
-    shown = [each for each in found.cases if each.dated or (with_documents and each.documents)]
+    shown = [case for case in chronology.cases if case.dated or (with_documents and case.documents)]
     if axis is None:
         return f'<p class="kg-lede">{NONE_DATED}</p>'
     return (
-        _key(found, with_documents)
+        _key(chronology, with_documents)
         + '<div class="kg-table-wrap kg-time" tabindex="0" role="region" aria-label="Cases by year">'
         f'<div style="--years: {axis.columns}">{_years(axis)}'
         + "".join(_lane(each, axis, with_documents) for each in shown)
         + f"{_years(axis)}</div></div>"
-        + _undated(found)
-        + _list(found)
-        + (_documents(found) if with_documents else "")
+        + _undated(chronology)
+        + _list(chronology)
+        + (_documents(chronology) if with_documents else "")
     )
 
 
-def _key(found: Chronology, with_documents: bool) -> str:
+def _key(chronology: Chronology, with_documents: bool) -> str:
     """Say what each mark means that is there."""
-    looks = {_look(each.statement) for each in found.statements}
+    looks = {_look(each.statement) for each in chronology.statements}
     entries = [
         f'<span class="kg-when kg-when-{look}"></span> {escaped(means)}'
         for look, means in _MEANINGS.items()
         if look in looks
     ]
-    if not all(each.statement.explicit for each in found.statements):
+    if not all(each.statement.explicit for each in chronology.statements):
         entries.append('<span class="kg-when kg-when-told kg-when-read"></span> ringed: our reading')
     if with_documents:
         entries.append('<span class="kg-when kg-when-issued">2</span> so many documents of that year')
@@ -165,12 +170,12 @@ def _lane(case: Dates, axis: Axis, with_documents: bool) -> str:
     )
 
 
-def _mark(each: DatedStatement, row: int, axis: Axis) -> str:
+def _mark(dated_statement: DatedStatement, row: int, axis: Axis) -> str:
     """Draw a mark, or a bar over several years, that leads to the page of the statement."""
-    told = each.statement
+    told = dated_statement.statement
     look = f"kg-when kg-when-{_look(told)}" + ("" if told.explicit else " kg-when-read")
     name = f"{words.when(told)}: {told.text} {' '.join(f'{mark}.' for mark in words.marks(told))}".strip()
-    begins, ends = axis.column(each.first), axis.column(each.last)
+    begins, ends = axis.column(dated_statement.first), axis.column(dated_statement.last)
     if ends > begins:
         look += " kg-when-long"
     return _placed(row, begins, ends, with_choice(f"claim?id={told.slug}"), look, name, "")
@@ -192,7 +197,7 @@ def _look(told: Statement) -> str:
 
 def _issued(case: Dates, row: int, axis: Axis) -> str:
     """Draw how many documents are of each year; a number leads to the list below."""
-    counts = Counter(axis.column(each.year) for each in case.documents if each.year is not None)
+    counts = Counter(axis.column(document.year) for document in case.documents if document.year is not None)
     return "".join(
         _placed(
             row,
@@ -207,9 +212,9 @@ def _issued(case: Dates, row: int, axis: Axis) -> str:
     )
 
 
-def _undated(found: Chronology) -> str:
+def _undated(chronology: Chronology) -> str:
     """Name the cases of which no statement is dated."""
-    without = [each.case for each in found.cases if not each.dated]
+    without = [case.case for case in chronology.cases if not case.dated]
     return (
         f'<div class="kg-unsaid"><p>No dated statement is held of:</p><p>{links_to(without)}</p></div>'
         if without
@@ -217,26 +222,26 @@ def _undated(found: Chronology) -> str:
     )
 
 
-def _list(found: Chronology) -> str:
+def _list(chronology: Chronology) -> str:
     rows = "".join(
         f'<div class="kg-row"><p>{escaped(words.when(each.statement))}</p>'
         f'<ul class="kg-statements">{statement.draw(each.statement, PAGE, with_readings=False)}</ul></div>'
-        for each in found.statements
+        for each in chronology.statements
     )
     return f'<h2>The same as a list</h2><div class="kg-rows">{rows}</div>'
 
 
-def _documents(found: Chronology) -> str:
+def _documents(chronology: Chronology) -> str:
     """List the documents by year, as the small squares count them."""
     entries = "".join(
         f'<div class="kg-row" id="documents-{escaped(case.slug)}"><p>{link_to(case.case)}</p>'
-        + items([_document(each) for each in case.documents])
+        + items([_document(document) for document in case.documents])
         + "</div>"
-        for case in found.cases
+        for case in chronology.cases
         if case.documents
     )
     return f'<h2>Years of the documents</h2><div class="kg-rows">{entries}</div>'
 
 
-def _document(each: DatedDocument) -> str:
-    return f"{'Year not stated' if each.year is None else each.year}: {link_to(each.document)}"
+def _document(dated: DatedDocument) -> str:
+    return f"{'Year not stated' if dated.year is None else dated.year}: {link_to(dated.document)}"

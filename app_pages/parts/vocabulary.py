@@ -29,9 +29,9 @@ def draw(vocabulary: Vocabulary, wanted: str) -> str:
         vocabulary: What there is.
         wanted: The last part of the IRI of a term to show first; "" for none.
     """
-    classes = [each for each in vocabulary.terms if each.is_class]
-    individuals = [each for each in vocabulary.terms if each.kind == _INDIVIDUAL]
-    properties = [each for each in vocabulary.terms if each not in classes and each not in individuals]
+    classes = [term for term in vocabulary.terms if term.is_class]
+    individuals = [term for term in vocabulary.terms if term.kind == _INDIVIDUAL]
+    properties = [term for term in vocabulary.terms if term not in classes and term not in individuals]
     return (
         _asked_for(vocabulary, wanted)
         + f'<p class="kg-intro">{escaped(INTRODUCTION)}</p>'
@@ -86,7 +86,7 @@ def _contents(
 def _terms(slug: str, heading: str, terms: Sequence[Term]) -> str:
     return (
         f'<section><h2 id="{slug}">{heading}</h2>'
-        + "".join(f'<h3 id="{escaped(each.slug)}">{_name(each)}</h3>{_meaning(each)}' for each in terms)
+        + "".join(f'<h3 id="{escaped(term.slug)}">{_name(term)}</h3>{_meaning(term)}' for term in terms)
         + "</section>"
     )
 
@@ -107,13 +107,16 @@ def _meaning(term: Term) -> str:
     return (
         f"<p>{escaped(term.definition)}</p>"
         + "".join(f"<p>{escaped(each)}</p>" for each in (*term.notes, *term.examples))
-        + f'<p class="kg-how">{escaped(" · ".join(each for each in facts if each))}'
+        + f'<p class="kg-how">{escaped(" · ".join(fact for fact in facts if fact))}'
         + (f" · for example {_linked(term.example)}" if term.example else "")
         + "</p>"
         + _folded("In the data", ends)
         + _folded(
             "Has to hold",
-            [f"{escaped(each.message)} ({_linked(each.shape)})" for each in term.requirements],
+            [
+                f"{escaped(requirement.message)} ({_linked(requirement.shape)})"
+                for requirement in term.requirements
+            ],
         )
         + f'<p class="kg-how">{_formats("def/" + term.slug)}</p>'
     )
@@ -148,9 +151,9 @@ def _folded(name: str, entries: Sequence[str]) -> str:
     )
 
 
-def _linked(each: Link) -> str:
+def _linked(link: Link) -> str:
     return (
-        f'<a href="{escaped(each.address)}">{escaped(each.name)}</a>' if each.address else escaped(each.name)
+        f'<a href="{escaped(link.address)}">{escaped(link.name)}</a>' if link.address else escaped(link.name)
     )
 
 
@@ -159,10 +162,10 @@ def _schemes(schemes: Sequence[Scheme]) -> str:
         '<section><h2 id="schemes">Lists of terms</h2><p>Concept schemes of SKOS; each concept has '
         "a definition and is found by more words than it is called by.</p>"
         + "".join(
-            f'<h3 id="scheme-{escaped(each.slug)}">{escaped(each.label)} '
-            f'<span class="kg-grade">{escaped(each.prefix)}:</span></h3><p>{escaped(each.definition)}</p>'
-            + _folded(counted(len(each.concepts), "concept"), [_concept(one) for one in each.concepts])
-            for each in schemes
+            f'<h3 id="scheme-{escaped(scheme.slug)}">{escaped(scheme.label)} '
+            f'<span class="kg-grade">{escaped(scheme.prefix)}:</span></h3><p>{escaped(scheme.definition)}</p>'
+            + _folded(counted(len(scheme.concepts), "concept"), [_concept(one) for one in scheme.concepts])
+            for scheme in schemes
         )
         + "</section>"
     )

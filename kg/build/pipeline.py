@@ -129,7 +129,9 @@ def main() -> int:
         sys.stdout.write(f"{error}\n")
         return REFUSED if isinstance(error, BadContent) else _FAILED
     if manifest is None:
-        sys.stdout.write(f"{next(each for each in report.findings if each.severity == 'violation')}\n")
+        sys.stdout.write(
+            f"{next(finding for finding in report.findings if finding.severity == 'violation')}\n"
+        )
         return REFUSED
     return 0
 
@@ -173,7 +175,7 @@ def _program() -> str:
     """Give a short name for exactly this state of the program, which decides how files are made."""
     digest = hashlib.sha256(version("system-leadership-explorer").encode())
     package = Path(__file__).parent.parent
-    for path in sorted(each for each in package.rglob("*") if each.suffix in {".py", ".rq", ".toml"}):
+    for path in sorted(path for path in package.rglob("*") if path.suffix in {".py", ".rq", ".toml"}):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 

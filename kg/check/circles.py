@@ -46,9 +46,11 @@ def circle_findings(documents: Sequence[TurtleFile]) -> dict[URIRef, list[Findin
         for document in documents:
             homes.update({(s, o): document for s, p, o in document.triples if p == relation})
         steps: nx.DiGraph[Node] = nx.DiGraph(list(homes))
-        circles = [each for each in nx.strongly_connected_components(steps) if _is_circle(steps, each)]
+        circles = [
+            component for component in nx.strongly_connected_components(steps) if _is_circle(steps, component)
+        ]
         if circles:
-            found[relation] = [_circle(relation, steps, each, homes) for each in circles]
+            found[relation] = [_circle(relation, steps, circle, homes) for circle in circles]
         elif len(chain := nx.dag_longest_path(steps)) - 1 > _DEEPEST:
             found[relation] = [_chain(relation, chain, homes)]
     return found
@@ -56,11 +58,11 @@ def circle_findings(documents: Sequence[TurtleFile]) -> dict[URIRef, list[Findin
 
 def follows(query: str, relations: Iterable[URIRef]) -> bool:
     """Whether a query follows one of these relations over any number of steps."""
-    return any(re.search(rf"{re.escape(shorten(str(each)))}\s*[+*]", query) for each in relations)
+    return any(re.search(rf"{re.escape(shorten(str(relation)))}\s*[+*]", query) for relation in relations)
 
 
 def _is_circle(steps: "nx.DiGraph[Node]", members: Collection[Node]) -> bool:
-    return len(members) > 1 or any(steps.has_edge(each, each) for each in members)
+    return len(members) > 1 or any(steps.has_edge(member, member) for member in members)
 
 
 def _circle(

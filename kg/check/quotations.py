@@ -94,9 +94,9 @@ class _Index:
     def recorded(self, claim: Node) -> list[str] | None:
         """Give the recorded words of a claim's passages; None unless all of them are excerpts."""
         passages = self.values(claim, SL.passage)
-        if not passages or any(SL.Excerpt not in self.values(each, RDF.type) for each in passages):
+        if not passages or any(SL.Excerpt not in self.values(passage, RDF.type) for passage in passages):
             return None
-        return [str(anchor) for each in passages for anchor in self.values(each, SL.anchor)]
+        return [str(anchor) for passage in passages for anchor in self.values(passage, SL.anchor)]
 
 
 _Told = Callable[[Node, URIRef, str, str], Finding]

@@ -194,8 +194,8 @@ def _pairs(given: tuple[str, ...]) -> Mapping[str, list[str]]:
 
 def _list_questions(as_json: bool) -> None:
     listed: list[dict[str, Any]] = [
-        {"name": each.name, "question": each.header["summary"], "given": list(each.given)}
-        for each in questions.all_questions()
+        {"name": question.name, "question": question.header["summary"], "given": list(question.given)}
+        for question in questions.all_questions()
     ]
     if as_json:
         click.echo(json.dumps(listed, ensure_ascii=False))

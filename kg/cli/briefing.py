@@ -34,7 +34,7 @@ def brief(
     """
     ending = out.suffix.removeprefix(".")
     if ending not in export.FORMS:
-        forms = ", ".join(f".{each}" for each in export.FORMS)
+        forms = ", ".join(f".{form}" for form in export.FORMS)
         raise click.UsageError(f'A brief is written as {forms}; "{out.name}" ends otherwise.')
     with served_by(root, endpoint) as served:
         graphs = graphs_of_the_paper(served.engine) if paper_alone else None

@@ -138,7 +138,7 @@ def _step_as_json(step: PathStep) -> dict[str, Any]:
         "standing": step.standing.value,
         "passages": list(step.passages),
         "where": words.where(step.statements[0]),
-        "claims": [PREFIXES["claim"] + each.slug for each in step.statements],
+        "claims": [PREFIXES["claim"] + statement.slug for statement in step.statements],
     }
 
 

@@ -57,7 +57,7 @@ def picture(
     """
     if out.suffix not in PICTURES:
         raise click.UsageError(f'A picture is written as {", ".join(PICTURES)}; "{out.name}" ends otherwise.')
-    wanted = {kind_named(each) for each in kinds}
+    wanted = {kind_named(kind) for kind in kinds}
     with serving_engine(root, endpoint) as engine:
         found = read_network(engine, Counting(counting), graphs_of_the_paper(engine) if paper_alone else None)
     first = found.named(start)

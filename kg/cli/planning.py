@@ -15,7 +15,7 @@ from kg.views import graphs_of_the_paper
 
 __all__ = ["session"]
 
-_KINDS = tuple(dict.fromkeys(each.what for each in SESSION_FILES))
+_KINDS = tuple(dict.fromkeys(file.what for file in SESSION_FILES))
 
 
 @click.command()

@@ -96,7 +96,7 @@ def _as_json(answer: Answer) -> dict[str, Any]:
         "here": _traits(answer.here),
         "places": answer.places,
         "comparable": answer.comparable,
-        "results": [_result(each) for each in answer.results],
+        "results": [_result(result) for result in answer.results],
         "too_little": [_result(each) for each in answer.too_little],
     }
 
@@ -110,23 +110,23 @@ def _result(alike: Alike) -> dict[str, Any]:
         "situation": None if alike.score is None else round(alike.situation.ratio, 4),
         "approach": None if alike.score is None else round(alike.approach.ratio, 4),
         "why": alike.why,
-        "shared": [each for side in sides for each in _traits(side.shared)],
-        "only_here": [each for side in sides for each in _traits(side.only_here)],
-        "only_there": [each for side in sides for each in _traits(side.only_there)],
+        "shared": [trait for side in sides for trait in _traits(side.shared)],
+        "only_here": [trait for side in sides for trait in _traits(side.only_here)],
+        "only_there": [trait for side in sides for trait in _traits(side.only_there)],
     }
 
 
 def _traits(traits: Iterable[Trait]) -> list[dict[str, Any]]:
     return [
         {
-            "iri": each.feature.iri,
-            "label": each.feature.label,
-            "kind": each.feature.kind,
-            "told_of": each.told_of,
-            "weight": round(each.weight, 4),
-            "stated": each.stated,
+            "iri": trait.feature.iri,
+            "label": trait.feature.label,
+            "kind": trait.feature.kind,
+            "told_of": trait.told_of,
+            "weight": round(trait.weight, 4),
+            "stated": trait.stated,
         }
-        for each in traits
+        for trait in traits
     ]
 
 
@@ -134,9 +134,9 @@ def _in_words(answer: Answer) -> str:
     lines = [f"{answer.label or 'What you picked'}: {LENSES[answer.lens].lower()}"]
     if not answer.results:
         lines.append(f"None of {answer.places} other places can be compared: too little is known.")
-    for each in answer.results:
-        lines += ["", f"{each.label}: {in_100(each.score or 0)} in 100", f"    {each.why}"]
-        sides = (each.situation, each.approach)
+    for result in answer.results:
+        lines += ["", f"{result.label}: {in_100(result.score or 0)} in 100", f"    {result.why}"]
+        sides = (result.situation, result.approach)
         lines += _named("Shared", [trait for side in sides for trait in side.shared])
         lines += _named("Only here", [trait for side in sides for trait in side.only_here])
         lines += _named("Only there", [trait for side in sides for trait in side.only_there])
@@ -148,5 +148,7 @@ def _in_words(answer: Answer) -> str:
 
 
 def _named(heading: str, traits: list[Trait]) -> list[str]:
-    names = [each.feature.label if each.stated else f"{each.feature.label} (our reading)" for each in traits]
+    names = [
+        trait.feature.label if trait.stated else f"{trait.feature.label} (our reading)" for trait in traits
+    ]
     return [f"    {heading}: {'; '.join(names)}"] if names else []

@@ -159,7 +159,7 @@ def _table(document: Document, table: ManuscriptTable) -> None:
     written.autofit = False
     section = document.sections[0]
     across = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    widths = [Emu(across * each // sum(table.widths)) for each in table.widths]
+    widths = [Emu(across * width // sum(table.widths)) for width in table.widths]
     for column, width in zip(written.columns, widths, strict=True):
         column.width = width
     for place, row in enumerate((table.head, *table.rows)):

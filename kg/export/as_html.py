@@ -40,7 +40,7 @@ def as_html(manuscript: Manuscript) -> str:
     )
     foot = f"<footer><p>{escape(manuscript.foot)}</p></footer>\n" if manuscript.foot else ""
     title = escape(manuscript.title)
-    body = "\n".join(_part(each) for each in manuscript.parts)
+    body = "\n".join(_part(part) for part in manuscript.parts)
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -51,7 +51,7 @@ def as_html(manuscript: Manuscript) -> str:
 
 def as_section(manuscript: Manuscript) -> str:
     """Write a manuscript as a part of another page, its headings one level lower; its text stays text."""
-    body = "\n".join(_part(each, deeper=1) for each in manuscript.parts)
+    body = "\n".join(_part(part, deeper=1) for part in manuscript.parts)
     foot = f'<p class="aside">{escape(manuscript.foot)}</p>' if manuscript.foot else ""
     return f"<h2>{escape(manuscript.title)}</h2>\n{body}\n{foot}"
 
@@ -79,9 +79,9 @@ def _part(part: Part, deeper: int = 0) -> str:
 def _table(table: ManuscriptTable) -> str:
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in table.head)
     cells = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in table.rows)
-    rows = "\n".join(f"<tr>{each}</tr>" for each in cells)
+    rows = "\n".join(f"<tr>{cell}</tr>" for cell in cells)
     whole = sum(table.widths)
-    columns = "".join(f'<col style="width: {each * 100 // whole}%">' for each in table.widths)
+    columns = "".join(f'<col style="width: {width * 100 // whole}%">' for width in table.widths)
     look = ' class="to-fill-in"' if table.to_fill_in else ""
     return (
         f"<table{look}><colgroup>{columns}</colgroup>\n<thead><tr>{head}</tr></thead>\n"

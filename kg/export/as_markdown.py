@@ -24,7 +24,7 @@ _AT_BEGINNING = re.compile(r"^(\s*)([#+=-]|\d+[.)])")
 
 def as_markdown(manuscript: Manuscript) -> str:
     """Write a manuscript as Markdown; what it holds stays text."""
-    parts = [f"# {_text(manuscript.title)}", *(_part(each) for each in manuscript.parts)]
+    parts = [f"# {_text(manuscript.title)}", *(_part(part) for part in manuscript.parts)]
     if manuscript.foot:
         parts.append(_line((Run(manuscript.foot, Look.ASIDE),)))
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -49,7 +49,7 @@ def _part(part: Part) -> str:
 
 
 def _line(runs: Line) -> str:
-    return " ".join(_run(each) for each in runs if each.text.strip())
+    return " ".join(_run(run) for run in runs if run.text.strip())
 
 
 def _run(run: Run) -> str:

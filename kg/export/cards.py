@@ -58,7 +58,7 @@ def cards_of(engine: Engine, plan: Plan, graphs: Graphs = None) -> tuple[Card, .
         graphs: Graphs to take statements from; all of them if None.
     """
     prompts = material(engine).prompts.values()
-    anywhere = [each.text for each in sorted(prompts, key=lambda each: each.use_when) if each.suits_any]
+    anywhere = [each.text for each in sorted(prompts, key=lambda prompt: prompt.use_when) if each.suits_any]
     cases = [(read, block.prompts) for block in plan.blocks if (read := block.case) is not None]
     found = []
     for read, own_prompts in cases:
@@ -84,8 +84,8 @@ def cards_of(engine: Engine, plan: Plan, graphs: Graphs = None) -> tuple[Card, .
 
 def _practices(statement: Statement) -> Iterator[Link]:
     """Give what leaders did that a statement names or is filed under."""
-    links = [statement.names, *(each.concept for each in statement.illustrates)]
-    yield from (each for each in links if each is not None and (each.address or "").startswith("practice?"))
+    links = [statement.names, *(illustration.concept for illustration in statement.illustrates)]
+    yield from (link for link in links if link is not None and (link.address or "").startswith("practice?"))
 
 
 def _of_a_term(
@@ -98,7 +98,7 @@ def _of_a_term(
         entry = views.entry(engine, f"scheme/{_LISTS[page]}{slug}", graphs)
     except UnknownName:
         return None
-    own = [each.text for each in prompts if link.address in {page_of(iri) for iri in each.works_on}]
+    own = [prompt.text for prompt in prompts if link.address in {page_of(iri) for iri in prompt.works_on}]
     return Card(
         kind=words.KINDS_OF_TERMS.get(entry.scheme, "Term"),
         name=entry.name,
@@ -119,10 +119,10 @@ def _told(entry: Entry) -> Iterator[Statement]:
 def _story(statements: Iterable[Statement]) -> Iterator[Statement]:
     """Give statements as they come, as long as they have sixty words at most together."""
     left = MOST_WORDS
-    for each in dict.fromkeys(statements):
-        if (length := len(each.text.split())) <= left:
+    for statement in dict.fromkeys(statements):
+        if (length := len(statement.text.split())) <= left:
             left -= length
-            yield each
+            yield statement
 
 
 def cards_pdf(title: str, cards: Sequence[Card], address: str | None = None, large: bool = False) -> bytes:
@@ -135,7 +135,7 @@ def cards_pdf(title: str, cards: Sequence[Card], address: str | None = None, lar
             without it the card names the page alone.
         large: Whether to write in large print, one card a sheet, instead of two.
     """
-    data = {"title": printable(title), "large": large, "cards": [_drawn(each, address) for each in cards]}
+    data = {"title": printable(title), "large": large, "cards": [_drawn(card, address) for card in cards]}
     return typeset("cards.typ", data)
 
 
@@ -156,7 +156,7 @@ def _drawn(card: Card, address: str | None) -> dict[str, object]:
             }
             for each in card.story
         ],
-        "questions": [printable(each) for each in card.questions],
+        "questions": [printable(question) for question in card.questions],
         "page": page or f"In the explorer: {card.page}",
         "code": segno.make(page, error="m", micro=False).svg_inline(border=4) if page else "",
     }

@@ -45,11 +45,11 @@ def _guide(plan: Plan) -> Iterator[Part]:
     yield Paragraph((plain(plan.facts),))
     for note in plan.notes:
         yield Paragraph((plain(note),), note=True)
-    if plan.own_title or any(each.note for each in plan.blocks):
+    if plan.own_title or any(block.note for block in plan.blocks):
         yield Paragraph((plain(_OWN_WORDS),), note=True)
     if plan.rules:
         yield Heading(1, "Rules for a hybrid meeting")
-        yield Listing(tuple(((strong(f"{each.name}."), plain(each.text)),) for each in plan.rules))
+        yield Listing(tuple(((strong(f"{rule.name}."), plain(rule.text)),) for rule in plan.rules))
     yield from _tasks("Before the session", plan.before)
     yield Heading(1, "At a glance")
     yield _glance(plan)
@@ -61,7 +61,7 @@ def _guide(plan: Plan) -> Iterator[Part]:
 def _tasks(heading: str, tasks: Sequence[Task]) -> Iterator[Part]:
     if tasks:
         yield Heading(1, heading)
-        yield Listing(tuple(_task(each) for each in tasks))
+        yield Listing(tuple(_task(task) for task in tasks))
 
 
 def _task(task: Task) -> Item:
@@ -70,7 +70,7 @@ def _task(task: Task) -> Item:
 
 
 def _glance(plan: Plan) -> ManuscriptTable:
-    rows = [(each.start, each.name, str(each.minutes)) for each in plan.blocks]
+    rows = [(block.start, block.name, str(block.minutes)) for block in plan.blocks]
     end = (plan.blocks[-1].end, "End", str(plan.minutes))
     return ManuscriptTable(("Start", "What", "Minutes"), (*rows, end), widths=(2, 9, 2))
 
@@ -84,10 +84,10 @@ def _guide_of(block: Block) -> Iterator[Part]:
         yield from _case(block.case, with_reason=True)
     yield Paragraph((strong("Say:"), plain(f"“{block.activity.script.to_say}”")))
     yield Heading(2, "Steps")
-    yield Listing(tuple(((strong(f"{each.minutes} min"), plain(each.text)),) for each in block.steps))
+    yield Listing(tuple(((strong(f"{step.minutes} min"), plain(step.text)),) for step in block.steps))
     if block.prompts:
         yield Heading(2, "Ask")
-        yield Listing(tuple(((plain(each.text),),) for each in block.prompts))
+        yield Listing(tuple(((plain(prompt.text),),) for prompt in block.prompts))
     for name, text in rest_of(block):
         yield Paragraph((strong(f"{name}:"), plain(text)))
 
@@ -97,7 +97,7 @@ def _case(case: CaseExample, with_reason: bool) -> Iterator[Part]:
     yield Paragraph((plain(case.question),))
     if with_reason:
         yield Paragraph((aside(f"{case.why} {case.extent}".strip()),))
-    yield Listing(tuple(_entry(each) for each in case.statements))
+    yield Listing(tuple(_entry(statement) for statement in case.statements))
 
 
 def _entry(statement: Statement) -> Item:

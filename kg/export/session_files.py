@@ -83,9 +83,9 @@ def session_file(ending: str, what: str | None = None) -> SessionFile:
     Raises:
         NoPlan: If there is none.
     """
-    found = [each for each in SESSION_FILES if each.ending == ending]
+    found = [file for file in SESSION_FILES if file.ending == ending]
     if not found:
-        endings = ", ".join(dict.fromkeys(f".{each.ending}" for each in SESSION_FILES))
+        endings = ", ".join(dict.fromkeys(f".{file.ending}" for file in SESSION_FILES))
         raise NoPlan(f'A session is written as {endings}; ".{ending[:40]}" is none of them.')
     for each in found:
         if what in (None, each.what):

@@ -83,9 +83,9 @@ def deck(plan: Plan) -> bytes:
     shown = pptx.Presentation()
     _set_up(shown)
     _opening(shown, plan)
-    _slides(shown, "How the time goes", [(SlideText(each),) for each in _times(plan)], _all_times(plan))
+    _slides(shown, "How the time goes", [(SlideText(time),) for time in _times(plan)], _all_times(plan))
     if plan.rules:
-        rules = [(SlideText(f"{each.name}. {each.text}", bullet=True),) for each in plan.rules]
+        rules = [(SlideText(f"{rule.name}. {rule.text}", bullet=True),) for rule in plan.rules]
         _slides(shown, "Rules for a hybrid meeting", rules, "Say these aloud before anything else.")
     gone = 0
     for block in plan.blocks:
@@ -125,7 +125,7 @@ def _times(plan: Plan) -> Iterator[str]:
 
 
 def _all_times(plan: Plan) -> str:
-    return "\n".join(f"{each.start}–{each.end} {each.name} ({each.minutes} min)" for each in plan.blocks)
+    return "\n".join(f"{block.start}–{block.end} {block.name} ({block.minutes} min)" for block in plan.blocks)
 
 
 def _block(shown: Presentation, block: Block, when: _When) -> None:
@@ -134,13 +134,13 @@ def _block(shown: Presentation, block: Block, when: _When) -> None:
         until = [(SlideText(f"Until {block.end}", _LARGE),), (SlideText(block.steps[0].text),)]
         _slides(shown, title, until, _notes(block), when)
         return
-    steps = [(SlideText(f"{each.minutes} min: {each.text}", bullet=True),) for each in block.steps]
+    steps = [(SlideText(f"{step.minutes} min: {step.text}", bullet=True),) for step in block.steps]
     until = [(SlideText(f"{block.minutes} minutes, until {block.end}"),), *steps]
     _slides(shown, title, until, _notes(block), when)
     if block.case is not None:
         _case(shown, block, block.case, when)
     if block.prompts:
-        asked = [(SlideText(each.text, _LARGE),) for each in block.prompts]
+        asked = [(SlideText(prompt.text, _LARGE),) for prompt in block.prompts]
         aside = "Leave each question standing; do not fill the silence."
         _slides(shown, f"{title}: questions", asked, aside, when)
 
@@ -169,13 +169,13 @@ def _in_full(statement: Statement) -> str:
 def _notes(block: Block) -> str:
     parts = [block.activity.purpose, f"Say: “{block.activity.script.to_say}”"]
     parts += [f"Your note: {block.note}"] if block.note else []
-    parts += [f"{each.minutes} min: {each.text}" for each in block.steps]
+    parts += [f"{step.minutes} min: {step.text}" for step in block.steps]
     parts += [f"{name}: {text}" for name, text in rest_of(block)]
     return "\n".join([*parts, *([block.why] if block.why else [])])
 
 
 def _sources(shown: Presentation, plan: Plan) -> None:
-    told = [each for block in plan.blocks if block.case for each in block.case.statements]
+    told = [statement for block in plan.blocks if block.case for statement in block.case.statements]
     named = dict.fromkeys(words.document(each.document.name, each.year) for each in told)
     sources = [(SlideText(each, _BESIDE, bullet=True),) for each in named]
     _slides(shown, "Where this comes from", [*sources, (SlideText(ABOUT, _BESIDE),)], "")
@@ -283,4 +283,4 @@ def _indent(text: SlideText) -> float:
 def _say(slide: pptx.slide.Slide, notes: Iterable[str]) -> None:
     # The template of the notes, which python-pptx brings along, has a frame for text.
     frame = cast("TextFrame", slide.notes_slide.notes_text_frame)
-    frame.text = printable("\n".join(each for each in notes if each))
+    frame.text = printable("\n".join(note for note in notes if note))

@@ -45,7 +45,7 @@ class Content:
             BadContent: If a folder may not be read.
         """
         for folder in (self.ontology, self.data):
-            for inside in (folder, *(each for each in folder.rglob("*") if each.is_dir())):
+            for inside in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
                 if not os.access(inside, os.R_OK | os.X_OK):
                     raise BadContent(f"The folder {self.name_of(inside)} may not be read.")
         return [*sorted(self.ontology.rglob("*.ttl")), *sorted(self.data.rglob("*.ttl"))]

@@ -189,8 +189,8 @@ def legend(drawn: Drawing) -> list[dict[str, str]]:
         for kind in drawn.kinds
     ]
     lines = [
-        {"name": MEANINGS[each], "stroke": _LINE, "dashes": " ".join(map(str, DASHES[each]))}
-        for each in drawn.standings
+        {"name": MEANINGS[standing], "stroke": _LINE, "dashes": " ".join(map(str, DASHES[standing]))}
+        for standing in drawn.standings
     ]
     return [*shapes, *lines]
 

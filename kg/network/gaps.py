@@ -47,7 +47,7 @@ class UnansweredDifficulty:
     @property
     def sentence(self) -> str:
         """The row in words."""
-        met = ", ".join(each.name for each in self.cases)
+        met = ", ".join(case.name for case in self.cases)
         return f"“{self.difficulty.name}”: " + (f"met by {met}." if met else "said of no case outright.")
 
 
@@ -94,13 +94,13 @@ def unanswered_difficulties(
         )
         for iri, facing in faced.items()
     ]
-    rows.sort(key=lambda each: (-len(each.cases), each.difficulty.name.casefold()))
+    rows.sort(key=lambda row: (-len(row.cases), row.difficulty.name.casefold()))
     return MeasureResult(
         "Against which difficulties is nothing offered?",
         "No statement offers anything that leaders do, or a principle, against it; not even by our reading.",
         "A case that met it may well have done something about it: see its page. Only what a source itself "
         "sets against a difficulty counts as an answer.",
         f"{len(rows)} of the difficulties in the list; "
-        f"{sum(bool(each.cases) for each in rows)} of them were met by a case.",
+        f"{sum(bool(row.cases) for row in rows)} of them were met by a case.",
         tuple(rows),
     )

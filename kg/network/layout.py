@@ -74,7 +74,7 @@ def _steps(graph: "nx.Graph[str]", focus: str) -> list[list[str]]:
         steps.append(sorted(reached, key=lambda name: (reached[name], name)))
         order |= {name: number / len(reached) for number, name in enumerate(steps[-1])}
     steps[-1] = sorted(name for name in graph if name not in order)
-    return [each for each in steps if each]
+    return [step for step in steps if step]
 
 
 def _in_columns(graph: "nx.Graph[str]", focus: str, seed: int) -> Mapping[str, Sequence[float]]:

@@ -118,7 +118,7 @@ class Bridge:
         alone = len(self.only_link)
         return (
             f"“{self.practice.name}” lies between {self.between:.1f} pairs of cases; it is found in "
-            f"{', '.join(each.name for each in self.cases)}"
+            f"{', '.join(case.name for case in self.cases)}"
             + (f"; it alone joins {alone} pair{'s' if alone > 1 else ''} of them." if alone else ".")
         )
 
@@ -197,18 +197,18 @@ def bridges(network: Network) -> MeasureResult[Bridge]:
         for at, practice in enumerate(found.concepts)
         if between[at] > 0
     ]
-    rows.sort(key=lambda each: (-round(each.between, 6), each.practice.name.casefold()))
+    rows.sort(key=lambda row: (-round(row.between, 6), row.practice.name.casefold()))
     return MeasureResult(question, reading, limits, _size(found), tuple(rows), sampled=sampled)
 
 
-def _only_links(found: Incidence) -> dict[int, list[tuple[NetworkThing, NetworkThing]]]:
+def _only_links(incidence: Incidence) -> dict[int, list[tuple[NetworkThing, NetworkThing]]]:
     """Give, by column, the pairs of cases that share this one concept and no other."""
-    table = found.table.toarray()
+    table = incidence.table.toarray()
     # Of a pair that shares one concept, the sum of the columns that both have is that column.
     columns = (table * np.arange(table.shape[1])) @ table.T
     alone: dict[int, list[tuple[NetworkThing, NetworkThing]]] = {}
     for one, other in np.argwhere(np.triu(table @ table.T == 1, k=1)).tolist():
-        alone.setdefault(int(columns[one, other]), []).append((found.cases[one], found.cases[other]))
+        alone.setdefault(int(columns[one, other]), []).append((incidence.cases[one], incidence.cases[other]))
     return alone
 
 
@@ -236,7 +236,7 @@ def unique_contributions(network: Network) -> MeasureResult[UniqueContribution]:
                 int(found.statements[[at], :].sum()),
             )
         )
-    rows.sort(key=lambda each: (-len(each.only_here), each.case.name.casefold()))
+    rows.sort(key=lambda row: (-len(row.only_here), row.case.name.casefold()))
     return MeasureResult(question, reading, limits, _size(found), tuple(rows))
 
 
@@ -249,17 +249,17 @@ def _sample(cases: int) -> tuple[Sequence[int] | None, str | None]:
     ), f"Estimated from {_SAMPLE} of {cases} cases, drawn at random with seed {_SEED}."
 
 
-def _too_small(found: Incidence, fewest: int) -> str | None:
-    if len(found.cases) >= fewest:
+def _too_small(incidence: Incidence, fewest: int) -> str | None:
+    if len(incidence.cases) >= fewest:
         return None
     return (
         f"Too small to say: it takes {fewest} cases in which something is found, and "
-        f"{'there is' if len(found.cases) == 1 else 'there are'} {len(found.cases) or 'none'}."
+        f"{'there is' if len(incidence.cases) == 1 else 'there are'} {len(incidence.cases) or 'none'}."
     )
 
 
-def _size(found: Incidence) -> str:
+def _size(incidence: Incidence) -> str:
     return (
-        f"{len(found.cases)} cases, {len(found.concepts)} things found in them, "
-        f"{int(found.statements.sum())} statements that say so."
+        f"{len(incidence.cases)} cases, {len(incidence.concepts)} things found in them, "
+        f"{int(incidence.statements.sum())} statements that say so."
     )

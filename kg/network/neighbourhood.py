@@ -83,8 +83,8 @@ class Subnetwork:
     def kinds(self) -> tuple[ThingKind, ...]:
         """The kinds of things in it, those of more things first."""
         count: dict[ThingKind, int] = {}
-        for each in self.things:
-            count[each.kind] = count.get(each.kind, 0) + 1
+        for thing in self.things:
+            count[thing.kind] = count.get(thing.kind, 0) + 1
         return tuple(sorted(count, key=lambda kind: (-count[kind], kind.slug)))
 
 

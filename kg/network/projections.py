@@ -109,7 +109,7 @@ def found_in(network: Network, kinds: tuple[ThingKind, ...] = FOUND) -> Incidenc
     concepts = _by_name(network, {concept for _, concept in claims})
     row = {each.iri: place for place, each in enumerate(cases)}
     column = {each.iri: place for place, each in enumerate(concepts)}
-    counts = np.array([len(each) for each in claims.values()], dtype=np.float64)
+    counts = np.array([len(claim) for claim in claims.values()], dtype=np.float64)
     at = np.array([(row[case], column[concept]) for case, concept in claims], dtype=np.int64).reshape(-1, 2)
     table = csr_array((counts, (at[:, 0], at[:, 1])), shape=(len(cases), len(concepts)))
     return Incidence(cases, concepts, table)
@@ -124,8 +124,8 @@ def _by_name(network: Network, iris: set[str]) -> tuple[NetworkThing, ...]:
 def _case_concept(network: Network) -> Projection:
     found = found_in(network)
     graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from((each.iri for each in found.cases), bipartite=0)
-    graph.add_nodes_from((each.iri for each in found.concepts), bipartite=1)
+    graph.add_nodes_from((case.iri for case in found.cases), bipartite=0)
+    graph.add_nodes_from((concept.iri for concept in found.concepts), bipartite=1)
     entries = found.statements.tocoo()
     for row, column, count in zip(*entries.coords, entries.data, strict=True):
         graph.add_edge(found.cases[row].iri, found.concepts[column].iri, weight=int(count))
@@ -259,7 +259,7 @@ def _pairs(
     values: npt.NDArray[np.int64] | npt.NDArray[np.float64],
 ) -> "nx.Graph[str]":
     graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(each.iri for each in things)
+    graph.add_nodes_from(thing.iri for thing in things)
     graph.add_edges_from(
         (things[one].iri, things[other].iri, {"weight": value})
         for one, other, value in zip(first.tolist(), second.tolist(), values.tolist(), strict=True)

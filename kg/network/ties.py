@@ -222,11 +222,11 @@ class Network:
     @cached_property
     def _by_words(self) -> dict[str, list[NetworkThing]]:
         found: dict[str, list[NetworkThing]] = {}
-        for each in self.things.values():
-            for words in dict.fromkeys((each.iri.rsplit("/", 1)[-1], each.name, *each.others)):
+        for thing in self.things.values():
+            for words in dict.fromkeys((thing.iri.rsplit("/", 1)[-1], thing.name, *thing.others)):
                 known = found.setdefault(words.casefold(), [])
-                if each not in known:
-                    known.append(each)
+                if thing not in known:
+                    known.append(thing)
         return found
 
 

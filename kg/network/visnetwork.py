@@ -120,7 +120,7 @@ def _legend(drawn: Drawing) -> str:
         f"{'filled' if kind.filled else 'outlined'} {_SHAPES[kind.shape]}: {kind.name}"
         for kind in drawn.kinds
     ]
-    lines = [f"{marks[each]}: {MEANINGS[each]}" for each in drawn.standings]
+    lines = [f"{marks[standing]}: {MEANINGS[standing]}" for standing in drawn.standings]
     return f"<p>{escape('; '.join([*shapes, *lines]))}.</p>"
 
 

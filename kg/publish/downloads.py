@@ -81,8 +81,8 @@ def files(engine: Engine) -> list[File]:
     nquads = cache(lambda: _nquads(engine))
     told = cache(lambda: _told_of(engine, list(cases)))
     return [
-        *(_table(each, tables) for each in all_tables()),
-        *(_metadata(each, tables) for each in all_tables()),
+        *(_table(table, tables) for table in all_tables()),
+        *(_metadata(table, tables) for table in all_tables()),
         File(
             _METADATA,
             "table",

@@ -100,8 +100,8 @@ def alone(context: Context) -> str:
 def _with_prefixes(names: Context) -> Context:
     used = {
         part.partition(":")[0]
-        for each in names.values()
-        for part in (each.values() if isinstance(each, dict) else [each])
+        for name in names.values()
+        for part in (name.values() if isinstance(name, dict) else [name])
         if part.partition(":")[0] in PREFIXES
     }
     return {**names, **{prefix: PREFIXES[prefix] for prefix in sorted(used)}}
@@ -191,7 +191,7 @@ class _Document:
         if value == RDF.nil:
             return {"@list": []}
         if self._is_list(value):
-            return {"@list": [self._object(each, name) for each in self._members(value)]}
+            return {"@list": [self._object(member, name) for member in self._members(value)]}
         if not isinstance(value, Literal):
             return _name(value) if coerced.get("@type") == "@id" else {"@id": _name(value)}
         if value.language:

@@ -57,7 +57,7 @@ _SURENESS = {
 _SUBJECT = str(SL.subject)
 _OBJECT = str(SL.object)
 _MODALITIES = ("fact", "example", "hedged")
-_CLAIMED = tuple(PREFIXES["modality"] + each for each in _MODALITIES)
+_CLAIMED = tuple(PREFIXES["modality"] + modality for modality in _MODALITIES)
 # In these regards a statement says who took part, or who wrote what.
 _BESIDE = {PREFIXES["relation"] + each for each in ("people-and-bodies", "works-and-views")}
 _AFFIRMED = PREFIXES["polarity"] + "affirmed"

@@ -44,7 +44,7 @@ class Finders:
             version: The state of the content that the engine holds.
             graphs: Graphs to look through; all of them if None.
         """
-        key = version, None if graphs is None else tuple(str(each) for each in graphs)
+        key = version, None if graphs is None else tuple(str(graph) for graph in graphs)
         with self._lock:
             if key not in self._ready:
                 while len(self._ready) >= _KEPT:

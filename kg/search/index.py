@@ -112,7 +112,7 @@ def _by_thing(corpus: Corpus) -> list[str]:
     texts: list[list[str]] = [[] for _ in corpus.things]
     for phrase in corpus.phrases:
         texts[phrase.thing].append(spelt_out(phrase.text, corpus.abbreviations))
-    return [" ".join(each) for each in texts]
+    return [" ".join(text) for text in texts]
 
 
 def _texts(corpus: Corpus) -> tuple[list[str], npt.NDArray[np.int32], npt.NDArray[np.int32]]:

@@ -89,7 +89,7 @@ class MiniLM:
 
     def _batch(self, texts: Sequence[str]) -> Vectors:
         tokens = self._tokenizer.encode_batch(list(texts))
-        longest = max(len(each.ids) for each in tokens)
+        longest = max(len(token.ids) for token in tokens)
         ids = np.zeros((len(tokens), longest), dtype=np.int64)
         mask = np.zeros_like(ids)
         for row, each in enumerate(tokens):

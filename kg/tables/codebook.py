@@ -41,9 +41,9 @@ def as_markdown(tables: Tables) -> str:
     """
     parts = [_OPENING]
     coded: dict[str, Column] = {}
-    for each in all_tables():
-        parts.append("\n".join(_table(each)))
-        for column in each.columns:
+    for table in all_tables():
+        parts.append("\n".join(_table(table)))
+        for column in table.columns:
             if column.scheme or column.codes:
                 coded.setdefault(_heading(column), column)
     for heading, column in coded.items():
@@ -53,17 +53,17 @@ def as_markdown(tables: Tables) -> str:
     return "\n".join(parts)
 
 
-def _table(each: Table) -> Iterator[str]:
-    yield f"## {each.title}: `{each.name}.csv`"
+def _table(table: Table) -> Iterator[str]:
+    yield f"## {table.title}: `{table.name}.csv`"
     yield ""
-    yield f"Each row is {each.row[0].lower()}{each.row[1:]} Its key is `{each.key}`."
-    if each.note:
+    yield f"Each row is {table.row[0].lower()}{table.row[1:]} Its key is `{table.key}`."
+    if table.note:
         yield ""
-        yield each.note
+        yield table.note
     yield ""
     yield "| column | holds | type | if empty |"
     yield "|---|---|---|---|"
-    for column in each.columns:
+    for column in table.columns:
         holds = column.means
         if column.refers:
             holds += f" See `{column.refers}.csv`."

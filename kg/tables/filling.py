@@ -72,7 +72,7 @@ class Tables:
 
     def _records(self, wanted: Table) -> Sequence[Record]:
         given = {
-            slot: [term for each in ask(self._engine, lister) if isinstance(term := each[slot], URIRef)]
+            slot: [term for row in ask(self._engine, lister) if isinstance(term := row[slot], URIRef)]
             for slot, lister in wanted.each.items()
         }
         return ask(self._engine, wanted.question, None, **given)
@@ -122,7 +122,7 @@ def as_csv(tables: Tables, name: str) -> bytes:
         UnknownName: If there is no such table.
     """
     names = [column.name for column in table(name).columns]
-    return csv_bytes(names, ([SEPARATOR.join(row[each]) for each in names] for row in tables.rows(name)))
+    return csv_bytes(names, ([SEPARATOR.join(row[name]) for name in names] for row in tables.rows(name)))
 
 
 def type_in_words(column: Column) -> str:

@@ -66,7 +66,9 @@ def routes(serving: Callable[[], ServedGraph]) -> list[BaseRoute]:
 def _parted(path: str) -> tuple[str, str]:
     name, dot, form = path.rpartition(".")
     if not dot:
-        raise UnknownName("file", _short(path), [f"{each.name}.csv" for each in questions.all_questions()])
+        raise UnknownName(
+            "file", _short(path), [f"{question.name}.csv" for question in questions.all_questions()]
+        )
     if form not in _TYPES:
         raise UnknownName("format", _short(form), _TYPES)
     return _short(name), form

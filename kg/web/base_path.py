@@ -62,4 +62,4 @@ class BasePath:
             if parts.netloc in {"", host} and parts.path.startswith("/"):
                 headers[name] = parts._replace(path=self._base + parts.path).geturl()
         if links := headers.getlist("link"):
-            headers["link"] = ", ".join(_IN_LINK.sub(f"<{self._base}", each) for each in links)
+            headers["link"] = ", ".join(_IN_LINK.sub(f"<{self._base}", link) for link in links)

@@ -184,7 +184,7 @@ def _entry(title: str, link: str, name: str, day: date, text: str, kind: str) ->
 
 
 def _about(links: Iterable[Link]) -> str:
-    return " and ".join(each.name for each in links)
+    return " and ".join(link.name for link in links)
 
 
 def _linked(link: Link, address: str) -> str:

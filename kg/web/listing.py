@@ -67,7 +67,7 @@ def page(title: str, opening: str, links: Iterable[ListingLink], sections: Itera
 
 def _links(links: Iterable[ListingLink]) -> str:
     base = base_path_of_environment()
-    return " · ".join(f'<a href="{escape(base + each.address)}">{escape(each.words)}</a>' for each in links)
+    return " · ".join(f'<a href="{escape(base + link.address)}">{escape(link.words)}</a>' for link in links)
 
 
 def _section(section: ListingSection) -> str:
