@@ -27,6 +27,7 @@ __all__ = [
     "BASE",
     "BEFORE",
     "CITO",
+    "NP",
     "OA",
     "OBO",
     "OUR_READING",
@@ -45,6 +46,7 @@ BASE = "https://w3id.org/system-leadership/"
 SL = Namespace(BASE + "def/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 WGS84 = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
+NP = Namespace("http://www.nanopub.org/nschema#")
 CITO = Namespace("http://purl.org/spar/cito/")
 # Of SEPIO, whose terms are numbers here.
 OBO = Namespace("http://purl.obolibrary.org/obo/")
@@ -105,6 +107,7 @@ STANDARD: dict[str, type[DefinedNamespace] | Namespace] = {
     "dcat": DCAT,
     "dcterms": DCTERMS,
     "foaf": FOAF,
+    "np": NP,
     "oa": OA,
     "obo": OBO,
     "org": ORG,

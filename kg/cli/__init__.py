@@ -24,6 +24,7 @@ COMMANDS = {
     "path": ("connecting", "path"),
     "network": ("connecting", "network"),
     "picture": ("picturing", "picture"),
+    "nanopublication": ("publishing", "print_nanopublication"),
     "brief": ("briefing", "brief"),
     "session": ("planning", "session"),
     "new-case": ("authoring", "new_case"),

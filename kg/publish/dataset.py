@@ -1,9 +1,10 @@
 """The description of the dataset for programs that look for data: DCAT 3 and VoID, every number counted."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from importlib.metadata import version as package_version
 
-from rdflib import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, VOID, XSD, Literal, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, VOID, XSD, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from kg.engine import Engine
@@ -11,6 +12,7 @@ from kg.graph.named_graphs import DATASET
 from kg.graph.oxigraph import Triple
 from kg.publish.serialised import FORMATS
 from kg.queries.typed_rows import row_of, rows_as
+from kg.settings.contact import contact_of_environment
 from kg.terms import BASE, PREFIXES, SL, shorten
 
 __all__ = ["DATASET", "describe_dataset"]
@@ -23,6 +25,13 @@ _DESCRIPTION = (
 )
 # Of DCAT 3, which rdflib does not know yet.
 _VERSION = URIRef(str(DCAT) + "version")
+# Of whom the licence asks to be named.
+_PUBLISHER = "System Leadership Case Explorer"
+# Of the list that DCAT-AP asks for: health, and government and public sector.
+_THEMES = tuple(
+    URIRef(f"http://publications.europa.eu/resource/authority/data-theme/{code}") for code in ("HEAL", "GOVE")
+)
+_VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 _LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
 _MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
 _DUMPS = (
@@ -86,6 +95,11 @@ class _OriginRow:
     source: URIRef
 
 
+@row_of("release-list")
+class _ReleaseRow:
+    issued: date
+
+
 def describe_dataset(engine: Engine, version: str, address: str) -> list[Triple]:
     """Describe the dataset.
 
@@ -99,6 +113,7 @@ def describe_dataset(engine: Engine, version: str, address: str) -> list[Triple]
     """
     return [
         *_itself(engine, version, address),
+        *_published(engine, address),
         *_access(address),
         *_made_from(engine),
         *_counted(engine),
@@ -144,6 +159,33 @@ def _itself(engine: Engine, version: str, address: str) -> Iterator[Triple]:
             *((VOID.vocabulary, URIRef(space)) for space in sorted(filter(None, spaces))),
         ],
     )
+
+
+def _published(engine: Engine, address: str) -> Iterator[Triple]:
+    """Say who publishes the data set, whom to ask, what it is about, and when it was released."""
+    publisher = _part("publisher")
+    yield DATASET, DCTERMS.publisher, publisher
+    yield from _of(
+        publisher,
+        [(RDF.type, FOAF.Agent), (FOAF.name, _text(_PUBLISHER)), (FOAF.homepage, URIRef(f"{address}/"))],
+    )
+    yield from ((DATASET, DCAT.theme, theme) for theme in _THEMES)
+    if (contact := contact_of_environment()) is not None:
+        yield DATASET, DCAT.contactPoint, _part("contact")
+        yield from _of(
+            _part("contact"),
+            [
+                (RDF.type, _VCARD.Kind),
+                (_VCARD.fn, _text(_PUBLISHER)),
+                (
+                    _VCARD.hasEmail if contact.address.startswith("mailto:") else _VCARD.hasURL,
+                    URIRef(contact.address),
+                ),
+            ],
+        )
+    days = sorted(row.issued for row in rows_as(_ReleaseRow, engine))
+    for term, day in zip((DCTERMS.issued, DCTERMS.modified), (*days[:1], *days[-1:]), strict=False):
+        yield DATASET, term, Literal(day.isoformat(), datatype=XSD.date)
 
 
 def _vocabulary(term: str) -> str | None:

@@ -15,6 +15,8 @@ from kg.graph.content import content_of_environment
 from kg.graph.named_graphs import ALIGNMENT_GRAPH, FURTHER_ONTOLOGY_GRAPH, ONTOLOGY_GRAPH
 from kg.graph.oxigraph import Triple, as_trig, ntriples, write_nquads
 from kg.publish import jsonld
+from kg.publish.additions import declared, with_additions
+from kg.publish.nanopublications import nanopublications
 from kg.publish.serialised import FORMATS, Format, serialise
 from kg.queries.questions import rows
 from kg.queries.typed_rows import row_of, rows_as
@@ -109,14 +111,21 @@ def files(engine: Engine) -> list[File]:
             "graph",
             "The vocabulary: classes, properties and concept schemes, as Turtle.",
             _TURTLE,
-            lambda: _turtle_of(engine, ONTOLOGY_GRAPH, FURTHER_ONTOLOGY_GRAPH),
+            lambda: _vocabulary(engine, ONTOLOGY_GRAPH, FURTHER_ONTOLOGY_GRAPH),
         ),
         File(
             "alignment.ttl",
             "graph",
             "What the terms of the vocabulary are by those of PROV, Dublin Core, FOAF and others, as Turtle.",
             _TURTLE,
-            lambda: _turtle_of(engine, ALIGNMENT_GRAPH),
+            lambda: _vocabulary(engine, ALIGNMENT_GRAPH),
+        ),
+        File(
+            "nanopublications.trig",
+            "graph",
+            "Every statement as a nanopublication: what is said and where it stands, as TriG.",
+            _TRIG,
+            lambda: nanopublications(engine),
         ),
         File("shapes.ttl", "graph", "What the data must have: SHACL shapes, as Turtle.", _TURTLE, _shapes),
         *(_case(told, iri, label, form) for iri, label in cases.items() for form in FORMATS),
@@ -202,7 +211,7 @@ def _case(told: Callable[[], Mapping[Node, Sequence[Triple]]], iri: URIRef, labe
 
     def make() -> bytes:
         # Sorted, so that whichever engine answers, the same bytes come out.
-        found = sorted(told()[iri], key=lambda triple: [ntriples(each) for each in triple])
+        found = sorted(with_additions(told()[iri]), key=lambda triple: [ntriples(each) for each in triple])
         context = jsonld.context_of(jsonld.uses_in(found))
         return serialise(found, form, context, iri).encode()
 
@@ -225,9 +234,14 @@ def _told_of(engine: Engine, cases: Sequence[URIRef]) -> Mapping[Node, Sequence[
     return told
 
 
-def _turtle_of(engine: Engine, *graphs: URIRef) -> bytes:
-    found = _whole_rows(engine, "graph-triples", {"graph": graphs})
-    return serialise([(s, p, o) for _, s, p, o in found], FORMATS[0], {}).encode()
+def _vocabulary(engine: Engine, *graphs: URIRef) -> bytes:
+    """Return what these graphs hold, with what tools for OWL and SKOS look for."""
+    found = with_additions(_triples_of(engine, *graphs))
+    return serialise([*found, *declared(found, _triples_of(engine, ONTOLOGY_GRAPH))], FORMATS[0], {}).encode()
+
+
+def _triples_of(engine: Engine, *graphs: URIRef) -> list[Triple]:
+    return [(s, p, o) for _, s, p, o in _whole_rows(engine, "graph-triples", {"graph": graphs})]
 
 
 def _shapes() -> bytes:

@@ -1,10 +1,11 @@
 """Linked data: every address of ours gives a page to people and RDF to programs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 
+from rdflib import OWL, URIRef
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -12,9 +13,11 @@ from starlette.routing import BaseRoute, Route
 from kg.check.requirements import Requirements, requirements
 from kg.errors import UnknownName
 from kg.graph.content import content_of_environment
+from kg.graph.oxigraph import Triple
 from kg.publish import jsonld
+from kg.publish.additions import USES, with_additions
 from kg.service import ServedGraph
-from kg.terms import ROOMS
+from kg.terms import PREFIXES, ROOMS, SL
 from kg.things import TERMS, Things, describe_thing, page_of, things
 from kg.web.negotiation import best_media_type
 from kg.web.representations import LinkedDataRequest, negotiate, not_acceptable, split_suffix
@@ -25,6 +28,8 @@ __all__ = ["CONTEXT", "routes"]
 CONTEXT = "/context.jsonld"
 _CONTEXT_TYPES = ("application/ld+json", "application/json")
 _CASES = "case"
+# The slug of the ontology that places our terms among those of others.
+_ALIGNMENT = "alignment"
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ class _State:
     required: Requirements
     things: Things
     context: jsonld.Context
+    versions: Mapping[str, str]
 
 
 def routes(serving: Callable[[], ServedGraph]) -> list[BaseRoute]:
@@ -53,6 +59,8 @@ def routes(serving: Callable[[], ServedGraph]) -> list[BaseRoute]:
         path = request.path_params[REST]
         if room == _CASES and not path:
             return RedirectResponse(f"/{_CASES}?{request.url.query}", 303)
+        if room == TERMS and path in known.versions:
+            return RedirectResponse(f"/{TERMS}/{known.versions[path]}", 303)
         slug, suffix = (path, None) if path in known.things.slugs[room] else split_suffix(path)
         try:
             iri = known.things.named(room, slug)
@@ -62,7 +70,7 @@ def routes(serving: Callable[[], ServedGraph]) -> list[BaseRoute]:
             request,
             LinkedDataRequest(iri, f"/{room}/{slug}", suffix, "/" + page_of(iri)),
             served.version,
-            lambda: describe_thing(served.engine, iri, known.required),
+            lambda: _said(served, known, iri),
             lambda _: known.context,
         )
 
@@ -85,11 +93,28 @@ def routes(serving: Callable[[], ServedGraph]) -> list[BaseRoute]:
     ]
 
 
+def _said(served: ServedGraph, known: _State, iri: URIRef) -> list[Triple]:
+    """Return what is said of a thing, with what other tools look for; what a named graph holds, as it is."""
+    found = describe_thing(served.engine, iri, known.required)
+    return found if iri.startswith(PREFIXES["graph"]) else with_additions(found)
+
+
 def _worked_out(served: ServedGraph) -> _State:
     required = requirements(content_of_environment())
+    listed = things(served.engine, required)
     return _State(
         version=served.version,
         required=required,
-        things=things(served.engine, required),
-        context=jsonld.context_of(jsonld.uses_of(served.engine) | jsonld.uses_in(required.triples)),
+        things=listed,
+        context=jsonld.context_of(jsonld.uses_of(served.engine) | jsonld.uses_in(required.triples) | USES),
+        versions=dict(_versions(served, required, listed)),
     )
+
+
+def _versions(served: ServedGraph, required: Requirements, listed: Things) -> Iterator[tuple[str, str]]:
+    """Give the path of the version of each ontology below `/def/`, with that of the ontology."""
+    for slug in {"", _ALIGNMENT} & listed.slugs[TERMS]:
+        said = with_additions(describe_thing(served.engine, listed.named(TERMS, slug), required))
+        for subject, predicate, obj in said:
+            if predicate == OWL.versionIRI and subject == listed.named(TERMS, slug):
+                yield str(obj).removeprefix(str(SL)), slug

@@ -52,7 +52,7 @@ class LinkedDataRequest:
 def split_suffix(path: str) -> tuple[str, str | None]:
     """Take the suffix off the end of a path, if it is one of ours.
 
-    >>> parted("leeds.ttl"), parted("F4-p3.s1")
+    >>> split_suffix("leeds.ttl"), split_suffix("F4-p3.s1")
     (('leeds', 'ttl'), ('F4-p3.s1', None))
     """
     name, dot, suffix = path.rpartition(".")

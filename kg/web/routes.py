@@ -10,7 +10,17 @@ from starlette.routing import BaseRoute, Route
 from kg.build.pipeline import built_downloads
 from kg.graph.content import content_of_environment
 from kg.service import Service
-from kg.web import asked, changes, description, downloads, generated, linked_data, room, vendor
+from kg.web import (
+    asked,
+    changes,
+    description,
+    downloads,
+    generated,
+    linked_data,
+    nanopublications,
+    room,
+    vendor,
+)
 from kg.web.service_description import service_description
 from kg.web.sparql import SparqlEndpoint
 
@@ -31,6 +41,7 @@ def routes(service: Service) -> list[BaseRoute]:
     return [
         Route("/healthz", healthz, methods=["GET"]),
         Route("/sparql", SparqlEndpoint(service, service_description)),
+        *nanopublications.routes(service.current),
         *linked_data.routes(service.current),
         *description.routes(service.current),
         *changes.routes(service.current),
