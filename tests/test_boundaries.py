@@ -79,6 +79,21 @@ def test_the_test_for_queries_sees_one(tmp_path: Path, text: str) -> None:
     assert queries(module) != []
 
 
+def test_cells_are_read_by_name_only_where_a_file_names_the_columns() -> None:
+    """Everything else reads rows as classes, which a test holds against their questions."""
+    reading = [
+        module.relative_to(ROOT).as_posix()
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text()))
+        if (
+            (isinstance(node, ast.ImportFrom) and node.module == "kg.queries.questions")
+            and "ask" in {alias.name for alias in node.names}
+        )
+        or (isinstance(node, ast.Attribute) and ast.unparse(node) == "questions.ask")
+    ]
+    assert reading == ["kg/tables/filling.py"]
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_address_of_ours_stands_outside_terms(module: Path) -> None:
     if module.name != "terms.py":
