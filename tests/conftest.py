@@ -2,10 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from rdflib import DCTERMS, URIRef
 
 from app_pages.parts import graph
@@ -97,6 +98,14 @@ def world(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Content
         path.write_text(canonical(triples))
     shutil.copytree(HERE / "world" / "data", root / "data")
     return Content(root)
+
+
+@pytest.fixture
+def changed(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Let a test change what the graph answers, and let no other test see it."""
+    st.cache_resource.clear()
+    yield monkeypatch
+    st.cache_resource.clear()
 
 
 @pytest.fixture(scope="module")

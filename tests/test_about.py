@@ -13,7 +13,7 @@ from kg import views
 from kg.engine import Engine
 from kg.errors import MissingInput
 from kg.settings.contact import contact_of_environment
-from tests.test_pages import HOSTILE, html, opened
+from tests.pages import HOSTILE, html, opened
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from kg.errors import Busy
 from kg.web.client import client_of
 from kg.web.service_description import service_description
 from kg.web.sparql import SparqlEndpoint
+from tests.asking import finished
 from tests.serving import Fixed
-from tests.test_embedded import finished
 
 # No test waits so long unless it fails.
 LONG = 60.0

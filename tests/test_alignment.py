@@ -13,7 +13,7 @@ from kg.graph.oxigraph import Triple, parse_turtle
 from kg.publish.downloads import files
 from kg.queries.questions import rows
 from kg.terms import CITO, OA, OBO, SL
-from tests.test_boundaries import dir_of
+from tests.standard import dir_of
 
 # As their owners publish them: w3c/web-annotation admin/ns/oa.ttl of 2016-10-07; SPAROntologies/cito
 # docs/2026-06-22/cito.ttl; monarch-initiative/SEPIO-ontology sepio-base.owl of 2023-02-19 (assertion).

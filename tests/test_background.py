@@ -9,7 +9,7 @@ from kg import views
 from kg.engine import Engine
 from kg.queries import questions
 from kg.views import graphs_of_the_paper
-from tests.test_pages import html, opened
+from tests.pages import html, opened
 
 PAPER = "leading-across-the-health-and-care-system"
 

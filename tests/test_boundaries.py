@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from rdflib import DC, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD, Literal, URIRef
-from rdflib.namespace import DefinedNamespace
 
 from kg.check.reading import TurtleFile, read_document
 from kg.check.source_text import RUN_LENGTH, copied_runs, plain_words, proper_names, word_runs
@@ -17,6 +16,7 @@ from kg.graph.content import Content
 from kg.graph.oxigraph import parse_turtle
 from kg.terms import BASE, PREFIXES
 from kg.writing import slug_from_name
+from tests.standard import CONTROLLING, dir_of
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted([*(ROOT / "kg").rglob("*.py"), *(ROOT / "app_pages").rglob("*.py"), ROOT / "app.py"])
@@ -100,25 +100,6 @@ def test_no_address_of_ours_stands_outside_terms(module: Path) -> None:
         assert [text for text in strings(module) if BASE.rstrip("/") in text] == []
 
 
-# Lists whose concepts say how a statement is made, how surely and by whom, or how a session is held.
-CONTROLLING = (
-    "attributions",
-    "bases",
-    "copies",
-    "directions",
-    "document-kinds",
-    "modalities",
-    "modes",
-    "polarities",
-    "reading-extents",
-    "risks",
-    "stages",
-    "standings",
-    "tellings",
-    "tiers",
-    "voices",
-    "year-bases",
-)
 # Headings that read like the label of a concept, and stand for none.
 HEADINGS_ALIKE = {
     ("app_pages/parts/thing.py", "Example"),
@@ -200,7 +181,7 @@ def test_every_prefix_of_every_file_is_that_of_the_table() -> None:
 
 
 def test_every_term_of_a_standard_vocabulary_exists() -> None:
-    known: dict[str, type[DefinedNamespace]] = {
+    known = {
         str(space): space for space in (DC, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD)
     }
     seen: set[str] = set()
@@ -226,12 +207,6 @@ def test_every_term_of_a_standard_vocabulary_exists() -> None:
     ]
     assert len(standard) > 40
     assert [iri for iri, space in standard if iri not in {str(term) for term in dir_of(space)}] == []
-
-
-def dir_of(space: type[DefinedNamespace]) -> list[URIRef]:
-    return [space[name] for name in space.__annotations__] + [
-        space[name] for name in getattr(space, "_extras", [])
-    ]
 
 
 def tracked() -> list[Path]:
@@ -303,3 +278,33 @@ def test_no_two_public_classes_of_kg_have_one_name() -> None:
         places.setdefault(name, []).append(path)
     assert len(places) > 100
     assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
+
+
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+# What lays out both collections, and what writes the known answers of both.
+OF_BOTH = {"conftest.py", "golden.py", "test_content.py"}
+
+
+@pytest.mark.parametrize("module", TESTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_only_tests_of_the_live_collection_read_it(module: Path) -> None:
+    """Else a new case, a better sentence or another label would break tests of the code."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        elif isinstance(node, ast.arg):
+            names.add(node.arg)
+        elif isinstance(node, ast.ImportFrom):
+            names.update(alias.name for alias in node.names)
+    reads = {name for name in names if name == "bundled" or name.startswith("live_")}
+    assert not reads or module.parent.name == "live" or module.name in OF_BOTH
+
+
+@pytest.mark.parametrize("module", TESTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_test_module_takes_anything_from_another(module: Path) -> None:
+    taken = {
+        node.module
+        for node in ast.walk(ast.parse(module.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module
+    }
+    assert [name for name in sorted(taken) if re.search(r"(^|\.)test_\w+$", name)] == []

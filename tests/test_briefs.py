@@ -1,7 +1,6 @@
 """Briefs: one sheet each, honest where little is known, every statement with where it stands."""
 
 import dataclasses
-import itertools
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,11 @@ from kg.errors import NoBrief, UnknownName
 from kg.evidence import Direction
 from kg.export import FORMS, Manuscript, briefs
 from kg.export.as_pdf import pages_of
-from kg.export.manuscript import Heading, Listing, Paragraph
+from kg.export.manuscript import Heading, Listing
 from tests.asking import listed
-from tests.test_manuscripts import SPITEFUL, Shown, pdf_text, squeezed, texts
-from tests.test_pages import SLUGS, case_of, downloads, html, opened
+from tests.frozen import SLUGS
+from tests.manuscripts import SPITEFUL, Shown, pdf_text, squeezed, texts, under
+from tests.pages import case_of, downloads, html, opened
 
 
 def told(manuscript: Manuscript) -> list[tuple[str, str]]:
@@ -27,26 +27,6 @@ def told(manuscript: Manuscript) -> list[tuple[str, str]]:
         for item in part.items
         if len(item) == 2
     ]
-
-
-def under(manuscript: Manuscript, heading: str) -> str:
-    """The text that stands under a heading."""
-    parts = itertools.dropwhile(
-        lambda each: not (isinstance(each, Heading) and each.text.startswith(heading)), manuscript.parts
-    )
-    found = itertools.takewhile(lambda each: not isinstance(each, Heading), list(parts)[1:])
-    return " ".join(
-        run.text
-        for part in found
-        for line in (
-            [part.runs]
-            if isinstance(part, Paragraph)
-            else [line for item in part.items for line in item]
-            if isinstance(part, Listing)
-            else []
-        )
-        for run in line
-    )
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -17,7 +17,7 @@ from kg.engine import Engine
 from kg.evidence import Basis, Modality, Polarity, Voice
 from kg.queries import questions
 from kg.views import DatedStatement, Link, Statement
-from tests.test_pages import HOSTILE, html, links, opened
+from tests.pages import HOSTILE, html, links, opened
 
 SPANS = st.lists(st.tuples(st.integers(1980, 2030), st.integers(0, 30)), min_size=1, max_size=20)
 

@@ -5,7 +5,7 @@ import pytest
 from app_pages.parts import citing
 from kg import views
 from kg.engine import Engine
-from tests.test_pages import opened
+from tests.pages import opened
 
 
 def test_a_document_is_cited_by_who_wrote_it_or_published_it() -> None:

@@ -12,7 +12,7 @@ from kg import views, words
 from kg.engine import Engine
 from kg.queries.questions import rows
 from kg.terms import PREFIXES
-from tests.test_pages import HOSTILE, html, opened
+from tests.pages import HOSTILE, html, opened
 
 TRIO = ("leeds", "canterbury", "uniting-care-cambridgeshire")
 

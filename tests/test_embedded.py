@@ -2,10 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 
@@ -17,20 +15,7 @@ from kg.engine.workers import FORKS
 from kg.errors import BadContent, BadQuery, Busy, Forbidden, MissingInput, TooCostly
 from kg.graph.content import Content
 from kg.graph.oxigraph import write_nquads
-
-SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-T = TypeVar("T")
-
-
-def select(query: str) -> QueryRequest:
-    return QueryRequest(query, QueryForm.SELECT, ResultType.JSON)
-
-
-def finished(work: Coroutine[Any, Any, T]) -> T:
-    """What the work comes to, in a thread of its own: a browser under test keeps a loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
+from tests.asking import COUNT, SLOW, finished, select
 
 
 @pytest.fixture(scope="module")

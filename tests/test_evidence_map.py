@@ -13,7 +13,7 @@ from kg.queries.questions import ask
 from kg.terms import PREFIXES
 from kg.views import BY, EvidenceCell, EvidenceMap, EvidenceRow, Link
 from kg.views.statements import slug_of
-from tests.test_pages import HOSTILE, changed, html, opened  # noqa: F401
+from tests.pages import HOSTILE, html, opened
 
 AREAS = 9
 
@@ -131,7 +131,7 @@ def test_what_is_chosen_stands_in_the_address_and_words_do_not() -> None:
     assert "No row has these words." in html(page)
 
 
-def test_nine_hundred_rows_come_in_pages(changed: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_nine_hundred_rows_come_in_pages(changed: pytest.MonkeyPatch) -> None:
     areas = tuple((f"area-{number}", Link(f"Area {number}")) for number in range(AREAS))
     row = EvidenceRow(
         "", Link(""), 1, (EvidenceCell(beside=("x",), places=1), *[EvidenceCell()] * (AREAS - 1))

@@ -14,7 +14,7 @@ from kg.engine import Engine
 from kg.graph.content import content_of_environment
 from kg.queries.questions import rows
 from kg.terms import PREFIXES
-from tests.test_pages import html, links, opened
+from tests.pages import html, links, opened
 
 
 @cache

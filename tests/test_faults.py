@@ -17,7 +17,7 @@ from app_pages.parts import faults, files, graph, saving
 from app_pages.parts.pages import ADDRESSES
 from kg.errors import BadContent, Busy, TooCostly, Unreachable, sentence_of
 from kg.web import generated
-from tests.test_pages import html, opened
+from tests.pages import MORE, OPEN, html, opened
 
 HERE = Path(__file__).parent
 PAGES = HERE.parent / "app_pages"
@@ -30,33 +30,6 @@ FAULTS: dict[str, Exception] = {
     "memory": MemoryError(),
     "disk": OSError(errno.ENOSPC, "No space left on device"),
     "bug": KeyError("a bug"),
-}
-# An address of each page at which it asks the graph for something.
-OPEN: dict[str, dict[str, str | list[str]]] = {
-    "index": {},
-    "about": {},
-    "background": {},
-    "body": {"id": "nhs-england"},
-    "case": {"id": "leeds"},
-    "claim": {"id": "leeds-1"},
-    "compare": {"case": ["leeds", "devon"]},
-    "concept": {"id": "challenges"},
-    "factor": {"id": "surface-and-resolve-conflicts"},
-    "factors": {},
-    "find": {"words": "nobody trusts anybody"},
-    "known": {},
-    "missing": {"address": "nope"},
-    "network": {"focus": "case/leeds"},
-    "place": {"id": "leeds"},
-    "places": {},
-    "practice": {"id": "set-up-joint-leadership-and-governance-arrangements"},
-    "query": {},
-    "session": {"difficulty": "conflict"},
-    "similar": {"case": "leeds"},
-    "source": {"id": "waites-2016"},
-    "thing": {"id": "case/leeds"},
-    "timeline": {},
-    "vocabulary": {},
 }
 # All but one, which asks for nothing by itself.
 ASKING = sorted(OPEN.keys() - {"find"})
@@ -121,18 +94,6 @@ def asking_functions() -> list[str]:
     }
     # The way to the graph itself is broken in the test above, and looking for it again is no page's work.
     return sorted((asks & called) - {"service", "is_reachable"})
-
-
-# What else is asked where a name is unknown, or where something is opened.
-MORE: list[tuple[str, dict[str, str | list[str]]]] = [
-    ("case", {"id": "leds"}),
-    ("claim", {"id": "nope"}),
-    ("claim", {"id": "nope", "paper": "true"}),
-    ("practice", {"id": "nope"}),
-    ("known", {"by": "difficulty", "matter": "earthquakes", "area": "recognition"}),
-    ("query", {"example": "case-list"}),
-    ("session", {"blocks": "open.10_close.10", "minutes": "30"}),
-]
 
 
 class Callers:

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kg.export import FORMS
-from tests.test_pages import HOSTILE, downloads, html, opened
+from tests.pages import HOSTILE, downloads, html, opened
 
 # One worker makes the index of all texts, once.
 pytestmark = [pytest.mark.xdist_group("search"), pytest.mark.usefixtures("finder")]

@@ -13,7 +13,7 @@ from kg.errors import MissingInput
 from kg.settings.allowed_hosts import AllowedHosts, allowed_hosts_of_environment
 from kg.settings.public_address import public_address_of_environment
 from kg.web.hosts import KnownHosts
-from tests.test_embedded import finished
+from tests.asking import finished
 
 STREAM = "/_stcore/stream"
 HERE = "127.0.0.1:8501"

@@ -17,7 +17,8 @@ from app_pages.parts.outlines import BRITAIN_AND_IRELAND, ENGLAND_AND_WALES, WOR
 from kg import views
 from kg.engine import Engine
 from kg.views import Link, LocatedCases, Point
-from tests.test_pages import HOSTILE, SLUGS, html, links, opened
+from tests.frozen import SLUGS
+from tests.pages import HOSTILE, html, links, opened
 
 FRAMES = (ENGLAND_AND_WALES, BRITAIN_AND_IRELAND, WORLD)
 FOLDER = Path(outlines.__file__).parent.parent / "outlines"

@@ -1,7 +1,5 @@
 """Documents in each form: the same each time, open to their readers, and what they hold is text."""
 
-import re
-from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -25,18 +23,7 @@ from kg.export.manuscript import (
     plain,
     strong,
 )
-
-SPITEFUL = (
-    "<img src=x onerror=alert(1)>",
-    "<script>alert(1)</script>",
-    '#import "x"',
-    "=cmd()",
-    "#{1+1} $x$ *b* _i_ `c` [a](b)",
-    "a | b",
-    "- item",
-    "12. item",
-    "&amp; {{x}}",
-)
+from tests.manuscripts import SPITEFUL, Shown, pdf_text, squeezed, texts
 
 
 def spiteful(text: str) -> Manuscript:
@@ -59,37 +46,6 @@ def spiteful(text: str) -> Manuscript:
 
 
 TIMES = 14
-
-
-class Shown(HTMLParser):
-    """What a browser shows of a page, and the elements it is made of."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.elements: set[str] = set()
-        self.text = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.add(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def texts(raw: bytes) -> str:
-    """The text of a Word file."""
-    document = docx.Document(BytesIO(raw))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(each.text for each in document.paragraphs), *cells])
-
-
-def pdf_text(raw: bytes) -> str:
-    return " ".join(page.extract_text() for page in PdfReader(BytesIO(raw)).pages)
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
 
 
 @pytest.mark.parametrize("text", SPITEFUL)

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterable
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -22,8 +21,6 @@ from kg.network import (
     Counting,
     MeasureResult,
     Network,
-    NetworkThing,
-    Tie,
     TieCertainty,
     advised_nowhere,
     bridges,
@@ -49,9 +46,9 @@ from kg.network.projections import FOUND
 from kg.queries.questions import ask
 from kg.terms import PREFIXES, SL
 from kg.views import graphs_of_the_paper
+from tests.networks import CASES, PRACTICES, invented
 
 CAUSAL = ("because", "cause", "effect", "impact", "driver", "success", "led to", "leads to", "score")
-PRACTICES, CASES = kind_named("practices"), kind_named("cases")
 SHORTCUTS = {
     "challenges": SL.facesChallenge,
     "factors": SL.showsFactor,
@@ -78,33 +75,6 @@ def readings(engine: Engine) -> Network:
 @pytest.fixture(scope="module")
 def everything(engine: Engine) -> Network:
     return read_network(engine, Counting.ALL)
-
-
-def invented(found: Iterable[tuple[int, int]]) -> Network:
-    """Cases in which practices are found, by their numbers."""
-    pairs = sorted(set(found))
-    things = {
-        thing.iri: thing
-        for case, practice in pairs
-        for thing in (
-            NetworkThing(f"{PREFIXES['case']}c{case}", f"Case {case}", CASES),
-            NetworkThing(f"{PREFIXES['practice']}p{practice}", f"Practice {practice}", PRACTICES),
-        )
-    }
-    ties = tuple(
-        Tie(
-            f"{PREFIXES['case']}c{case}",
-            f"{PREFIXES['practice']}p{practice}",
-            f"{PREFIXES['claim']}c{case}-{practice}",
-            "object",
-            "uses",
-            1,
-            TieCertainty.STATED,
-            True,
-        )
-        for case, practice in pairs
-    )
-    return Network(things, ties, Counting.FACTS)
 
 
 SMALL = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 6)), min_size=1, max_size=30).map(invented)

@@ -1,12 +1,10 @@
 """Pictures of the network: placed the same each time, equal to their list, and text where data have words."""
 
 import io
-import json
 import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from random import Random
-from typing import Any
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -26,8 +24,8 @@ from kg.network.ties import NetworkThing, Tie, TieCertainty
 from kg.network.visnetwork import as_html, as_vis, script
 from kg.terms import PREFIXES
 from kg.web.vendor import routes
-from tests.test_network import CASES, PRACTICES, invented
-from tests.test_pages import HOSTILE, html, opened
+from tests.networks import CASES, PRACTICES, invented
+from tests.pages import HOSTILE, data_of, html, opened
 
 SVG = "{http://www.w3.org/2000/svg}"
 LEEDS = "case/leeds"
@@ -184,16 +182,6 @@ def test_vis_network_is_served_by_us_with_its_licence() -> None:
     assert answer.headers["content-type"].startswith("text/javascript")
     assert answer.content == script().read_bytes()
     assert b"@license" in answer.content[:1000]
-
-
-def data_of(tester: Any) -> dict[str, Any]:
-    (element,) = (
-        each.proto
-        for each in tester.get("bidi_component")
-        if getattr(each.proto, "component_name", "") == "connections"
-    )
-    found: dict[str, Any] = json.loads(element.json)
-    return found
 
 
 def test_the_page_draws_what_the_address_asks_for_and_the_same_as_a_list() -> None:

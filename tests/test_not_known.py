@@ -14,7 +14,7 @@ from kg.export.manuscript import Heading
 from kg.graph.content import Content
 from kg.terms import PREFIXES
 from kg.views import RestsOn
-from tests.test_briefs import under
+from tests.manuscripts import under
 
 KINDS = {
     "independent-evaluation": "Independent evaluation",

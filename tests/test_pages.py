@@ -3,73 +3,23 @@
 import dataclasses
 import datetime
 import doctest
-import json
 import re
-from collections.abc import Iterator
 from functools import cache
 from html import escape
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from app_pages.parts import markup, row, statement, story
 from kg import views, words
 from kg.engine import Engine
 from kg.errors import BadContent
 from kg.evidence import Basis, Direction, ListedConcept, Modality, Polarity, Voice
-from tests.frozen import COLLECTION
+from tests.frozen import SLUGS
+from tests.pages import HOSTILE, case_of, html, links, opened
 
 ROOT = Path(__file__).resolve().parent.parent
-ROUTER = ROOT / "app_pages" / "router.py"
-SLUGS = sorted(path.stem for path in (COLLECTION / "data" / "cases").glob("*.ttl"))
-HOSTILE = (
-    "<script>alert(1)</script> **x** [a](javascript:alert(1)) $x$ :red[x] \"' & <img src=x onerror=alert(1)>"
-)
-
-
-@pytest.fixture
-def changed(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """Let a test change what the graph answers, and let no other test see it."""
-    st.cache_resource.clear()
-    yield monkeypatch
-    st.cache_resource.clear()
-
-
-def opened(page: str = "index.py", /, **address: str | list[str]) -> AppTest:
-    tester = AppTest.from_file(str(ROUTER), default_timeout=30)
-    if page != "index.py":
-        tester.switch_page(page)
-    for name, value in address.items():
-        tester.query_params[name] = value
-    tester.run()
-    assert not tester.exception
-    return tester
-
-
-def html(tester: AppTest) -> str:
-    bodies = [str(each.proto.body) for each in tester.get("html")]
-    return "\n".join(body for body in bodies if "<style>" not in body)
-
-
-def links(tester: AppTest) -> list[tuple[str, str, str]]:
-    protos = [each.proto for each in tester.get("page_link")]
-    return [(proto.label, proto.page, proto.query_string) for proto in protos]
-
-
-def downloads(tester: AppTest) -> list[str]:
-    """Name the buttons of a page that save a file, in their order."""
-    return [
-        json.loads(each.proto.json)["label"]
-        for each in tester.get("bidi_component")
-        if each.proto.component_name == "save"
-    ]
-
-
-def case_of(engine: Engine, slug: str) -> views.Case:
-    return views.case(engine, slug)
 
 
 @cache

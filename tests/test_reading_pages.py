@@ -23,8 +23,7 @@ from kg.graph.content import Content
 from kg.queries import questions
 from kg.terms import BASE
 from kg.things import READING_SCHEMES, things
-from tests.test_pages import HOSTILE, html, opened
-from tests.test_thing_pages import ROOMS_OF_PAGES, targets
+from tests.pages import HOSTILE, ROOMS_OF_PAGES, html, opened, targets
 
 GOVERNANCE = "set-up-joint-leadership-and-governance-arrangements"
 GRAPHS = ("all documents", "the paper")

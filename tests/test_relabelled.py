@@ -16,7 +16,7 @@ from kg.graph.content import Content
 from kg.network import Counting, groups, read_network
 from kg.similarity import Lens, similarity
 from kg.terms import PREFIXES
-from tests.test_boundaries import CONTROLLING
+from tests.standard import CONTROLLING
 
 # It is no word, so that a search for words is the same, and comes before every letter, so that orders are.
 MARK = " *"

@@ -15,7 +15,7 @@ from kg.engine.outline import schemes_named
 from kg.engine.profiles import profile_of
 from kg.engine.remote import Endpoint, RemoteEngine
 from kg.errors import Forbidden, TooCostly, Unreachable
-from tests.test_embedded import finished
+from tests.asking import finished
 
 PART = b"x" * (1 << 16)
 QUERY = QueryRequest("SELECT * { ?s ?p ?o }", QueryForm.SELECT, ResultType.CSV)

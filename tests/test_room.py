@@ -19,7 +19,7 @@ from kg.sessions import Settings
 from kg.sessions.room import POLICY, room
 from kg.web.headers import HEADERS, SecurityHeaders
 from kg.web.room import routes
-from tests.test_pages import HOSTILE, opened
+from tests.pages import HOSTILE, opened
 
 AT = "2026-07-24T09:30+01:00"
 FACTOR = "have-frequent-personal-contact"

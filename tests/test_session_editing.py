@@ -19,7 +19,7 @@ from kg.sessions.schedule import LONGEST_STRETCH
 from kg.sessions.settings import clock
 from kg.sessions.warnings import warnings
 from kg.views import case_list
-from tests.test_pages import HOSTILE, html, opened
+from tests.pages import HOSTILE, button, glance, html, opened
 
 ASKED = Settings(difficulty="fixed-budget-dispute")
 
@@ -180,18 +180,9 @@ def test_blocks_that_no_one_wrote_here_are_refused(text: str) -> None:
         sessions.blocks_in(text)
 
 
-def glance(tester: AppTest) -> list[str]:
-    return list(tester.radio(key="session-at").options)
-
-
 def slot(tester: AppTest, name: str) -> list[str]:
     held = tester.query_params[name]
     return [held] if isinstance(held, str) else held
-
-
-def button(tester: AppTest, name: str) -> AppTest:
-    (found,) = [each for each in tester.button if each.label == name]
-    return found.click().run()
 
 
 def test_the_page_moves_lengthens_swaps_adds_removes_and_undoes() -> None:

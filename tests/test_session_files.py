@@ -22,8 +22,8 @@ from kg.errors import MissingInput, NoPlan
 from kg.export import SESSION_FILES, cards, slides
 from kg.sessions import Plan, Settings
 from kg.settings.public_address import public_address_of_environment
-from tests.test_manuscripts import SPITEFUL, Shown, pdf_text, squeezed, texts
-from tests.test_pages import downloads, opened
+from tests.manuscripts import SPITEFUL, Shown, pdf_text, squeezed, texts
+from tests.pages import downloads, opened
 
 ASKED = (
     Settings(factor="have-frequent-personal-contact", mode="hybrid"),

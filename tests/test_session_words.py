@@ -9,8 +9,7 @@ from kg import sessions
 from kg.engine import Engine
 from kg.errors import NoPlan
 from kg.sessions import Settings
-from tests.test_pages import HOSTILE, html, opened
-from tests.test_session_editing import button, glance
+from tests.pages import HOSTILE, button, glance, html, opened
 
 WORDS = "Sam and the veto"
 

@@ -16,7 +16,7 @@ from kg.errors import KgError, NoPlan, UnknownName
 from kg.sessions import Plan, Settings, plans
 from kg.sessions.schedule import LONGEST_STRETCH, fit_minutes, schedule_activities, step_minutes, suitable
 from kg.sessions.settings import clock
-from tests.test_pages import HOSTILE, html, links, opened
+from tests.pages import HOSTILE, html, links, opened
 
 BREAK, READ = "break", "read-a-case"
 FACTOR = "https://w3id.org/system-leadership/scheme/factors/"

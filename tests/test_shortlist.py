@@ -5,8 +5,7 @@ import pytest
 from app_pages.parts import shortlist
 from kg.engine import Engine
 from kg.views import MOST, case_list
-from tests.test_pages import html, links, opened
-from tests.test_thing_pages import targets
+from tests.pages import html, links, opened, targets
 
 HEADING = "Your shortlist:"
 

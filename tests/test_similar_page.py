@@ -7,7 +7,7 @@ import pytest
 
 from kg.similarity import Lens
 from kg.words import LENSES
-from tests.test_pages import HOSTILE, html, links, opened
+from tests.pages import HOSTILE, html, links, opened
 
 
 def headings(text: str) -> list[str]:

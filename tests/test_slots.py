@@ -15,9 +15,7 @@ from app_pages.parts import graph, slots
 from app_pages.parts.pages import ADDRESSES
 from kg.similarity import KINDS
 from kg.views import MOST
-from tests.test_faults import MORE, OPEN
-from tests.test_network_picture import data_of
-from tests.test_pages import html, opened
+from tests.pages import MORE, OPEN, data_of, html, opened
 
 NOPE = "<b>nope"
 # The page of results is opened without a question here: what it finds takes its time.

@@ -26,7 +26,7 @@ from kg.engine.streams import Spool
 from kg.engine.worker import Sandbox
 from kg.engine.workers import FORKS, ForkServer, Worker, WorkerGone, _shared, _started, spawn_worker
 from kg.errors import BadQuery, Busy, TooCostly, Unreachable
-from tests.test_embedded import COUNT, SLOW, finished, select
+from tests.asking import COUNT, SLOW, finished, select
 
 pytestmark = pytest.mark.skipif(not FORKS, reason="the fork server is for systems that fork")
 ONE = "<http://a/s> <http://a/p> <http://a/o> <http://a/g> .\n"

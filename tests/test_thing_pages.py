@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from html import escape, unescape
+from html import escape
 
 import pytest
 
@@ -16,7 +16,7 @@ from kg.graph.content import Content
 from kg.queries import questions
 from kg.terms import BASE
 from kg.things import things
-from tests.test_pages import HOSTILE, case_of, html, opened
+from tests.pages import HOSTILE, ROOMS_OF_PAGES, case_of, html, opened, targets
 
 SHOWN = (
     "claim/northumberland-8",
@@ -26,24 +26,6 @@ SHOWN = (
     "shape/Claim-about",
     "scheme/practices/focus-on-the-use-of-common-resources",
 )
-
-
-# What stands before the slot of an address, for each page of things.
-ROOMS_OF_PAGES = {
-    "body": "body/",
-    "case": "case/",
-    "claim": "claim/",
-    "concept": "scheme/",
-    "factor": "scheme/factors/",
-    "place": "place/",
-    "practice": "scheme/practices/",
-    "source": "source/",
-    "thing": "",
-}
-
-
-def targets(text: str) -> list[str]:
-    return [unescape(each) for each in re.findall(r'<a href="([^"]*)"', text)]
 
 
 @pytest.mark.parametrize("path", SHOWN)

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from app_pages.parts.pages import ADDRESSES, DOORS, MISSING
 from kg.web.wrong_addresses import WrongAddresses
-from tests.test_pages import html, links, opened
+from tests.pages import html, links, opened
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 

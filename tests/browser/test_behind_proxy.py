@@ -18,7 +18,7 @@ from websockets import Origin
 from websockets.sync.client import connect
 
 from tests.browser.conftest import started
-from tests.browser.test_browser import case_links, drawn, opened
+from tests.browser.looking import case_links, drawn, opened
 from tests.frozen import ROOT
 from tests.serving import PATIENCE, await_answer, free_port
 

@@ -6,20 +6,20 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from kg import views
 from kg.build.store import version_of
 from kg.engine import Engine
 from kg.graph.content import Content
 from tests.browser.conftest import HOSTILE, Watch
-from tests.frozen import COLLECTION
+from tests.browser.looking import RULES, case_links, drawn, opened
+from tests.frozen import SLUGS
 
 # One worker looks at pages, and so one server shows them; the others go on meanwhile.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-SLUGS = sorted(path.stem for path in (COLLECTION / "data" / "cases").glob("*.ttl"))
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
 TALLEST = 9000
 # One of each kind, each looked at on a phone and as wide as the narrowest screen that counts.
 PAGES = [
@@ -42,12 +42,6 @@ PAGES = [
 ]
 
 
-def opened(page: Page, address: str) -> None:
-    """Open a page and wait until all of it is there."""
-    page.goto(address)
-    drawn(page)
-
-
 def turned(page: Page, address: str) -> None:
     """Turn from one page to another, as a link does: nothing that both share is loaded again."""
     title = page.title()
@@ -56,16 +50,6 @@ def turned(page: Page, address: str) -> None:
     )
     expect(page).not_to_have_title(title)
     drawn(page)
-
-
-def drawn(page: Page) -> None:
-    expect(page.locator("[data-test-script-state=notRunning]")).to_have_count(1)
-    expect(page.locator(".kg-foot")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-
-
-def case_links(page: Page) -> Locator:
-    return page.locator("a[href*='case?id=']")
 
 
 def test_health_tells_version_and_counts(server: str, engine: Engine, content: Content) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from app_pages.parts.pages import ADDRESSES
 from tests.browser.conftest import await_health
-from tests.browser.test_browser import drawn
+from tests.browser.looking import drawn
 from tests.isolation import isolated_server
 from tests.serving import free_port
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Position, Route, expect
 
 from kg.network.layout import SEED
 from tests.browser.conftest import HOSTILE
-from tests.browser.test_browser import RULES, opened
+from tests.browser.looking import RULES, opened
 
 # One worker looks at pages, and so one server shows them; the others go on meanwhile.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_browser import RULES, opened
+from tests.browser.looking import RULES, opened
 
 # One worker looks at pages, and so one server shows them; the others go on meanwhile.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
