@@ -150,7 +150,7 @@ def bound_graph(triples: Iterable[tuple[Node, Node, Node]] = ()) -> Graph:
 def shorten(iri: str) -> str:
     """Give an IRI with its prefix where the table has one, else as it is.
 
-    >>> shortened("https://w3id.org/system-leadership/case/leeds")
+    >>> shorten("https://w3id.org/system-leadership/case/leeds")
     'case:leeds'
     """
     fits = [(len(space), name, space) for name, space in PREFIXES.items() if iri.startswith(space)]
@@ -163,7 +163,7 @@ def shorten(iri: str) -> str:
 def expand(name: str) -> str:
     """Give the IRI that a name with a prefix of the table stands for; other text as it is.
 
-    >>> expanded("case:leeds")
+    >>> expand("case:leeds")
     'https://w3id.org/system-leadership/case/leeds'
     """
     prefix, colon, local = name.partition(":")

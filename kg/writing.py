@@ -81,7 +81,7 @@ def _recorded(triples: list[Triple]) -> list[tuple[Node, int]]:
 def slug_from_name(name: str) -> str:
     """Make the last part of an IRI from a name: lower-case, plain letters, digits and hyphens.
 
-    >>> slug_of("Jönköping (Esther)")
+    >>> slug_from_name("Jönköping (Esther)")
     'jonkoping-esther'
     """
     plain = (

@@ -48,7 +48,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 def plain_words(text: str) -> list[str]:
     """Cut text into lower-case words, straight apostrophes, number words as digits.
 
-    >>> words("The group’s eight leaders")
+    >>> plain_words("The group’s eight leaders")
     ['the', "group's", '8', 'leaders']
     """
     lowered = (match.group().replace("’", "'").lower() for match in _WORD.finditer(text))
@@ -58,7 +58,7 @@ def plain_words(text: str) -> list[str]:
 def quotations(text: str) -> Iterator[str]:
     """Give what stands in quotation marks; an apostrophe is none.
 
-    >>> list(quoted("Partners' “one system” and 'one budget', it's said"))
+    >>> list(quotations("Partners' “one system” and 'one budget', it's said"))
     ['one system', 'one budget']
     """
     return (match.group(1) or match.group(2) for match in _QUOTED.finditer(text))
@@ -131,7 +131,7 @@ def cut_by_anchors(
         The words of each passage by name, from its own opening words to those of the next; and the
         names of those whose opening words were not found where they should stand.
 
-    >>> cut(words("One fine day. We met often."), [("a", ["one"]), ("b", ["we", "met"]), ("c", ["no"])])
+    >>> cut_by_anchors(plain_words("One fine day. We met often."), [("a", ["one"]), ("b", ["we", "met"]), ("c", ["no"])])
     ({'a': ['one', 'fine', 'day'], 'b': ['we', 'met', 'often']}, ['c'])
     """
     starts: list[tuple[str, int]] = []
@@ -239,9 +239,9 @@ def names_not_cited(work: str, sentence: Sequence[str]) -> list[str]:
         work: The work as a text cites it, such as "Timmins and Ham 2013".
         sentence: The words of the sentence. One without any year may leave the year out.
 
-    >>> uncited("Ham and Poe 2013", words("as was shown (Ham et al 2012)"))
+    >>> names_not_cited("Ham and Poe 2013", plain_words("as was shown (Ham et al 2012)"))
     ['poe', '2013']
-    >>> uncited("Ham et al 2013", words("(Ham et al, p 29)"))
+    >>> names_not_cited("Ham et al 2013", plain_words("(Ham et al, p 29)"))
     []
     """
     named = {word.removesuffix("'s") for word in sentence}

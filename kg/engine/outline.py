@@ -68,9 +68,9 @@ class Outline:
 def outline_of(query: str) -> Outline:
     r"""Tell what the words of a query tell.
 
-    >>> outlined("SELECT ?s FROM <http://a/> { ?s ?p 'SERVICE' } # SERVICE").calls_service
+    >>> outline_of("SELECT ?s FROM <http://a/> { ?s ?p 'SERVICE' } # SERVICE").calls_service
     False
-    >>> outlined("ASK { \\u0053ERVICE <http://a/> {} }").calls_service
+    >>> outline_of("ASK { \\u0053ERVICE <http://a/> {} }").calls_service
     True
     """
     plain = _read(query)

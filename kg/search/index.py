@@ -97,7 +97,7 @@ _ROLES = re.compile(
 def text_for_meaning(text: str, abbreviations: Mapping[str, str]) -> str:
     """Give a text as its meaning is taken: abbreviations spelt out, and every kind of leader called one.
 
-    >>> prepared("Our chief executives nod along", {})
+    >>> text_for_meaning("Our chief executives nod along", {})
     'leaders nod along'
     """
     return _ROLES.sub("leaders", spelt_out(text, abbreviations))

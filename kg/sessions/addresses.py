@@ -47,7 +47,7 @@ def _unusual(value: object, usual: object) -> list[str]:
 def blocks_as_text(blocks: Sequence[BlockChoice]) -> str:
     """Write blocks as one value of a slot; notes are left out.
 
-    >>> blocks_as_text([Placed("open", 10), Placed("read-a-case", 15, "leeds", "Ask Sam.")])
+    >>> blocks_as_text([BlockChoice("open", 10), BlockChoice("read-a-case", 15, "leeds", "Ask Sam.")])
     'open.10_read-a-case.15.leeds'
     """
     return "_".join(

@@ -168,7 +168,7 @@ def fit_minutes(ranges: Sequence[_Range], total: int) -> list[int] | None:
     Returns:
         Minutes of each, in steps of five as far as that goes; None if they cannot add up.
 
-    >>> fitted([(5, 10, 15), (20, 25, 40)], 45), fitted([(5, 10, 15)], 16)
+    >>> fit_minutes([(5, 10, 15), (20, 25, 40)], 45), fit_minutes([(5, 10, 15)], 16)
     ([10, 35], None)
     """
     if not sum(least for least, _, _ in ranges) <= total <= sum(most for _, _, most in ranges):

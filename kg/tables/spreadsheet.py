@@ -21,7 +21,7 @@ def guard_text(text: str) -> str:
     Take one apostrophe away from a cell that begins with one and then with such a sign, and the text
     is as it was.
 
-    >>> guarded("=1+1"), guarded("-5"), guarded("a = b"), guarded("'=x")
+    >>> guard_text("=1+1"), guard_text("-5"), guard_text("a = b"), guard_text("'=x")
     ("'=1+1", '-5', 'a = b', "''=x")
     """
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

@@ -16,9 +16,9 @@ def best_media_type(accept: str | None, offered: Sequence[str]) -> str | None:
         The one with the highest quality value, the first of these in `offered`; None if none is
         acceptable.
 
-    >>> chosen("text/csv;q=0.5, application/*", ["application/json", "text/csv"])
+    >>> best_media_type("text/csv;q=0.5, application/*", ["application/json", "text/csv"])
     'application/json'
-    >>> chosen("text/html", ["application/json"]) is None
+    >>> best_media_type("text/html", ["application/json"]) is None
     True
     """
     if accept is None or not accept.strip():
