@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from kg import views
 from kg.build.store import open_engine
 from kg.engine import Engine
+from kg.evidence import Direction
 from kg.graph.content import content_of_environment
 from kg.queries.questions import rows
 from kg.terms import PREFIXES
@@ -106,7 +107,9 @@ def test_area_and_direction_are_those_of_one_result(engine: Engine) -> None:
         facets.narrowed({"direction": ["worsened"]}).slugs
     )
     assert set(both) <= apart
-    assert all(any(result.direction == "Worsened" for result in listed[slug].results) for slug in both)
+    assert all(
+        any(result.direction is Direction.WORSENED for result in listed[slug].results) for slug in both
+    )
 
 
 def test_the_address_restores_the_choices_and_what_it_misspells_is_left_out(engine: Engine) -> None:

@@ -29,8 +29,8 @@ def test_every_shortcut_has_statements_of_just_the_sources_of_its_graph(content:
         for place, name in enumerate(("subject", "shortcut", "object"))
     }
     found: dict[tuple[Node, Node, Node], set[Node]] = {}
-    for subject, shortcut, obj, claim, source in rows(engine, "shortcut-claims", given).rows:
+    for subject, shortcut, obj, claim, given_by in rows(engine, "shortcut-claims", given).rows:
         assert isinstance(claim, URIRef)
-        assert subject is not None and shortcut is not None and obj is not None and source is not None
-        found.setdefault((subject, shortcut, obj), set()).add(source)
+        assert subject is not None and shortcut is not None and obj is not None and given_by is not None
+        found.setdefault((subject, shortcut, obj), set()).add(given_by)
     assert found == shortcuts

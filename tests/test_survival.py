@@ -536,7 +536,7 @@ from kg.engine import worker
 def panic(*_):
     raise BaseException("a panic in Rust")
 worker._answer = panic
-worker.serve(socket.socket(fileno=int(sys.argv[1])), pyoxigraph.Store(), worker.Fence(0, 1 << 20, 60.0), {})
+worker.serve(socket.socket(fileno=int(sys.argv[1])), pyoxigraph.Store(), worker.Sandbox(0, 1 << 20, 60.0), {})
 """
 
 

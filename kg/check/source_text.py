@@ -131,7 +131,8 @@ def cut_by_anchors(
         The words of each passage by name, from its own opening words to those of the next; and the
         names of those whose opening words were not found where they should stand.
 
-    >>> cut_by_anchors(plain_words("One fine day. We met often."), [("a", ["one"]), ("b", ["we", "met"]), ("c", ["no"])])
+    >>> spoken = plain_words("One fine day. We met often.")
+    >>> cut_by_anchors(spoken, [("a", ["one"]), ("b", ["we", "met"]), ("c", ["no"])])
     ({'a': ['one', 'fine', 'day'], 'b': ['we', 'met', 'often']}, ['c'])
     """
     starts: list[tuple[str, int]] = []

@@ -38,7 +38,7 @@ def question_parts(query: str) -> tuple[str, ...]:
     Returns:
         The parts in their order, at most six; the whole where there is only one.
 
-    >>> question_parts("a new board, two trusts at war and a council with a veto: what should I read before Thursday?")
+    >>> question_parts("a new board, two trusts at war and a council with a veto: what should I read?")
     ('a new board', 'two trusts at war', 'a council with a veto')
     >>> question_parts("we have a deadline, so the soft stuff will have to wait")
     ('we have a deadline, so the soft stuff will have to wait',)

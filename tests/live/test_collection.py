@@ -211,7 +211,7 @@ def test_a_document_that_had_two_records_is_one_and_the_old_address_leads_to_it(
     assert found.cited_as == "An independent analysis."
     assert found.affiliation == "Three of the four authors list the health board or its hospitals."
     kinds = {
-        str(row["kindLabel"])
+        str(row["kind"])
         for row in questions.ask(live_engine, "case-results", case=URIRef(PREFIXES["case"] + "canterbury"))
         if shorten(str(row["claim"])) == "claim:canterbury-51"
     }
