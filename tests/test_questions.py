@@ -51,7 +51,7 @@ def test_question_is_written_as_the_house_writes_it(asked: QueryFile) -> None:
     lines = asked.text.splitlines()
     assert lines[0].endswith("?")
     # The way back from a shortcut has one branch for each of the twelve rules.
-    assert len(lines) <= (100 if asked.name == "shortcut-claims" else 40)
+    assert len(lines) <= (60 if asked.name == "shortcut-claims" else 40)
     # Rows come in an order that is asked for; what only counts has one row.
     assert bool(re.search(r"^ORDER BY ", asked.text, re.MULTILINE)) != bool(ONE_ROW.search(asked.text))
     used = set(
