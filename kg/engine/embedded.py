@@ -11,12 +11,12 @@ from pathlib import Path
 
 from rdflib import URIRef
 
-from kg.engine import Answer, Dataset, QueryForm, QueryRequest, ResultType
+from kg.engine import Answer, QueryRequest
 from kg.engine.admission import Admission, Turn
 from kg.engine.evaluation import answer_from
 from kg.engine.limits import Limits
 from kg.engine.messages import MessageKind, Reader, encode_request
-from kg.engine.outline import validated_outline
+from kg.engine.outline import whole_request
 from kg.engine.pool import Lane, WorkerPool
 from kg.engine.streams import WorkerStream, fault_of, too_long
 from kg.engine.worker import Sandbox
@@ -108,14 +108,11 @@ class EmbeddedEngine:
 
     def answer(self, query: str, graphs: Sequence[URIRef] | None = None) -> Answer:
         """Answer a query in the lane of our own pages; see `Engine.answer`."""
-        outline = validated_outline(query)
-        form = outline.form or QueryForm.SELECT
-        kind = ResultType.NTRIPLES if form.gives_triples else ResultType.JSON
-        request = QueryRequest(query, form, kind, Dataset.of(graphs), outline.names_dataset)
+        request = whole_request(query, graphs)
         if not self._lanes.pages.acquire(timeout=self._limits.for_pages):
             raise Busy("Too many pages are being drawn at once; try again in a moment.")
         try:
-            return answer_from(self._whole(request), kind)
+            return answer_from(self._whole(request), request.type)
         finally:
             self._lanes.pages.release()
 

@@ -4,12 +4,13 @@ import asyncio
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from rdflib import URIRef
 
-from kg.engine import Answer, Dataset, QueryForm, QueryRequest, ResultType, ServingEngine
+from kg.engine import Answer, Dataset, ServingEngine
 from kg.engine.evaluation import answer_from
-from kg.engine.outline import validated_outline
+from kg.engine.outline import whole_request
 from kg.errors import TooCostly
 
 __all__ = ["collect", "collect_sync"]
@@ -34,11 +35,10 @@ async def collect(
         TooCostly: Also if the answer is larger.
         Busy, Unreachable: As `ServingEngine.stream` does.
     """
-    outline = validated_outline(query)
-    form = outline.form or QueryForm.SELECT
-    kind = ResultType.NTRIPLES if form.gives_triples else ResultType.JSON
-    dataset = Dataset.of(None if outline.names_dataset else graphs)
-    stream = await engine.stream(QueryRequest(query, form, kind, dataset, outline.names_dataset))
+    request = whole_request(query, graphs)
+    if request.names_dataset:
+        request = replace(request, dataset=Dataset.of(None))
+    stream = await engine.stream(request)
     try:
         content = bytearray(stream.first)
         async for part in stream.chunks():
@@ -48,7 +48,7 @@ async def collect(
     finally:
         await stream.close()
     # Reading megabytes takes a second, in which the event loop would serve nobody.
-    return await asyncio.to_thread(answer_from, bytes(content), kind)
+    return await asyncio.to_thread(answer_from, bytes(content), request.type)
 
 
 def collect_sync(

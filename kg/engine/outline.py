@@ -4,13 +4,16 @@ It makes good messages and chooses formats. Inside our own workers no safety res
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.engine import QueryForm
+from rdflib import URIRef
+
+from kg.engine import Dataset, QueryForm, QueryRequest, ResultType
 from kg.errors import BadQuery, Forbidden
 
-__all__ = ["LONGEST_QUERY", "Outline", "outline_of", "schemes_named", "validated_outline"]
+__all__ = ["LONGEST_QUERY", "Outline", "outline_of", "schemes_named", "validated_outline", "whole_request"]
 
 LONGEST_QUERY = 200_000
 _DEEPEST = 200
@@ -129,6 +132,22 @@ def validated_outline(query: str) -> Outline:
     if outline.depth > _DEEPEST:
         raise BadQuery(f"The query is nested too deeply: {outline.depth} brackets within each other.")
     return outline
+
+
+def whole_request(query: str, graphs: Sequence[URIRef] | None) -> QueryRequest:
+    """Return the request for an answer that is read whole: as results JSON, or as N-Triples.
+
+    Args:
+        query: SPARQL 1.1 query text.
+        graphs: Named graphs that together stand as the default graph; None for all of them.
+
+    Raises:
+        BadQuery, Forbidden: As `validated_outline` does.
+    """
+    outline = validated_outline(query)
+    form = outline.form or QueryForm.SELECT
+    kind = ResultType.NTRIPLES if form.gives_triples else ResultType.JSON
+    return QueryRequest(query, form, kind, Dataset.of(graphs), outline.names_dataset)
 
 
 def _character(match: re.Match[str]) -> str:

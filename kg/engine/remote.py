@@ -15,12 +15,12 @@ from weakref import WeakKeyDictionary
 import httpx2
 from rdflib import URIRef
 
-from kg.engine import Answer, AnswerStream, Dataset, Engine, QueryForm, QueryRequest, ResultType
+from kg.engine import Answer, AnswerStream, Engine, QueryForm, QueryRequest, ResultType
 from kg.engine.admission import Admission, Turn
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.evaluation import answer_from, rewritten
 from kg.engine.limits import Limits
-from kg.engine.outline import outline_of, schemes_named, validated_outline
+from kg.engine.outline import outline_of, schemes_named, whole_request
 from kg.engine.profiles import EngineProfile, profile_of, standard_results
 from kg.engine.streams import too_long
 from kg.errors import BadQuery, Busy, Forbidden, KgError, MissingInput, TooCostly, Unreachable
@@ -153,10 +153,7 @@ class RemoteEngine:
         return _Within(partial(self._answer, seconds=seconds))
 
     def _answer(self, query: str, graphs: Sequence[URIRef] | None, seconds: float) -> Answer:
-        outline = validated_outline(query)
-        form = outline.form or QueryForm.SELECT
-        kind = ResultType.NTRIPLES if form.gives_triples else ResultType.JSON
-        request = QueryRequest(query, form, kind, Dataset.of(graphs), outline.names_dataset)
+        request = whole_request(query, graphs)
         patience = httpx2.Timeout(seconds + 1, connect=min(seconds, _CONNECT))
         end = time.monotonic() + seconds
         try:
@@ -176,7 +173,7 @@ class RemoteEngine:
             raise self._lost(error, seconds) from error
         self._lost_at_last = False
         _refuse(response.status_code, response.headers, content, profile)
-        return answer_from(_standard(content, form), kind)
+        return answer_from(_standard(content, request.form), request.type)
 
     def _whole(self, response: httpx2.Response, seconds: float, end: float) -> bytes:
         content = bytearray()
