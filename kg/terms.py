@@ -61,12 +61,14 @@ SCHEMES = {
     "copy": "copies",
     "direction": "directions",
     "facilitation": "facilitator-practices",
+    "fact": "fact-kinds",
     "factor": "factors",
     "goal": "goals",
     "kind": "document-kinds",
     "modality": "modalities",
     "mode": "modes",
     "outcome": "outcomes",
+    "part": "story-parts",
     "party": "parties",
     "polarity": "polarities",
     "practice": "practices",
@@ -100,6 +102,7 @@ ROOMS = (
     "session",
     "shape",
     "source",
+    "story",
 )
 STANDARD: dict[str, type[DefinedNamespace] | Namespace] = {
     "cito": CITO,

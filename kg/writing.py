@@ -8,15 +8,16 @@ from rdflib import RDF, SKOS, Literal, URIRef
 from rdflib.term import Node
 
 from kg.check.reading import TurtleFile, comment_findings, read_document
+from kg.check.stories import fingerprint, story_texts
 from kg.errors import BadContent, KgError, UnknownName
 from kg.graph.content import Content
 from kg.graph.oxigraph import Triple, parse_turtle
 from kg.graph.turtle import canonical
 from kg.storage.files import made_folder, text_of, write_file, write_files
-from kg.terms import PREFIXES, SL
+from kg.terms import PREFIXES, SL, shorten
 from kg.views.times import current_day
 
-__all__ = ["format_files", "new_case", "next_claim", "slug_from_name"]
+__all__ = ["format_files", "new_case", "next_claim", "record_story_read", "slug_from_name"]
 
 
 def format_files(content: Content, paths: list[Path]) -> list[str]:
@@ -174,3 +175,43 @@ claim:{case}-{number}
     sl:voice voice:not-established ;
 .
 """
+
+
+def record_story_read(content: Content, slug: str) -> list[str]:
+    """Record that the story of a case or concept was read beside the statements it rests on.
+
+    Args:
+        content: Ontology and data.
+        slug: The name of its file in data/stories.
+
+    Returns:
+        Names of the sentences and key facts that had changed since, or were never read.
+
+    Raises:
+        UnknownName: If there is no such story.
+        BadContent: If a file cannot be read.
+        Unwritable: If the file cannot be written; it is as before.
+    """
+    known = {path.stem: path for path in (content.data / "stories").glob("*.ttl")}
+    if slug not in known:
+        raise UnknownName("story", slug, known)
+    triples: list[Triple] = []
+    others = set(known.values()) - {known[slug]}
+    for path in content.turtle_files():
+        if path not in others:
+            document = read_document(path, content.name_of(path))
+            if not isinstance(document, TurtleFile):
+                raise BadContent(str(document))
+            triples += document.triples
+    own = parse_turtle(text_of(known[slug]))
+    subjects = {subject for subject, *_ in own}
+    current = {
+        text.iri: Literal(fingerprint(triples, text.text, text.claims))
+        for text in story_texts(triples)
+        if text.iri in subjects
+    }
+    held = {subject: value for subject, predicate, value in own if predicate == SL.readAgainst}
+    kept = [triple for triple in own if triple[1] != SL.readAgainst or triple[0] not in current]
+    renewed = [(iri, SL.readAgainst, value) for iri, value in current.items()]
+    write_file(known[slug], canonical([*kept, *renewed]).encode())
+    return sorted(shorten(str(iri)) for iri, value in current.items() if held.get(iri) != value)

@@ -13,6 +13,7 @@ from kg.check.reading import TurtleFile, form_findings, read_document, size_find
 from kg.check.rules import rule_findings, rules_of
 from kg.check.shapes import shape_findings
 from kg.check.source_text import source_text_findings
+from kg.check.stories import list_ways, story_findings
 from kg.check.style import ReadText, alike_labels, style_findings, style_of, texts_read
 from kg.engine.in_process import InProcessEngine
 from kg.errors import BadContent, UnknownName
@@ -122,7 +123,9 @@ def _data_findings(
     names = {document.name for document in checked}
     findings += _described_twice(described, names)
     findings += _said_twice(described, names)
-    findings += style_findings(checked, style_of(content))
+    style = style_of(content)
+    findings += style_findings(checked, style)
+    findings += story_findings(described, checked, style, list_ways(content))
     findings += alike_labels(described, checked)
     known = {
         str(subject).rsplit("/", 1)[-1]: URIRef(str(subject))

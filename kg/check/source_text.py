@@ -27,6 +27,7 @@ __all__ = [
     "proper_names",
     "quotations",
     "source_text_findings",
+    "unsupported",
     "word_runs",
 ]
 
@@ -269,12 +270,16 @@ def _claim_findings(rows: Sequence[_Row], paragraphs: Mapping[str, list[str]], t
         )
         for claim in sorted(texts)
         for kind, said in sorted(texts[claim])
-        for missing in _unsupported(said, known[claim])
+        for missing in unsupported(said, known[claim])
     ]
 
 
-def _unsupported(said: str, known: set[str]) -> list[str]:
-    """List numbers and names of a statement that its passage does not have."""
+def unsupported(said: str, known: set[str]) -> list[str]:
+    """List the numbers and names of a text that are not among the words known.
+
+    >>> unsupported("In 2017 Leeds met York", {"2017", "leeds"})
+    ['York']
+    """
     stems = (
         known | {word.removesuffix("'s").removesuffix("'") for word in known} | {f"{word}s" for word in known}
     )

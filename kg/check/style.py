@@ -22,6 +22,7 @@ __all__ = [
     "ReadText",
     "Style",
     "alike_labels",
+    "sentences",
     "style_findings",
     "style_of",
     "texts_read",
@@ -58,9 +59,8 @@ class Style:
             text: What people read.
             opening: Whether the text has to stand alone, so that its first words count.
         """
-        found = []
-        if opening and (first := self._first.match(text)):
-            found.append(f"Begin with who or what is meant, not with “{first.group()}”.")
+        found: list[str] = []
+        found += self.openings_of(text) if opening else ()
         for phrase in self._phrases.findall(text):
             key = phrase.casefold()
             if key in self.idioms:
@@ -68,6 +68,11 @@ class Style:
             else:
                 found.append(f"“{phrase}” is spelt “{self.spellings[key]}” in British English.")
         return tuple(found)
+
+    def openings_of(self, text: str) -> tuple[str, ...]:
+        """Say with what a text that has to stand alone cannot begin; nothing if it begins well."""
+        first = self._first.match(text)
+        return () if first is None else (f"Begin with who or what is meant, not with “{first.group()}”.",)
 
     @cached_property
     def _first(self) -> re.Pattern[str]:
@@ -130,6 +135,15 @@ def style_of(content: Content) -> Style:
 
     openings = tuple(cells[0].strip() for cells in lines("openings.tsv"))
     return Style(openings, pairs("idioms.tsv"), pairs("spellings.tsv"))
+
+
+def sentences(text: str) -> list[str]:
+    """Cut an English text into its sentences.
+
+    >>> sentences("St. Anne met Dr. Bell in 2016. It went well.")
+    ['St. Anne met Dr. Bell in 2016.', 'It went well.']
+    """
+    return [sentence.strip() for sentence in segment("en", text) if sentence.strip()]
 
 
 def texts_read(documents: Iterable[TurtleFile], style: Style) -> list[ReadText]:
@@ -195,7 +209,7 @@ def _read(document: TurtleFile, subject: Node, predicate: URIRef, text: str, sty
         document.line(str(subject), str(predicate)),
         shorten(str(subject)),
         text,
-        max((len(_WORD.findall(sentence)) for sentence in segment("en", text)), default=0),
+        max((len(_WORD.findall(sentence)) for sentence in sentences(text)), default=0),
         style.marks(body, opening=predicate == SL.statement),
     )
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "nanopublication": ("publishing", "print_nanopublication"),
     "brief": ("briefing", "brief"),
     "session": ("planning", "session"),
+    "story": ("telling", "story"),
     "new-case": ("authoring", "new_case"),
     "new-claim": ("authoring", "new_claim"),
     "format": ("authoring", "format_"),

@@ -61,7 +61,7 @@ def session(
 
     \b
     Examples:
-      kg session --difficulty "fixed-budget dispute" --minutes 90 --people 12 --mode hybrid -o plan.pptx
+      kg session --difficulty fixed-budget-dispute --minutes 90 --people 12 --mode hybrid -o plan.pptx
       kg session --plan plan.json --what cards -o cards.pdf
     """
     chosen = export.session_file(out.suffix.removeprefix("."), what)

@@ -17,6 +17,7 @@ __all__ = [
     "FURTHER_ONTOLOGY_GRAPH",
     "ONTOLOGY_GRAPH",
     "PROVENANCE_GRAPH",
+    "STORIES_GRAPH",
     "derived_graph",
     "source_graph",
 ]
@@ -31,6 +32,8 @@ FURTHER_ONTOLOGY_GRAPH = URIRef(_GRAPH + "ontology-further")
 FURTHER_COLLECTION_GRAPH = URIRef(_GRAPH + "collection-further")
 # From which sources each graph comes.
 PROVENANCE_GRAPH = URIRef(_GRAPH + "provenance")
+# Stories that rest on several sources; that of one source lies in the graph of this source.
+STORIES_GRAPH = URIRef(_GRAPH + "stories")
 # What every choice of sources needs beside the graphs of these sources.
 COMMON_GRAPHS = (ONTOLOGY_GRAPH, ALIGNMENT_GRAPH, COLLECTION_GRAPH)
 DATASET = URIRef(BASE + "dataset")

@@ -12,6 +12,7 @@ from kg.graph.named_graphs import (
     FURTHER_ONTOLOGY_GRAPH,
     ONTOLOGY_GRAPH,
     PROVENANCE_GRAPH,
+    STORIES_GRAPH,
     source_graph,
 )
 from kg.graph.oxigraph import Quad, Triple
@@ -60,6 +61,7 @@ def quads_of_files(files: Mapping[str, Sequence[Triple]]) -> list[Quad]:
         for claim, node in _borne(subject, predicate, obj)
         if claim in graph_of_claim
     }
+    told_in |= _stories(everything, graph_of_claim)
     further = _further(everything, told_in)
     homes: dict[Triple, URIRef] = {}
     for name, triples in files.items():
@@ -165,6 +167,19 @@ def _follow(starts: Iterable[Node], leads: Mapping[Node, Iterable[Node]], reache
             if each not in reached:
                 reached.add(each)
                 waiting.append(each)
+
+
+def _stories(triples: Sequence[Triple], graph_of_claim: Mapping[Node, URIRef]) -> dict[Node, URIRef]:
+    """Return the graph of each story and its sentences: that of the source they rest on, if it is one."""
+    kinds = {SL.StorySentence, SL.KeyFact}
+    sentences = {s for s, predicate, kind in triples if predicate == RDF.type and kind in kinds}
+    story_of = {s: o for s, predicate, o in triples if predicate == DCTERMS.isPartOf and s in sentences}
+    graphs: dict[Node, set[URIRef]] = {}
+    for subject, predicate, claim in triples:
+        if predicate == PROV.wasDerivedFrom and subject in story_of and claim in graph_of_claim:
+            graphs.setdefault(story_of[subject], set()).add(graph_of_claim[claim])
+    homes = {story: next(iter(own)) if len(own) == 1 else STORIES_GRAPH for story, own in graphs.items()}
+    return homes | {s: homes[story] for s, story in story_of.items() if story in homes}
 
 
 def _borne(subject: Node, predicate: Node, obj: Node) -> Iterator[tuple[Node, Node]]:

@@ -71,6 +71,7 @@ from kg.views.records import (
     SourceNote,
     Statement,
 )
+from kg.views.stories import KeyFact, Story, StoryPart, StorySentence, story_lines, story_of
 from kg.views.things import PropertyValue, Referring, Thing, thing
 from kg.views.ties import Instance, Instances, StatementTie, Ties
 from kg.views.times import current_day, day_in_words
@@ -125,6 +126,7 @@ __all__ = [
     "Illustration",
     "Instance",
     "Instances",
+    "KeyFact",
     "Later",
     "Link",
     "LocatedCases",
@@ -158,6 +160,9 @@ __all__ = [
     "Statement",
     "StatementPage",
     "StatementTie",
+    "Story",
+    "StoryPart",
+    "StorySentence",
     "Term",
     "Terms",
     "Thing",
@@ -196,6 +201,8 @@ __all__ = [
     "read_first",
     "smaller_places",
     "statement_page",
+    "story_lines",
+    "story_of",
     "terms",
     "thing",
     "vocabulary",
