@@ -6,9 +6,10 @@ import re
 import pytest
 from rdflib import URIRef
 
-from app_pages.parts import graph
+from app_pages.parts import evidence, graph
 from kg import views
 from kg.engine import Engine
+from kg.evidence import Direction
 from kg.queries.questions import ask
 from kg.terms import PREFIXES
 from kg.views import BY, EvidenceCell, EvidenceMap, EvidenceRow, Link
@@ -33,6 +34,17 @@ def test_every_matter_and_area_has_its_cell(engine: Engine, maps: dict[str, Evid
         assert len(maps[by].areas) == AREAS
         assert {len(row.cells) for row in maps[by].rows} == {AREAS}
         assert 0 < maps[by].filled < maps[by].cells
+
+
+def test_every_direction_has_a_mark_and_every_result_of_a_cell_is_marked(
+    maps: dict[str, EvidenceMap],
+) -> None:
+    assert set(evidence._FORMS) == set(Direction)
+    assert len(set(evidence._FORMS.values())) == len(Direction)
+    cells = [cell for found in maps.values() for row in found.rows for cell in row.cells]
+    assert all(sorted(evidence._in_order(cell)) == sorted(cell.directions) for cell in cells)
+    marked = {direction for cell in cells for direction, _ in evidence._in_order(cell)}
+    assert marked >= {Direction.BETTER_THAN_ELSEWHERE, Direction.IMPROVED}
 
 
 def test_a_cell_holds_the_results_of_the_places_of_which_its_matter_is_told(

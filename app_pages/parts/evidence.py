@@ -26,6 +26,8 @@ _TOLD = {
 _FORMS = {
     Direction.IMPROVED: "▲",
     Direction.WORSENED: "▼",
+    Direction.BETTER_THAN_ELSEWHERE: "△",
+    Direction.WORSE_THAN_ELSEWHERE: "▽",
     Direction.MIXED: "◆",
     Direction.NO_CHANGE: "=",
     Direction.NOT_STATED: "○",
