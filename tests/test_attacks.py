@@ -239,7 +239,7 @@ def test_inside_a_worker_even_a_call_that_no_word_betrays_reaches_nothing(
     engine: EmbeddedEngine, bird: Canary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The words of a query are looked at for good messages; the fence does not depend on them."""
-    monkeypatch.setattr("kg.engine.embedded.validated_outline", outline_of)
+    monkeypatch.setattr("kg.engine.outline.validated_outline", outline_of)
     with pytest.raises(BadQuery, match=r"cannot be answered"):
         engine.answer(f"SELECT * {{ SERVICE <{bird.address}> {{ ?s ?p ?o }} }}")
     assert bird.visits == []

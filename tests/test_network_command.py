@@ -1,8 +1,6 @@
 """`kg path` and `kg network`: exit codes, JSON, sentences and files."""
 
 import json
-import re
-import shlex
 from pathlib import Path
 
 import networkx as nx
@@ -13,8 +11,6 @@ from kg.graph.content import Content
 from kg.network import read_network
 from kg.network.kinds import WORK
 from tests.command import Ran
-
-DOCS = Path(__file__).parent.parent / "docs" / "network.md"
 
 
 def test_path_gives_json_of_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
@@ -119,26 +115,6 @@ def test_network_writes_files_that_open(
     assert ran.code == 0
     graph = nx.read_graphml(file) if ending == "graphml" else nx.read_gexf(file)
     assert f"{graph.number_of_nodes()} things, {graph.number_of_edges()} lines" in ran.out
-
-
-SHOWN = re.findall(r"^```console\n\$ kg (.*)\n((?:.*\n)*?)```$", DOCS.read_text(), flags=re.MULTILINE)
-
-
-@pytest.mark.parametrize(("call", "shown"), SHOWN, ids=[call for call, _ in SHOWN])
-def test_what_the_guide_shows_is_what_the_command_prints(
-    call: str, shown: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    rest = iter(Ran(capsys, *shlex.split(call)).out.splitlines())
-    for line in shown.splitlines():
-        assert line == "…" or line in rest, line
-
-
-def test_the_guide_answers_five_questions() -> None:
-    assert len(SHOWN) == 5
-    pictures = re.findall(r"!\[[^]]{20,}\]\((network/[\w-]+\.png)\)", DOCS.read_text())
-    assert len(pictures) == 5
-    for picture in pictures:
-        assert (DOCS.parent / picture).stat().st_size < 150_000
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "html", "graphml", "gexf"])

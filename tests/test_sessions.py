@@ -210,7 +210,7 @@ def test_a_plan_tells_what_to_do_before_and_after_with_words_to_send(engine: Eng
         "Ask who is not invited",
         "Ask what people need to take part",
         "Send the invitation",
-        "Test the room and the link",
+        "Try the place",
     ]
     (invitation,) = [each.wording for each in plan.before if each.name == "Send the invitation"]
     assert "14:00 to 15:30 (90 minutes), hybrid" in invitation

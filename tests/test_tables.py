@@ -219,11 +219,6 @@ def test_each_metadata_holds_every_table_that_it_refers_to(name: str, filled: ta
             assert key["reference"]["resource"] in urls
 
 
-def test_the_codebook_to_read_is_as_it_is_made(filled: tables.Tables) -> None:
-    held = (ROOT / "docs" / "codebook.md").read_text()
-    assert held == tables.as_markdown(filled), "run: kg table --codebook > docs/codebook.md"
-
-
 def test_the_graph_is_asked_by_named_questions_alone(engine: Engine) -> None:
     asked: list[str] = []
 
