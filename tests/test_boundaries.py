@@ -119,7 +119,12 @@ def controlling_labels() -> set[str]:
 def test_labels_of_what_decides_stand_in_the_data_and_among_the_words_alone() -> None:
     """Whatever compares a label with text has to hold the text; what a thing is, its address says."""
     labels = controlling_labels()
-    assert {"Independent evaluation", "Said not to be so", "Said with caution", "Stated by the source"} <= labels
+    assert {
+        "Independent evaluation",
+        "Said not to be so",
+        "Said with caution",
+        "Stated by the source",
+    } <= labels
     modules = {path.relative_to(ROOT).as_posix(): path for path in MODULES}
     found = {(name, text) for name, path in modules.items() for text in strings(path) if text in labels}
     assert {each for each in found if each[0] not in OF_WORDS} == HEADINGS_ALIKE

@@ -14,6 +14,7 @@ from kg.check import check
 from kg.engine import Engine
 from kg.graph.content import Content
 from kg.network import Counting, groups, read_network
+from kg.queries.questions import all_questions, answer, examples, given_terms
 from kg.similarity import Lens, similarity
 from kg.terms import PREFIXES
 from tests.standard import CONTROLLING
@@ -36,6 +37,12 @@ WELSH = "Yr un peth"
 LABEL = re.compile(r'^    skos:prefLabel "([^"]+)"@en ;$', flags=re.MULTILINE)
 
 
+def name_in_welsh(content: Content) -> None:
+    """Give everything that has a label a Welsh one beside it."""
+    for path in (*content.ontology.rglob("*.ttl"), *content.data.rglob("*.ttl")):
+        path.write_text(LABEL.sub(rf'    skos:prefLabel "\1"@en , "{WELSH}"@cy ;', path.read_text()))
+
+
 def relabel(content: Content, label: str) -> None:
     """Give other labels to every concept that decides what counts, to every relation and to every list."""
     for path in sorted((content.ontology / "schemes").glob("*.ttl")):
@@ -47,24 +54,26 @@ def relabel(content: Content, label: str) -> None:
         path.write_text(text)
 
 
-def with_label(content: Content, root: Path, label: str) -> Engine:
+def copy_of(content: Content, root: Path) -> Content:
     for folder in (content.ontology, content.data):
         shutil.copytree(folder, root / folder.name)
-    copied = Content(root)
-    relabel(copied, label)
-    return open_engine(copied)
+    return Content(root)
 
 
 @pytest.fixture(scope="module")
 def relabelled(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The frozen collection with other labels."""
-    return with_label(content, tmp_path_factory.mktemp("relabelled"), rf'"\1{MARK}"@en')
+    copied = copy_of(content, tmp_path_factory.mktemp("relabelled"))
+    relabel(copied, rf'"\1{MARK}"@en')
+    return open_engine(copied)
 
 
 @pytest.fixture(scope="module")
 def bilingual(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The frozen collection with Welsh labels beside the English ones."""
-    return with_label(content, tmp_path_factory.mktemp("bilingual"), rf'"\1"@en , "{WELSH}"@cy')
+    copied = copy_of(content, tmp_path_factory.mktemp("bilingual"))
+    name_in_welsh(copied)
+    return open_engine(copied)
 
 
 def test_content_with_other_labels_is_accepted(own_world: Content) -> None:
@@ -165,6 +174,37 @@ def test_labels_in_another_language_beside_ours_change_nothing(
     before, after = ([repr(each) for each in shown(asked)] for asked in (engine, bilingual))
     assert len(before) == len(after) > 0
     assert [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]] == []
+
+
+# They show the data as they are, labels in every language among them.
+OF_THE_DATA = {
+    "case-graph",
+    "dataset-counts",
+    "property-counts",
+    "property-ends",
+    "property-values",
+    "thing-illustrations",
+    "thing-names",
+    "thing-properties",
+    "thing-triples",
+}
+
+
+def test_every_question_names_things_in_english(engine: Engine, bilingual: Engine) -> None:
+    differ = set()
+    for asked in all_questions():
+        given = given_terms(asked.name, examples(asked.name))
+        before, after = (answer(one, asked.name, given) for one in (engine, bilingual))
+        if repr(before) != repr(after):
+            differ.add(asked.name)
+    assert differ == OF_THE_DATA
+
+
+def test_a_thing_is_named_in_english(engine: Engine, bilingual: Engine) -> None:
+    for path in ("case/leeds", "scheme/practices/pool-budgets", "body/canterbury-district-health-board"):
+        before, after = (views.thing(one, path) for one in (engine, bilingual))
+        assert (before.name, before.referring) == (after.name, after.referring)
+        assert all(WELSH not in link.name for each in after.said for link in each.values)
 
 
 def test_other_labels_are_shown(relabelled: Engine) -> None:

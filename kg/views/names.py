@@ -21,7 +21,11 @@ _NAMING = (SKOS.prefLabel, SL.statement, DCTERMS.title, RDF.value)
 def names_of(engine: Engine, triples: Sequence[Triple]) -> Mapping[Node, str]:
     """Name every thing in these triples that has a name, a place in words or an opening to find it by."""
     found = _openings(triples) | _places(engine, triples)
-    found |= {subject: str(obj) for subject, predicate, obj in triples if predicate in _NAMING}
+    found |= {
+        subject: str(obj)
+        for subject, predicate, obj in triples
+        if predicate in _NAMING and getattr(obj, "language", None) in (None, "en")
+    }
     ends = {
         (subject, predicate): obj
         for subject, predicate, obj in triples
