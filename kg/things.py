@@ -123,7 +123,8 @@ def things(engine: Engine, requirements: Requirements) -> Things:
     found += map(str, requirements.names)
     by_room: dict[str, set[str]] = {room: set() for room in _ROOMS}
     for each in found:
-        room, slash, slug = each.removeprefix(BASE).partition("/")
+        # Part of a document is found in the document.
+        room, slash, slug = each.partition("#")[0].removeprefix(BASE).partition("/")
         if slash and room in by_room:
             by_room[room].add(slug)
     return Things({room: frozenset(slugs) for room, slugs in by_room.items()})

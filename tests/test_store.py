@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from rdflib import PROV, RDF, SKOS, Literal, URIRef
+from rdflib import PROV, RDF, SH, SKOS, Literal, URIRef
 
 from kg.build.store import derive, graph_of, graph_with_version, open_engine, read_files, version_of
 from kg.check import check
@@ -19,12 +19,13 @@ from kg.graph.named_graphs import (
     FURTHER_ONTOLOGY_GRAPH,
     ONTOLOGY_GRAPH,
     PROVENANCE_GRAPH,
+    STORIES_GRAPH,
     derived_graph,
     source_graph,
 )
 from kg.graph.oxigraph import Quad, write_nquads
 from kg.graph.placement import quads_of_files
-from kg.terms import OA, PREFIXES, SL, expand
+from kg.terms import OA, PREFIXES, SL, bound_graph, expand
 
 HERE = Path(__file__).parent
 REPORT = URIRef(expand("source:harbour-report"))
@@ -214,6 +215,7 @@ def test_every_graph_but_those_of_our_own_says_from_which_sources_it_comes(whole
         FURTHER_ONTOLOGY_GRAPH,
         ONTOLOGY_GRAPH,
         PROVENANCE_GRAPH,
+        STORIES_GRAPH,
     }
     stated_in = {s: o for s, p, o, g in whole_graph if g == PROVENANCE_GRAPH and p == PROV.hadPrimarySource}
     given_by: dict[object, set[object]] = {}
@@ -233,13 +235,30 @@ def test_a_shortcut_that_two_sources_give_lies_in_their_graph_alone(whole_graph:
     shared = next(
         (s, p, o, g) for s, p, o, g in whole_graph if str(g).startswith(f"{PREFIXES['graph']}derived-")
     )
-    given = {o for s, p, o, g in whole_graph if s == shared[3] and g == PROVENANCE_GRAPH}
+    given = {o for s, p, o, g in whole_graph if (s, p) == (shared[3], PROV.wasDerivedFrom)}
     assert derived_graph(given) == shared[3]
     for source in given:
         own = {source_graph(source), ONTOLOGY_GRAPH, FURTHER_ONTOLOGY_GRAPH, COLLECTION_GRAPH}
         own.add(FURTHER_COLLECTION_GRAPH)
         alone = derive([quad for quad in claims if quad[3] in own], rules)
         assert (*shared[:3], derived_graph([source])) in alone
+
+
+def test_a_derived_graph_names_the_derivations_that_made_it(whole_graph: list[Quad]) -> None:
+    """Each property of a derived graph is made by one derivation, which shows its query."""
+    said = bound_graph((s, p, o) for s, p, o, g in whole_graph if g == PROVENANCE_GRAPH)
+    makers = set(said.subject_objects(PROV.wasGeneratedBy))
+    graphs = {graph for graph, _ in makers}
+    properties = {(g, p) for s, p, o, g in whole_graph if g in graphs}
+    assert len({activity for _, activity in makers}) > 8
+    said_by = {}
+    for graph, activity in makers:
+        rule = str(said.value(activity, SH.select))
+        (made,) = re.findall(r"^#\+ makes: \S+ (\S+)", rule, flags=re.MULTILINE)
+        said_by[graph, URIRef(expand(made))] = activity
+        assert (activity, RDF.type, PROV.Activity) in said
+    assert set(said.subjects(PROV.wasDerivedFrom)) == graphs
+    assert {(graph, said_by[graph, p]) for graph, p in properties} == set(makers)
 
 
 def test_what_two_files_say_alike_is_said_once(own_world: Content) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from rdflib import DCAT, PROV, RDF, Literal, URIRef
+from rdflib import DCAT, DCTERMS, PROV, RDF, RDFS, SH, Literal, URIRef
 from rdflib.term import Node
 
 from kg.engine import Engine, Rows
@@ -30,25 +30,44 @@ def derive(stated_quads: Sequence[Quad], derivations: Iterable[Path]) -> list[Qu
             whose claim it follows from.
 
     Returns:
-        Quads, those of each set of sources in a graph of their own, and from which sources each graph comes.
+        Quads, those of each set of sources in a graph of their own; from which sources each graph comes, and
+        by which derivations (`prov:wasGeneratedBy`), each an activity with its query (`sh:select`).
 
     Raises:
         BadContent: If a query is not of this form.
     """
     engine = InProcessEngine(stated_quads)
     sources: dict[Triple, set[Node]] = {}
-    for path in derivations:
-        for triple, source in _shortcuts(engine, read_query(path)):
+    makers: dict[Triple, set[str]] = {}
+    rules = {rule.name: rule for rule in map(read_query, derivations)}
+    for rule in rules.values():
+        for triple, source in _shortcuts(engine, rule):
             sources.setdefault(triple, set()).add(source)
+            makers.setdefault(triple, set()).add(rule.name)
     graphs = {frozenset(given): derived_graph(given) for given in sources.values()}
-    return [
-        *((s, p, o, graphs[frozenset(given)]) for (s, p, o), given in sources.items()),
-        *(
-            (graph, PROV.wasDerivedFrom, source, PROVENANCE_GRAPH)
-            for given, graph in graphs.items()
-            for source in given
-        ),
+    homes = {triple: graphs[frozenset(given)] for triple, given in sources.items()}
+    made = {(home, name) for triple, home in homes.items() for name in makers[triple]}
+    origins: list[Triple] = [
+        *((graph, PROV.wasDerivedFrom, source) for given, graph in graphs.items() for source in given),
+        *((graph, PROV.wasGeneratedBy, _activity(name)) for graph, name in made),
+        *(triple for name in {name for _, name in made} for triple in _described(rules[name])),
     ]
+    return [
+        *((*triple, home) for triple, home in homes.items()),
+        *((*triple, PROVENANCE_GRAPH) for triple in origins),
+    ]
+
+
+def _activity(derivation: str) -> URIRef:
+    return URIRef(f"{PROVENANCE_GRAPH}#{derivation}")
+
+
+def _described(rule: QueryFile) -> Iterator[Triple]:
+    activity = _activity(rule.name)
+    yield activity, RDF.type, PROV.Activity
+    yield activity, RDFS.label, Literal(rule.name)
+    yield activity, DCTERMS.description, Literal(rule.header["summary"], lang="en")
+    yield activity, SH.select, Literal(rule.text)
 
 
 def _shortcuts(engine: Engine, derivation: QueryFile) -> Iterator[tuple[Triple, Node]]:
