@@ -18,9 +18,9 @@ from kg.network.drawing import Drawing
 
 ROUND, BETWEEN, MEASURES = state.VIEWS
 COUNTINGS = {
-    Counting.FACTS.value: "Facts in so many words",
-    Counting.READINGS.value: "With our readings",
-    Counting.ALL.value: "All, hopes and hints included",
+    Counting.FACTS.value: "What sources state",
+    Counting.READINGS.value: "Plus our readings",
+    Counting.ALL.value: "Everything, including hopes",
 }
 ROOM_BESIDE = 640
 _FOUND = "network-found"

@@ -41,22 +41,22 @@ __all__ = [
 ]
 
 BEFORE = "Before: not what leaders did then"
-DENIAL = "A denial: the source says what was not so"
-HOLD_NOTHING = "nothing we hold says what came of it"
+DENIAL = "The source says this was not so"
+HOLD_NOTHING = "we found nothing on what happened"
 
 # How a source says something. The second dictionary is for what must never look like a result.
 TONES = {
     Modality.FACT: "stated as fact",
     Modality.EXAMPLE: "given as an example",
-    Modality.HEDGED: "said with a hedge",
-    Modality.HOPE: "expressed as a hope",
-    Modality.INTENTION: "stated as an intention",
-    Modality.NORMATIVE: "said of what should be",
+    Modality.HEDGED: "said with caution",
+    Modality.HOPE: "hoped for",
+    Modality.INTENTION: "planned",
+    Modality.NORMATIVE: "given as advice",
 }
 NOT_RESULTS = {
-    Modality.HOPE: "A hope, not a result",
-    Modality.INTENTION: "An intention, not a result",
-    Modality.NORMATIVE: "What should be, not what is",
+    Modality.HOPE: "Hoped for, not reported",
+    Modality.INTENTION: "Planned, not reported",
+    Modality.NORMATIVE: "Advice",
 }
 # How surely something is read that does not stand in the source.
 GRADES = {
@@ -78,7 +78,7 @@ DIRECTIONS = {
     Direction.WORSE_THAN_ELSEWHERE: "Said to be worse than elsewhere",
     Direction.WORSENED: "Said to have become worse",
     Direction.MIXED: "Said to be mixed",
-    Direction.NOT_STATED: "Better or worse: not stated",
+    Direction.NOT_STATED: "No direction given",
     Direction.NO_CHANGE: "No change found",
 }
 # The same beside the name of a result, where there is room for a word or two; "" says nothing.
@@ -93,9 +93,9 @@ SHORT_DIRECTIONS = {
 }
 # Who stands behind a result. These never look alike: each has a form of its own in the style sheet.
 STANDINGS = {
-    Standing.EVALUATED: "Found by an evaluation, inspection or audit",
+    Standing.EVALUATED: "Independent evaluation, inspection or audit",
     Standing.OWN_ACCOUNT: "Reported by those involved",
-    Standing.TOLD: "Told in a text that is not an evaluation",
+    Standing.TOLD: "Reported, not evaluated",
 }
 # The same in the list of cases, after a number.
 STANDINGS_IN_BRIEF = {
@@ -128,7 +128,7 @@ LENSES = {
 MODES = {"room": "In one room", "online": "Online", "hybrid": "Hybrid"}
 KINDS_OF_FEATURES = {
     "difficulty": "Difficulties",
-    "part": "Who had a part",
+    "part": "Who was involved",
     "history": "What went before, or went wrong",
     "practice": "What leaders did",
     "service": "What services did",
@@ -143,7 +143,7 @@ KINDS_OF_TERMS = {
     "factors": "Factor",
     "goals": "Hoped for or intended",
     "outcomes": "Result",
-    "parties": "Who had a part",
+    "parties": "Who was involved",
     "practices": "What leaders did",
     "principles": "Principle",
     "qualities": "Quality or style",
@@ -261,7 +261,7 @@ def marks(statement: Statement) -> list[str]:
     elif statement.modality in NOT_RESULTS:
         found.append(NOT_RESULTS[statement.modality])
     elif statement.modality is Modality.HEDGED:
-        found.append("Said with a hedge")
+        found.append("Said with caution")
     if statement.standing is not None:
         found.append(STANDINGS[statement.standing])
     elif statement.voice is not Voice.NOT_ESTABLISHED:
@@ -284,8 +284,8 @@ def how(statement: Statement) -> list[str]:
     said += statement.caveats
     if statement.later:
         became = " ".join(f"{each.text} ({each.source})" for each in statement.later)
-        said.append(f"What became of it: {became}")
-    return said + [f"Told differently: {each.text} ({each.source})" for each in statement.differing]
+        said.append(f"What happened next: {became}")
+    return said + [f"Sources disagree: {each.text} ({each.source})" for each in statement.differing]
 
 
 def where(statement: Statement) -> str:
@@ -321,7 +321,7 @@ def compared(comparison: Comparison, with_extent: bool = True) -> str:
     read = (
         "All were read whole."
         if all(comparison.read_whole)
-        else "Most were read in part, so what is not found may only not have been read."
+        else "Most were read in part, so what we did not find may be in the parts we have not read."
     )
     return (
         f"{listed(names)} share {comparison.shared} of the {comparison.matters} difficulties, actions, "

@@ -119,7 +119,7 @@ def test_a_thin_case_has_an_honest_brief(engine: Engine) -> None:
     brief = export.brief_of_cases(engine, ["leeds"], "abc", views.graphs_of_the_paper(engine))
     assert under(brief, "What is reported") == "No result is reported in what we read."
     assert under(brief, "What is not known").startswith("It reports no result on:")
-    assert "No result is reported" in under(brief, "Three questions")
+    assert "We found no result." in under(brief, "Three questions")
     assert "One phrase is all the paper says about Leeds." in under(brief, "What leaders did")
     without = export.brief_of_cases(engine, ["uniting-care-cambridgeshire"], "abc")
     assert under(without, "What leaders did") == "Nothing that we read says what leaders did there."

@@ -128,7 +128,7 @@ def test_an_open_cell_shows_as_many_statements_as_it_counts() -> None:
     naming, beside = section.split("<h3>")[1:]
     assert naming.count("<li class=") == len(cell.naming)
     assert beside.startswith("Results of places of which both are told: none says that one led to the other")
-    assert "Found by an evaluation, inspection or audit" in naming
+    assert "Independent evaluation, inspection or audit" in naming
     assert page.radio[0].value == "difficulty"
 
 

@@ -124,7 +124,7 @@ def test_what_was_hard_or_only_spoken_of_is_not_called_done(engine: Engine, read
     leeds, safe = readings.named("leeds"), readings.named("face-hard-truths-about-today")
     (tie,) = readings.graph[leeds.iri][safe.iri]["ties"]
     assert not tie.found
-    assert tie.how in {"had difficulty with", "is spoken of together with"}
+    assert tie.how in {"had difficulty with", "is named together with"}
     ((step,),) = told_paths(engine, ways(readings, leeds, safe, most=1))
     assert "is not said" in step.sentence
     assert "instance of" not in step.sentence

@@ -194,9 +194,9 @@ def test_contents_lead_to_headings_that_exist() -> None:
 def test_case_page_ends_with_its_sources_and_how_much_of_them_was_read(paper: Engine) -> None:
     text = html(opened("case.py", id="devon"))
     of_paper = views.case(paper, "devon").row.statements
-    said = f"Think tank&#x27;s paper · year not stated · Read whole · {of_paper} statements about this case"
+    said = f"Think tank paper · year not given · Read in full · {of_paper} statements about this case"
     assert said in text
-    assert "BBC · Press or campaign report · 2025 (year inferred) · Read in part · 1 statement about" in text
+    assert "BBC · Press or campaign report · 2025 (year worked out) · Read in part · 1 statement" in text
 
 
 def test_copy_elsewhere_has_no_link_and_says_to_search_for_the_title(engine: Engine) -> None:
@@ -204,7 +204,7 @@ def test_copy_elsewhere_has_no_link_and_says_to_search_for_the_title(engine: Eng
         source
         for each in views.case_rows(engine)
         for source in each.sources
-        if source.copy == "Copy elsewhere"
+        if source.copy == "Copy on another site"
     ]
     assert len(copies) > 15
     assert all(source.page is None and source.title for source in copies)
@@ -266,10 +266,10 @@ def test_every_statement_of_another_document_says_so(slug: str, engine: Engine) 
 
 def test_plan_whose_time_has_passed_says_that_nothing_later_is_held(engine: Engine) -> None:
     text = html(opened("case.py", id="northumberland"))
-    assert "Was planned for April 2017; nothing we hold says what came of it" in text
+    assert "Was planned for April 2017; we found nothing on what happened" in text
     before = views.case(engine, "northumberland", today=datetime.date(2017, 4, 30))
     assert not any(each.overdue for _, members in before.groups[0].parts for each in members)
-    assert "nothing we hold says what came of it" not in story.body(before)
+    assert "we found nothing on what happened" not in story.body(before)
 
 
 def test_what_differs_stands_side_by_side() -> None:
@@ -377,7 +377,7 @@ def test_statement_wears_what_it_is_in_words_and_in_form(engine: Engine) -> None
 def test_result_shows_its_direction_and_whose_claim_it_is(engine: Engine) -> None:
     text = html(opened("case.py", id="canterbury"))
     assert "Said to have improved · Not clear if independent · Attributed to: Schluter et al 2016" in text
-    assert "Better or worse: not stated · Not clear if independent" in text
+    assert "No direction given · Not clear if independent" in text
 
 
 @pytest.mark.parametrize(

@@ -251,7 +251,7 @@ def test_a_derived_graph_names_the_derivations_that_made_it(whole_graph: list[Qu
     graphs = {graph for graph, _ in makers}
     properties = {(g, p) for s, p, o, g in whole_graph if g in graphs}
     assert len({activity for _, activity in makers}) > 8
-    said_by = {}
+    said_by: dict[object, object] = {}
     for graph, activity in makers:
         rule = str(said.value(activity, SH.select))
         (made,) = re.findall(r"^#\+ makes: \S+ (\S+)", rule, flags=re.MULTILINE)

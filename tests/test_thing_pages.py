@@ -70,7 +70,7 @@ def test_what_differs_is_linked_from_both_sides(engine: Engine) -> None:
     said = {each.key: each.values for each in views.thing(engine, "claim/northumberland-8").said}
     (other,) = said["sl:competesWith"]
     assert other.address in targets(drawn)
-    assert "Told differently in another document" in drawn
+    assert "another document disagrees" in drawn
     back = {each.key: each for each in views.thing(engine, "claim/northumberland-9").referring}
     assert back["sl:competesWith"].named[0].address == "claim?id=northumberland-8"
 

@@ -74,7 +74,7 @@ def test_place_is_told_in_words(world_engine: Engine) -> None:
 
 def test_hope_stands_apart_from_results(world_engine: Engine) -> None:
     assert [group.heading for group in views.case(world_engine, "hill-county").groups] == [
-        "What was hoped for or intended"
+        "What was hoped for or planned"
     ]
 
 

@@ -274,7 +274,7 @@ def _hard(entry: Entry, page: str) -> Section | None:
 def _later(found: Sequence[Later]) -> Section | None:
     if not found:
         return None
-    return "later", "What became of it", "", "".join(f"<p>{_became(each)}</p>" for each in found)
+    return "later", "What happened next", "", "".join(f"<p>{_became(each)}</p>" for each in found)
 
 
 def _words(entry: Entry) -> Section | None:

@@ -87,7 +87,8 @@ def reason_sentence(reason: Reason) -> str:
     if reason.because is Because.STATEMENT:
         return f"{_tone(reason)}: {_statement(reason.text, reason.claim)}"
     if reason.because is Because.TIE and reason.said is not None:
-        return f"By way of “{escaped(reason.text)}”. {_tone(reason)}: {_statement(reason.said, reason.claim)}"
+        said = f"{_tone(reason)}: {_statement(reason.said, reason.claim)}"
+        return f"Because it is about “{escaped(reason.text)}”. {said}"
     return escaped(reason)
 
 
@@ -114,7 +115,7 @@ def read_first(reading: ReadingList) -> str:
 
 
 def _place(place: ReadingPlace) -> str:
-    by_way = f"By way of “{escaped(place.by_way_of)}”: " if place.by_way_of else ""
+    by_way = f"Because it is about “{escaped(place.by_way_of)}”: " if place.by_way_of else ""
     reason = (
         f'<p class="kg-how">{by_way}</p><ul class="kg-statements">{statement.brief(place.statement)}</ul>'
         if place.statement is not None

@@ -19,7 +19,11 @@ def draw(document: Document) -> str:
     page = f"source?id={about.slug}"
     sections = [
         ("known", "What is known of it", "", _facts(document)),
-        *([("differing", "Told differently elsewhere", *_differing(document))] if document.differing else []),
+        *(
+            [("differing", "Where other documents disagree", *_differing(document))]
+            if document.differing
+            else []
+        ),
         *[
             (f"part-{number}", group.heading.name, str(len(group.statements)), _group(document, group, page))
             for number, group in enumerate(document.groups)

@@ -42,8 +42,8 @@ def draw(
             else ""
         )
         + "</p>"
-        + _pointing("Told differently in another document:", statement.differing, away)
-        + _pointing("What became of it:", statement.later, away)
+        + _pointing("Another document disagrees:", statement.differing, away)
+        + _pointing("What happened next:", statement.later, away)
         + (_pointing("It tells what became of this:", statement.earlier, away) if away else "")
         + (_illustrations(statement.illustrates, page) if with_readings else "")
         + "</li>"

@@ -83,10 +83,10 @@ def _setbacks(case: Case) -> str:
 
 def contents(case: Case) -> str:
     """List the headings of the page."""
-    entries = [("contrasts", "Told differently", str(len(case.contrasts)))] if case.contrasts else []
+    entries = [("contrasts", "Sources disagree", str(len(case.contrasts)))] if case.contrasts else []
     entries += [(f"group-{each.slug}", each.heading, str(each.statements)) for each in case.groups]
     if case.parts:
-        entries.append(("parts", "Who had a part", str(len(case.parts))))
+        entries.append(("parts", "Who was involved", str(len(case.parts))))
     entries.append(("not-said", NOT_SAID[case.read_whole], ""))
     if case.timeline:
         entries.append(("timeline", "In order of time", str(len(case.timeline))))
@@ -101,7 +101,7 @@ def contrasts(pairs: tuple[Contrast, ...]) -> str:
     if not pairs:
         return ""
     return (
-        '<section><h2 id="contrasts">Told differently</h2>'
+        '<section><h2 id="contrasts">Sources disagree</h2>'
         "<p>Another figure, another scope or another account: both statements stand. "
         "We do not average or choose.</p>"
         + "".join(f'<div class="kg-both">{_side(pair.one)}{_side(pair.other)}</div>' for pair in pairs)
@@ -135,7 +135,7 @@ def parts(found: tuple[Participant, ...]) -> str:
     if not found:
         return ""
     return (
-        '<section><h2 id="parts">Who had a part</h2>'
+        '<section><h2 id="parts">Who was involved</h2>'
         + items([_had_a_part(each) for each in found])
         + "</section>"
     )

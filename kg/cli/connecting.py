@@ -44,7 +44,7 @@ COUNTING = click.option(
     type=click.Choice([each.value for each in Counting]),
     default=Counting.READINGS.value,
     show_default=True,
-    help="Which statements count: facts in so many words; with these what is said with a hedge and our "
+    help="Which statements count: what sources state; with this what is said with caution and our "
     "readings; or all, hopes, advice and hints included.",
 )
 _Graphs = Sequence[URIRef] | None

@@ -26,7 +26,7 @@ def _pick(kind: str, text: str) -> Callable[[_Command], _Command]:
 @click.command()
 @click.argument("case", required=False)
 @_pick("difficulty", "Without CASE: a difficulty of your situation")
-@_pick("part", "Without CASE: who has a part in it")
+@_pick("part", "Without CASE: who is involved")
 @_pick("history", "Without CASE: what went before or went wrong")
 @_pick("practice", "Without CASE: what leaders did or plan to do")
 @_pick("service", "Without CASE: what services did or plan to do")

@@ -271,8 +271,8 @@ def _in_a_line(statement: Statement) -> Line:
 
 def _said(statement: Statement) -> Line:
     marks = [*words.marks(statement), *([WRITTEN] if _only_written(statement) else [])]
-    beside = [f"What became of it: {each.text} ({each.source})" for each in statement.later]
-    beside += [f"Told differently in {each.source}." for each in statement.differing]
+    beside = [f"What happened next: {each.text} ({each.source})" for each in statement.later]
+    beside += [f"{each.source} disagrees." for each in statement.differing]
     return (
         plain(statement.text),
         *([strong(f"[{'; '.join(marks)}]")] if marks else []),
@@ -295,7 +295,7 @@ def _extent(case: Case) -> str:
 def _unknown(case: Case) -> str:
     silent = next((each for each in case.silences if each.scheme == _OUTCOMES), None)
     if silent is None:
-        return "Every kind of result that we look for is told of; none of them proves a cause."
+        return "We found results of every kind that we look for. None of them proves a cause."
     paper = any(source.starting_point for source in case.row.sources)
     opening = words.silence(silent, case.read_whole, paper)
     return f"{opening} {', '.join(name.lower() for name in silent.names)}."
@@ -336,7 +336,7 @@ def _of_results(places: Sequence[_Place]) -> str:
     # The same counts as under “Rests on”, so that the two never differ.
     standings = {each.standing for place in places for each in place.case.row.rests_on if place.results}
     if not standings:
-        return "No result is reported in what we read. Who there could say what came of it?"
+        return "We found no result. Who there could say what happened?"
     if Standing.EVALUATED not in standings:
         return "No independent evaluation we read found these results. Who has looked who was not involved?"
     return "What did the evaluation not look at, and what has happened there since?"

@@ -167,5 +167,5 @@ def _of(statement: Statement) -> str:
 
 
 def _later(statement: Statement) -> list[str]:
-    became = [f"What became of it: {each.text} ({each.source})" for each in statement.later]
-    return [*became, *(f"Told differently in {each.source}." for each in statement.differing)]
+    became = [f"What happened next: {each.text} ({each.source})" for each in statement.later]
+    return [*became, *(f"{each.source} disagrees." for each in statement.differing)]

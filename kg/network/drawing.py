@@ -20,7 +20,7 @@ __all__ = ["DASHES", "LETTERS", "MEANINGS", "Drawing", "DrawnThing", "as_svg", "
 DASHES = {TieCertainty.STATED: (), TieCertainty.READ: (9, 6), TieCertainty.OPEN: (2, 6)}
 MEANINGS = {
     TieCertainty.STATED: "a source states it as a fact",
-    TieCertainty.READ: "our reading, or said with a hedge",
+    TieCertainty.READ: "our reading, or said with caution",
     TieCertainty.OPEN: "a hope, advice or a mere hint",
 }
 LETTERS = "Source Sans, SourceSans3VF, Source Sans Pro, Helvetica, Arial, sans-serif"

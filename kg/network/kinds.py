@@ -43,7 +43,7 @@ KINDS = (
     ThingKind("outcomes", "Result", "Results", "star", True, "#7a1f66"),
     ThingKind("factors", "Factor", "Factors", "hexagon", True, "#5a4500"),
     ThingKind("service-actions", "What services did", "What services did", "diamond", True, "#2e6b1f"),
-    ThingKind("parties", "Who had a part", "Who had a part", "triangleDown", True, "#4d5358"),
+    ThingKind("parties", "Who was involved", "Who was involved", "triangleDown", True, "#4d5358"),
     BODY,
     ThingKind("setbacks", "Set-back", "Set-backs", "triangle", False, "#a33b00"),
     ThingKind("goals", "Aim", "Aims", "star", False, "#7a1f66"),

@@ -37,7 +37,7 @@ _SAMPLE = 1_000
 _PAIRS_UP_TO = 500
 _SEED = 7
 
-# Who had a part is much the same everywhere, and factors and principles are how the paper sorts its matter.
+# Who was involved is much the same everywhere, and factors and principles are how the paper sorts its matter.
 _STORIES = tuple(
     kind_named(slug)
     for slug in ("practices", "challenges", "outcomes", "service-actions", "setbacks", "qualities")

@@ -28,10 +28,10 @@ _LESS_SURE = 0.01
 _COMMON = 0.001
 # How a statement leads to a concept that it does not name, by how sure the reading is.
 _FILED = {
-    1: "It has the words of",
-    2: "It is read, with good reason, as an instance of",
-    3: "It is read, with some reason, as an instance of",
-    4: "It may be, and that is a hint and no more, an instance of",
+    1: "It names",
+    2: "Our reading, strong: it is an example of",
+    3: "Our reading, medium: it is an example of",
+    4: "Our reading, weak: it may be an example of",
 }
 
 

@@ -54,7 +54,7 @@ _HOW = {
 }
 # What a statement is filed under need not be what was done or met: it may tell that just this was hard.
 _HARD = "had difficulty with"
-_BESIDE = "is spoken of together with"
+_BESIDE = "is named together with"
 _DONE = {"practices", "service-actions", "facilitator-practices"}
 
 

@@ -47,7 +47,7 @@ class Reason:
             return f"Someone might say: “{self.text}”"
         if self.because is Because.STATEMENT:
             return f"A statement{' that denies it' if self.denied else ''}: “{self.text}”"
-        return f"By way of “{self.text}”" + (f": “{self.said}”" if self.said else ".")
+        return f"Because it is about “{self.text}”" + (f": “{self.said}”" if self.said else ".")
 
 
 @dataclass(frozen=True)

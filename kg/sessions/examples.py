@@ -190,9 +190,7 @@ def _why_case(chosen: bool, strength: int | None, aim: Aim) -> str:
     if not aim.tiers[0]:
         return opening.strip()
     if strength is None:
-        here = (
-            "" if chosen else " It is here for what is told of what is offered against it, or of its factor."
-        )
+        here = "" if chosen else " It is here because of its factor, or of a practice that is advised for it."
         return f"{opening}Nothing that we read ties this case itself to {names}.{here}"
     stated = strength == Basis.EXPLICIT.position
     how = "A document itself ties this case" if stated else "By our reading, this case is tied"
@@ -201,7 +199,7 @@ def _why_case(chosen: bool, strength: int | None, aim: Aim) -> str:
 
 def _extent(row: CaseRow, shown: int) -> str:
     size = f"{_counted(row.statements, 'statement')} in {_counted(len(row.sources), 'document')}"
-    thin = " Little is told of this place: say so." if row.statements < _THIN else ""
+    thin = " We found little on this place: say so." if row.statements < _THIN else ""
     few = f" Only {shown} of them can be told on this." if shown <= _FEW else ""
     return f"{size}.{thin}{few}"
 

@@ -23,7 +23,7 @@ _SECTIONS = (
     ("What leaders did", ("practices",)),
     ("What services did", ("service-actions",)),
     ("What is reported", ("outcomes",)),
-    ("Who had a part", ("parties",)),
+    ("Who was involved", ("parties",)),
     ("Factors", ("factors",)),
 )
 _RESULTS = "outcomes"

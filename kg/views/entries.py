@@ -36,7 +36,7 @@ class Later:
     """What became of a kind of body.
 
     Attributes:
-        note: What became of it.
+        note: What happened next.
         page: The page that says so, if one is known.
         as_of: The date of the latest text the note rests on, if known.
     """
@@ -55,7 +55,7 @@ class Meaning:
         also: What else it is called.
         notes: What else has to be said of it.
         position: Its place among its kind; 0 where the order means nothing.
-        later: What became of it, or of bodies of its kind.
+        later: What happened next, or of bodies of its kind.
     """
 
     definition: str | None

@@ -21,7 +21,7 @@ HEADINGS = {
     "reported": "What is reported, by area",
     "direction": "In which direction",
     "wrong": "What went wrong elsewhere",
-    "part": "Who had a part",
+    "part": "Who was involved",
     "country": "Country",
     "kind": "Kind of document",
     "year": "Years of the documents",

@@ -396,7 +396,7 @@ class BodyNote:
         word: The word or abbreviation that statements use.
         name: What it stands for.
         definition: What kind of body it was.
-        note: What became of it, if a named page says so.
+        note: What happened next, if a named page says so.
         page: The page that says so.
         as_of: The date of the latest text the note rests on, if known.
         address: The page of the kind of body.

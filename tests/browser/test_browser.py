@@ -86,7 +86,7 @@ def test_switch_to_the_paper_alone_goes_along_and_comes_back(page: Page, server:
     expect(page.locator(".kg-statement")).to_have_count(5)
     expect(page).to_have_url(re.compile(r"paper=true"))
     switch.click()
-    expect(page.get_by_text("Told differently").first).to_be_visible()
+    expect(page.get_by_text("Another document disagrees").first).to_be_visible()
     expect(page).to_have_url(re.compile(r"/case\?id=leeds$"))
     opened(page, f"{server}/case?id=leeds&paper=true")
     expect(page.locator(".kg-statement")).to_have_count(5)
