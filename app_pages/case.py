@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import citing, copying, files, frame, graph, missing, shortlist, story
+from app_pages.parts import account, citing, copying, files, frame, graph, missing, shortlist, story
 
 wanted = st.query_params.get("id", "")
 names = graph.names()
@@ -10,7 +10,7 @@ names = graph.names()
 if wanted in names:
     case = graph.case(wanted)
     st.set_page_config(page_title=f"{case.row.label} – {frame.NAME}")
-    st.html(story.opening(case))
+    st.html(story.opening(case, account.draw(graph.story(wanted))))
     with st.container(key="up", horizontal=True):
         st.page_link("index.py", label="All cases", query_params=graph.address())
         st.page_link("compare.py", label="Compare with another", query_params=graph.address(case=wanted))

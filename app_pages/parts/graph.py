@@ -325,6 +325,12 @@ def case(at: State, slug: str) -> views.Case:
     return views.case(at.engine, slug, at.graphs)
 
 
+@of_the_graph(500, seconds=_HOUR)
+def story(at: State, slug: str) -> views.Story:
+    """Return the story of one case."""
+    return views.story_of(at.engine, slug, at.graphs)
+
+
 @of_the_graph(100, seconds=_HOUR)
 def _comparison(at: State, slugs: tuple[str, ...]) -> views.Comparison:
     return views.comparison(at.engine, [case.at(at, slug) for slug in slugs], at.graphs)

@@ -29,13 +29,20 @@ def body(case: Case) -> str:
     )
 
 
-def opening(case: Case) -> str:
-    """Say which place this is, what it can answer, and how much there is to read."""
+def opening(case: Case, account: str = "") -> str:
+    """Say which place this is, what happened there, and how much there is to read.
+
+    Args:
+        case: The case.
+        account: Its story as HTML; where there is none, the question stands that the case can answer.
+    """
     return (
         f"<h1>{escaped(case.row.label)}</h1>"
         f'<p class="kg-place">{row.place(case.row)}</p>'
-        f'<p class="kg-lede">{escaped(case.row.question)}</p>'
-        f'<p class="kg-extent">{_extent(case)}</p>' + _setbacks(case) + row.facts(case.row)
+        + (account or f'<p class="kg-lede">{escaped(case.row.question)}</p>')
+        + f'<p class="kg-extent">{_extent(case)}</p>'
+        + _setbacks(case)
+        + row.facts(case.row)
     )
 
 

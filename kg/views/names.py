@@ -15,7 +15,7 @@ from kg.views.statements import PassageRow, place_of
 
 __all__ = ["Link", "link_to", "names_of"]
 
-_NAMING = (SKOS.prefLabel, SL.statement, DCTERMS.title, RDF.value)
+_NAMING = (SKOS.prefLabel, SL.statement, SL.sentence, DCTERMS.title, RDF.value)
 
 
 def names_of(engine: Engine, triples: Sequence[Triple]) -> Mapping[Node, str]:
