@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from rdflib import DCAT, DCTERMS, PROV, RDF, RDFS, SH, Literal, URIRef
+from rdflib import DCAT, DCTERMS, PROV, RDF, SH, Literal, URIRef
 from rdflib.term import Node
 
 from kg.engine import Engine, Rows
@@ -65,7 +65,7 @@ def _activity(derivation: str) -> URIRef:
 def _described(rule: QueryFile) -> Iterator[Triple]:
     activity = _activity(rule.name)
     yield activity, RDF.type, PROV.Activity
-    yield activity, RDFS.label, Literal(rule.name)
+    yield activity, DCTERMS.identifier, Literal(rule.name)
     yield activity, DCTERMS.description, Literal(rule.header["summary"], lang="en")
     yield activity, SH.select, Literal(rule.text)
 
