@@ -54,8 +54,8 @@ TONES = {
     Modality.NORMATIVE: "given as advice",
 }
 NOT_RESULTS = {
-    Modality.HOPE: "Hoped for, not reported",
-    Modality.INTENTION: "Planned, not reported",
+    Modality.HOPE: "Hoped for",
+    Modality.INTENTION: "Planned or intended",
     Modality.NORMATIVE: "Advice",
 }
 # How surely something is read that does not stand in the source.
