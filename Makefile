@@ -1,6 +1,7 @@
 # run      set everything up once, check and build the graph (kg build does both), serve the explorer
 # test     everything that has to hold before a change is shared
 # fix      put code and Turtle into their form
+# words    bring the catalogues of words up to date with code and templates
 # answers  write the known answers of the tests anew, and show what changed
 # lock     write the lock files anew (needs uv)
 # clean    remove what the targets above have made
@@ -18,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip -qq
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
-.PHONY: run test fix answers lock clean
+.PHONY: run test fix words answers lock clean
 
 run: $(VENV)/ready-to-run
 	@$(BIN)/kg build
@@ -40,6 +41,9 @@ fix: $(VENV)/ready-to-test
 	$(BIN)/kg format
 	$(BIN)/ruff check --fix --exit-zero .
 	$(BIN)/ruff format .
+
+words: $(VENV)/ready-to-test
+	@$(BIN)/python -m tests.words
 
 answers: $(VENV)/ready-to-test
 	@$(BIN)/python -m tests.golden

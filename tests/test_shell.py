@@ -38,7 +38,9 @@ def test_every_page_says_what_it_needs(client: TestClient, path: str) -> None:
     assert text.index(NOTE) > text.index('<div id="root">')
     assert text.count("<noscript>") == 1 and "need JavaScript" in text
     assert "You need to enable JavaScript" in original and "You need to enable" not in text
-    assert original[: original.index("<noscript>")] == text[: text.index("<noscript>")]
+    british = original.replace('<html lang="en">', '<html lang="en-GB">')
+    assert british != original
+    assert british[: british.index("<noscript>")] == text[: text.index("<noscript>")]
     assert client.get("/connection.js").headers["content-type"].startswith("text/javascript")
     assert "kg-no-connection" in client.get("/connection.js").text
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from kg.errors import KgError
+from kg.settings.language import check_language
 
 __all__ = ["COMMANDS", "cli", "main"]
 
@@ -56,6 +57,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         arguments: What stands after `kg`; that of the process if None.
     """
     try:
+        check_language()
         code = cli.main(args=arguments, prog_name="kg", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())

@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from functools import partial
+from pathlib import Path
 
 import click
 
@@ -45,6 +46,8 @@ def serve(port: int, host: str, endpoint: str | None) -> int:
     content = content_of_environment()
     # The server runs in another folder than this command.
     settings["KG_CONTENT"] = str(real(content.root))
+    if os.environ.get("KG_LOCALE"):
+        settings["KG_LOCALE"] = str(real(Path(os.environ["KG_LOCALE"])))
     if remote is not None:
         settings["KG_ENDPOINT"] = remote.address
     elif (report := refusal_of(content)) is not None:

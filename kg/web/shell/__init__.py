@@ -10,6 +10,8 @@ from starlette.responses import FileResponse
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.language import language_tag
+
 __all__ = ["Shell", "routes"]
 
 _HERE = Path(__file__).parent
@@ -75,5 +77,6 @@ class Shell:
         await self.app({**scope, "headers": headers}, receive, send_changed)
 
     def _written(self, page: bytes) -> bytes:
+        page = page.replace(b'<html lang="en">', f'<html lang="{language_tag()}">'.encode(), 1)
         page = _WITHOUT_SCRIPTS.sub(lambda _: self._instead.strip(), page, count=1)
         return page.replace(b"</body>", self._added + b"</body>", 1)
