@@ -58,6 +58,7 @@ NOT_RESULTS = {
     Modality.INTENTION: "Planned or intended",
     Modality.NORMATIVE: "Advice",
 }
+_NO_GAIN = {Direction.WORSENED, Direction.MIXED, Direction.NO_CHANGE}
 # How surely something is read that does not stand in the source.
 GRADES = {
     Basis.EXPLICIT: "explicit",
@@ -232,8 +233,8 @@ def ahead(modality: Modality) -> str:
 
 def when(statement: Statement) -> str:
     """Say of which time a statement speaks, and if that lay ahead, whether it was planned or expected."""
-    time = statement.time or ""
-    return f"{ahead(statement.modality)} {time}" if statement.planned else time
+    time = statement.time.span or ""
+    return f"{ahead(statement.evidence.modality)} {time}" if statement.time.planned else time
 
 
 def result(reported: Result) -> str:
@@ -251,49 +252,53 @@ def marks(statement: Statement) -> list[str]:
 
     They do not depend on the day: of a plan for a time they say that nothing later is held.
     """
-    found = [DENIAL] if statement.denied else []
-    if statement.before:
+    found = [DENIAL] if statement.evidence.denied else []
+    if statement.relation.before:
         found.append(BEFORE)
-    if not statement.explicit:
+    if not statement.evidence.explicit:
         found.append(_reading(statement))
-    if statement.planned and not statement.later:
-        found.append(f"{ahead(statement.modality)} {statement.time}; {HOLD_NOTHING}")
-    elif statement.modality in NOT_RESULTS:
-        found.append(NOT_RESULTS[statement.modality])
-    elif statement.modality is Modality.HEDGED:
+    if statement.time.planned and not statement.related.later:
+        found.append(f"{ahead(statement.evidence.modality)} {statement.time.span}; {HOLD_NOTHING}")
+    elif statement.evidence.modality in NOT_RESULTS:
+        found.append(NOT_RESULTS[statement.evidence.modality])
+    elif statement.evidence.modality is Modality.HEDGED:
         found.append("Said with caution")
-    if statement.standing is not None:
-        found.append(STANDINGS[statement.standing])
-    elif statement.voice is not Voice.NOT_ESTABLISHED:
-        found.append(_opened(VOICES[statement.voice]))
-    if statement.direction in {Direction.WORSENED, Direction.MIXED, Direction.NO_CHANGE}:
-        found.append(DIRECTIONS[statement.direction])
-    return [*found, *statement.setbacks]
+    if statement.result is not None:
+        found.append(STANDINGS[statement.result.standing])
+    elif statement.attribution.voice is not Voice.NOT_ESTABLISHED:
+        found.append(_opened(VOICES[statement.attribution.voice]))
+    if statement.result is not None and statement.result.direction in _NO_GAIN:
+        found.append(DIRECTIONS[statement.result.direction])
+    return [*found, *statement.topics.setbacks]
 
 
 def how(statement: Statement) -> list[str]:
     """Say in sentences how a statement is made, as it has to be said wherever the statement is shown."""
     said = [f"{mark}." for mark in marks(statement) if mark != _reading(statement)]
-    if not statement.explicit:
+    if not statement.evidence.explicit:
         # The statement itself begins “Our reading”.
-        said += [f"A {grade(statement.basis)} reading.", statement.inference or "No reason is given."]
-    if statement.time is not None and not statement.planned:
-        said.append(f"Speaks of {statement.time}.")
-    if statement.attributions:
-        said.append(f"Attributed to: {'; '.join(statement.attributions)}.")
-    said += statement.caveats
-    if statement.later:
-        became = " ".join(f"{each.text} ({each.source})" for each in statement.later)
+        said += [
+            f"A {grade(statement.evidence.basis)} reading.",
+            statement.evidence.inference or "No reason is given.",
+        ]
+    if statement.time.span is not None and not statement.time.planned:
+        said.append(f"Speaks of {statement.time.span}.")
+    if statement.attribution.names:
+        said.append(f"Attributed to: {'; '.join(statement.attribution.names)}.")
+    said += statement.evidence.caveats
+    if statement.related.later:
+        became = " ".join(f"{each.text} ({each.source})" for each in statement.related.later)
         said.append(f"What happened next: {became}")
-    return said + [f"Sources disagree: {each.text} ({each.source})" for each in statement.differing]
+    return said + [f"Sources disagree: {each.text} ({each.source})" for each in statement.related.differing]
 
 
 def where(statement: Statement) -> str:
     """Say in which document a statement stands, where in it, and what to look for there."""
     places = "; and ".join(
-        each.where + (f"; look for “{each.look_for}”" if each.look_for else "") for each in statement.places
+        each.where + (f"; look for “{each.look_for}”" if each.look_for else "")
+        for each in statement.source.places
     )
-    return f"{document(statement.document.name, statement.year)}. {places}."
+    return f"{document(statement.source.document.name, statement.source.year)}. {places}."
 
 
 def document(name: str, year: str) -> str:
@@ -345,7 +350,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def _reading(statement: Statement) -> str:
-    return f"Our reading, {grade(statement.basis)}"
+    return f"Our reading, {grade(statement.evidence.basis)}"
 
 
 def _opened(text: str) -> str:

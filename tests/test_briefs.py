@@ -86,12 +86,12 @@ def test_every_result_has_its_mark_and_no_direction_is_hidden(engine: Engine) ->
         if group.slug == "what-is-reported"
         for _, members in group.parts
         for each in members
-        if each.standing is not None
+        if each.result is not None
     ]
-    directions = {each.direction for each in results}
+    directions = {each.result and each.result.direction for each in results}
     assert len(directions) > 2
     ordered = list(briefs._fairly(results))
-    assert {each.direction for each in ordered[: len(directions)]} == directions
+    assert {each.result and each.result.direction for each in ordered[: len(directions)]} == directions
     assert sorted(each.slug for each in ordered) == sorted(each.slug for each in results)
     text = under(export.brief_of_cases(engine, ["canterbury"], "abc"), "What is reported")
     # What the paper calls independent was found to be research by those involved.
@@ -132,12 +132,11 @@ def test_a_plan_for_a_time_reads_the_same_on_every_day(engine: Engine) -> None:
         for group in case_of(engine, slug).groups
         for _, members in group.parts
         for each in members
-        if each.planned and not each.later
+        if each.time.planned and not each.related.later
     )
     assert any(words.HOLD_NOTHING in mark for mark in words.marks(statement))
-    assert words.marks(dataclasses.replace(statement, overdue=not statement.overdue)) == words.marks(
-        statement
-    )
+    time = dataclasses.replace(statement.time, overdue=not statement.time.overdue)
+    assert words.marks(dataclasses.replace(statement, time=time)) == words.marks(statement)
 
 
 @pytest.mark.parametrize("text", SPITEFUL[:4])

@@ -5,6 +5,7 @@ import doctest
 import itertools
 import re
 from html import escape
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from kg import views, words
 from kg.engine import Engine
 from kg.evidence import Basis, Modality, Polarity, Voice
 from kg.queries import questions
-from kg.views import DatedStatement, Link, Statement
+from kg.views import DatedStatement, Evidence, Link, Statement
 from tests.pages import HOSTILE, html, links, opened
 
 SPANS = st.lists(st.tuples(st.integers(1980, 2030), st.integers(0, 30)), min_size=1, max_size=20)
@@ -32,25 +33,21 @@ def of_case(found: views.Chronology, slug: str) -> views.Dates:
     return case
 
 
-def told(slug: str, **changes: object) -> Statement:
-    plain = Statement(
+PLAIN = Evidence(Basis.EXPLICIT, Modality.FACT, Polarity.AFFIRMED)
+
+
+def told(slug: str, text: str = "They met.", planned: bool = False, evidence: Evidence = PLAIN) -> Statement:
+    document = Link("A report", "source?id=a-report")
+    return Statement(
         slug=slug,
-        text="They met.",
-        basis=Basis.EXPLICIT,
-        modality=Modality.FACT,
-        polarity=Polarity.AFFIRMED,
-        direction=None,
-        voice=Voice.NOT_ESTABLISHED,
-        time="2016",
-        inference=None,
-        attributions=(),
-        caveats=(),
-        source="A report",
-        places=(),
-        document=Link("A report", "source?id=a-report"),
-        origin=views.Origin.PAPER,
+        text=text,
+        evidence=evidence,
+        attribution=views.Attribution(Voice.NOT_ESTABLISHED),
+        time=views.StatementTime("2016", planned),
+        source=views.Citation(document, "Report", "2016", views.Origin.PAPER, ()),
+        relation=views.Relation("did"),
+        topics=views.Topics(),
     )
-    return dataclasses.replace(plain, **changes)  # type: ignore[arg-type]
 
 
 def dated(number: int, first: int, last: int) -> DatedStatement:
@@ -88,13 +85,13 @@ def test_statements_stand_in_order_of_time_and_years_are_those_in_words(found: v
     times = [each.time for each in found.statements]
     assert len(times) > 100 and times == sorted(times)
     for each in found.statements:
-        years = [int(year) for year in re.findall(r"\b\d{4}\b", each.statement.time or "")]
+        years = [int(year) for year in re.findall(r"\b\d{4}\b", each.statement.time.span or "")]
         assert {each.first, each.last} == set(years)
 
 
 def test_the_paper_alone_has_its_own_statements(paper: Engine) -> None:
     found = views.chronology(paper, views.case_list(paper))
-    assert {each.statement.origin for each in found.statements} == {views.Origin.PAPER}
+    assert {each.statement.source.origin for each in found.statements} == {views.Origin.PAPER}
 
 
 def test_no_case_is_no_time(engine: Engine) -> None:
@@ -133,21 +130,22 @@ def test_no_mark_lies_on_another(spans: list[tuple[int, int]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "look"),
+    ("evidence", "planned", "look"),
     [
-        ({}, "told"),
-        ({"modality": Modality.HOPE}, "ahead"),
-        ({"modality": Modality.INTENTION}, "ahead"),
-        ({"modality": Modality.NORMATIVE}, "ahead"),
-        ({"planned": True}, "ahead"),
-        ({"polarity": Polarity.DENIED}, "denied"),
-        ({"basis": Basis.INFERRED_WEAK}, "told kg-when-read"),
+        ({}, False, "told"),
+        ({"modality": Modality.HOPE}, False, "ahead"),
+        ({"modality": Modality.INTENTION}, False, "ahead"),
+        ({"modality": Modality.NORMATIVE}, False, "ahead"),
+        ({}, True, "ahead"),
+        ({"polarity": Polarity.DENIED}, False, "denied"),
+        ({"basis": Basis.INFERRED_WEAK}, False, "told kg-when-read"),
     ],
 )
 def test_what_was_hoped_for_or_denied_never_looks_like_what_is_told(
-    changes: dict[str, object], look: str
+    evidence: dict[str, Any], planned: bool, look: str
 ) -> None:
-    text = timeline.draw(line(DatedStatement(told("harbour-town-1", **changes), "2016", 2016, 2016)), False)
+    statement = told("harbour-town-1", planned=planned, evidence=dataclasses.replace(PLAIN, **evidence))
+    text = timeline.draw(line(DatedStatement(statement, "2016", 2016, 2016)), False)
     assert f'<a class="kg-when kg-when-{look}"' in text
     key = text.partition("kg-time")[0]
     assert ("not a result" in key) == (look == "ahead")

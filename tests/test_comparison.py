@@ -60,7 +60,7 @@ def test_what_is_stated_agrees_with_the_shortcuts(engine: Engine) -> None:
             assert row.cells != (views.Cell(),) * 3
             for slug, cell in zip(TRIO, row.cells, strict=True):
                 for told_of in (*cell.stated, *cell.read):
-                    assert f"case?id={slug}" in [each.address for each in told_of.about]
+                    assert f"case?id={slug}" in [each.address for each in told_of.topics.about]
     shortcuts = {
         str(concept).rsplit("/", 1)[-1] for case, concept in told if case == PREFIXES["case"] + "leeds"
     }

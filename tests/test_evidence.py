@@ -81,12 +81,12 @@ def test_what_counts_is_what_the_vocabulary_says(world_engine: Engine) -> None:
 
 def test_evaluated_result_stays_evaluated_when_the_kind_is_called_something_else(own_world: Content) -> None:
     case = views.case(open_engine(own_world), "river-town")
-    before = {each.slug: each.standing for each in statements(case)}
+    before = {each.slug: each.result and each.result.standing for each in statements(case)}
     assert Standing.EVALUATED in before.values()
     relabelled(own_world, "document-kinds", "Independent evaluation", "Outside evaluation")
     assert check(own_world).ok
     case = views.case(open_engine(own_world), "river-town")
-    assert {each.slug: each.standing for each in statements(case)} == before
+    assert {each.slug: each.result and each.result.standing for each in statements(case)} == before
     assert [each.standing for each in case.row.rests_on] == [Standing.EVALUATED]
     assert [each.kind for each in case.row.rests_on] == ["Outside evaluation"]
     assert [each.standing for each in case.row.results] == [Standing.EVALUATED]

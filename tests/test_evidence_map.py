@@ -82,11 +82,11 @@ def test_directions_and_what_results_rest_on_add_up(engine: Engine) -> None:
     assert cell.statements == len(cell.naming) + len(cell.beside)
     statements = views.evidence_of(engine, cell)
     assert set(statements) == {*cell.naming, *cell.beside}
-    standings = [each.standing for each in statements.values()]
+    standings = [each.result and each.result.standing for each in statements.values()]
     assert dict(cell.standings) == {each: standings.count(each) for each in set(standings)}
-    ways = [each.direction for each in statements.values()]
+    ways = [each.result and each.result.direction for each in statements.values()]
     assert dict(cell.directions) == {each: ways.count(each) for each in set(ways)}
-    assert all(each.places for each in statements.values())
+    assert all(each.source.places for each in statements.values())
 
 
 def test_nothing_is_known_of_the_factor_without_a_case(maps: dict[str, EvidenceMap]) -> None:

@@ -308,7 +308,7 @@ def test_a_way_is_told_with_where_each_step_stands(engine: Engine, readings: Net
         for step in way:
             assert step.sentence.startswith(step.statements[0].text)
             assert step.passages
-            if step.standing is TieCertainty.READ and not step.statements[0].explicit:
+            if step.standing is TieCertainty.READ and not step.statements[0].evidence.explicit:
                 assert "Our reading" in step.sentence
 
 
@@ -316,7 +316,7 @@ def test_a_difficulty_leads_to_what_leaders_did_and_a_place(engine: Engine, read
     found = told_paths(engine, leading(readings, readings.named("rising-demand")))
     assert found
     for offered, shown in found:
-        assert offered.statements[0].relation == "answers"
+        assert offered.statements[0].relation.name == "answers"
         assert (offered.end.kind, shown.end.kind) == (PRACTICES, CASES)
     with pytest.raises(BadQuery, match="not a difficulty"):
         leading(readings, readings.named("leeds"))

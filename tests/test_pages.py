@@ -8,6 +8,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -143,7 +144,7 @@ def test_case_page_prints_where_each_statement_stands(slug: str, engine: Engine)
         for group in case_of(engine, slug).groups
         for _, members in group.parts
         for each in members
-        for place in each.places
+        for place in each.source.places
     ]
     assert places
     assert text.count("Where it says so: ") == text.count('<li class="kg-statement')
@@ -158,8 +159,8 @@ def test_case_page_shows_every_caveat_and_every_reason_for_a_reading(slug: str, 
     case = case_of(engine, slug)
     told = [each for group in case.groups for _, members in group.parts for each in members]
     for each in told:
-        assert all(escape(caveat) in text for caveat in each.caveats)
-        assert each.inference is None or escape(each.inference) in text
+        assert all(escape(caveat) in text for caveat in each.evidence.caveats)
+        assert each.evidence.inference is None or escape(each.evidence.inference) in text
     assert text.count("kg-mark-read") == case.inferred
 
 
@@ -257,18 +258,18 @@ def test_every_statement_of_another_document_says_so(slug: str, engine: Engine) 
             for each in members:
                 drawn = statement.draw(each)
                 assert drawn in text
-                assert f">{words.ORIGINS[each.origin]}" in drawn
-                if each.origin is not views.Origin.PAPER:
-                    assert escape(each.source) in drawn
-                    assert escape(each.year) in drawn
-                    assert each.kind.lower()[:12] in drawn.lower().replace("&#x27;", "'")
+                assert f">{words.ORIGINS[each.source.origin]}" in drawn
+                if each.source.origin is not views.Origin.PAPER:
+                    assert escape(each.source.document.name) in drawn
+                    assert escape(each.source.year) in drawn
+                    assert each.source.kind.lower()[:12] in drawn.lower().replace("&#x27;", "'")
 
 
 def test_plan_whose_time_has_passed_says_that_nothing_later_is_held(engine: Engine) -> None:
     text = html(opened("case.py", id="northumberland"))
     assert "Was planned for April 2017; we found nothing on what happened" in text
     before = views.case(engine, "northumberland", today=datetime.date(2017, 4, 30))
-    assert not any(each.overdue for _, members in before.groups[0].parts for each in members)
+    assert not any(each.time.overdue for _, members in before.groups[0].parts for each in members)
     assert "we found nothing on what happened" not in story.body(before)
 
 
@@ -356,14 +357,18 @@ def test_silence_under_a_new_heading_has_words(engine: Engine) -> None:
 
 def test_statement_wears_what_it_is_in_words_and_in_form(engine: Engine) -> None:
     plain = case_of(engine, "leeds").groups[0].parts[0][1][0]
+
+    def with_evidence(**changes: Any) -> views.Statement:
+        return dataclasses.replace(plain, evidence=dataclasses.replace(plain.evidence, **changes))
+
     marks = {
-        words.DENIAL: ("kg-statement-denied", dataclasses.replace(plain, polarity=Polarity.DENIED)),
+        words.DENIAL: ("kg-statement-denied", with_evidence(polarity=Polarity.DENIED)),
         "Our reading, weak": (
             "kg-statement-inferred",
-            dataclasses.replace(plain, basis=Basis.INFERRED_WEAK, inference="A guess."),
+            with_evidence(basis=Basis.INFERRED_WEAK, inference="A guess."),
         ),
         **{
-            words.NOT_RESULTS[modality]: ("kg-statement-hoped", dataclasses.replace(plain, modality=modality))
+            words.NOT_RESULTS[modality]: ("kg-statement-hoped", with_evidence(modality=modality))
             for modality in (Modality.HOPE, Modality.INTENTION, Modality.NORMATIVE)
         },
     }
@@ -438,42 +443,28 @@ def hostile(case: views.Case) -> views.Case:
         rests_on=(views.RestsOn(HOSTILE, Voice.INDEPENDENT, 1, views.Standing.TOLD, views.Standing.TOLD),),
         sources=(spoilt_source,),
     )
+    link, other = views.Link(HOSTILE, HOSTILE), views.Other(HOSTILE, HOSTILE, HOSTILE)
     spoilt = views.Statement(
         slug="leeds-1",
         text=HOSTILE,
-        basis=Basis.INFERRED_MEDIUM,
-        modality=Modality.HOPE,
-        polarity=Polarity.DENIED,
-        direction=Direction.MIXED,
-        voice=Voice.SELF_REPORTED,
-        time=HOSTILE,
-        inference=HOSTILE,
-        attributions=(HOSTILE,),
-        caveats=(HOSTILE,),
-        source=HOSTILE,
-        places=(views.Place(HOSTILE, HOSTILE),),
-        document=views.Link(HOSTILE, HOSTILE),
-        about=(views.Link(HOSTILE, HOSTILE),),
-        subject=views.Link(HOSTILE, HOSTILE),
-        names=views.Link(HOSTILE, HOSTILE),
-        names_kind=HOSTILE,
-        relation=HOSTILE,
-        origin=views.Origin.ELSEWHERE,
-        kind=HOSTILE,
-        year=HOSTILE,
-        standing=views.Standing.OWN_ACCOUNT,
-        illustrates=(
-            views.Illustration(views.Link(HOSTILE, HOSTILE), "practices", Basis.INFERRED_WEAK, HOSTILE),
+        evidence=views.Evidence(
+            Basis.INFERRED_MEDIUM, Modality.HOPE, Polarity.DENIED, inference=HOSTILE, caveats=(HOSTILE,)
         ),
-        setbacks=(HOSTILE,),
-        place=views.Link(HOSTILE, HOSTILE),
-        differing=(views.Other(HOSTILE, HOSTILE, HOSTILE),),
-        later=(views.Other(HOSTILE, HOSTILE, HOSTILE),),
-        earlier=(views.Other(HOSTILE, HOSTILE, HOSTILE),),
-        planned=True,
-        overdue=True,
+        attribution=views.Attribution(Voice.SELF_REPORTED, (HOSTILE,)),
+        time=views.StatementTime(HOSTILE, planned=True, overdue=True),
+        source=views.Citation(
+            link, HOSTILE, HOSTILE, views.Origin.ELSEWHERE, (views.Place(HOSTILE, HOSTILE),)
+        ),
+        relation=views.Relation(HOSTILE, views.NamedThing(link), views.NamedThing(link, HOSTILE)),
+        topics=views.Topics(
+            about=(link,),
+            place=link,
+            illustrates=(views.Illustration(link, "practices", Basis.INFERRED_WEAK, HOSTILE),),
+            setbacks=(HOSTILE,),
+        ),
+        result=views.ReportedResult(Direction.MIXED, views.Standing.OWN_ACCOUNT),
+        related=views.Related(differing=(other,), later=(other,), earlier=(other,)),
     )
-    other = views.Other(HOSTILE, HOSTILE, HOSTILE)
     return views.Case(
         row=spoilt_row,
         groups=(views.Group(HOSTILE, HOSTILE, ((HOSTILE, (spoilt,)), ("", (spoilt,)))),),

@@ -121,9 +121,11 @@ def has_a_page(told: views.StatementPage) -> None:
     said = told.statement
     text, citation = claim_part.draw(told), claim_part.citation(told)
     assert escape(said.text) in text and citation.startswith(said.text)
-    assert said.places[0].where in citation
-    assert citation.startswith("Our reading: ") == ("reading graded" in citation) == (not said.explicit)
-    assert all(escape(each.reason) in text for each in said.illustrates)
+    assert said.source.places[0].where in citation
+    assert (
+        citation.startswith("Our reading: ") == ("reading graded" in citation) == (not said.evidence.explicit)
+    )
+    assert all(escape(each.reason) in text for each in said.topics.illustrates)
 
 
 def test_every_factor_has_a_page_and_all_stand_in_order(engine: Engine, graphs: views.Graphs) -> None:
@@ -148,7 +150,7 @@ def test_factor_without_a_case_says_so_and_gives_guidance(engine: Engine, graphs
         found.entry.meaning.position
     ]
     guidance = next(each for each in found.section if each.key == "guidance")
-    assert guidance.count >= 5 and all(each.statement.explicit for each in guidance.shown)
+    assert guidance.count >= 5 and all(each.statement.evidence.explicit for each in guidance.shown)
     if graphs is None:
         # What partners in Leeds have promised each other is written down, and not found there.
         assert factor_part.READ_ELSEWHERE in text and factor_part.SAID_OF_IT["written"] in text
@@ -209,9 +211,9 @@ def test_hope_is_never_where_it_was_done(known: dict[str, list[str]], engine: En
         found = views.entry(engine, path)
         for case in found.mentions.found_in.shown:
             for tie in case.shown:
-                assert tie.statement.modality in {Modality.FACT, Modality.EXAMPLE, Modality.HEDGED}
-                assert not tie.statement.denied
-                assert tie.statement.relation in {"uses", "did", "organised-as", "credits", "reports"}
+                assert tie.statement.evidence.modality in {Modality.FACT, Modality.EXAMPLE, Modality.HEDGED}
+                assert not tie.statement.evidence.denied
+                assert tie.statement.relation.name in {"uses", "did", "organised-as", "credits", "reports"}
         hoped = found.mentions.on("hoped")
         apart += 0 if hoped is None else hoped.count
     assert apart > 5

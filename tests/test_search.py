@@ -310,7 +310,7 @@ def test_what_to_read_first_is_little_and_says_what_is_not_known(finder: Finder,
         assert place.unknown
         assert place.statement is not None or place.why
     assert reading.setback is not None
-    assert reading.setback.statement.setbacks
+    assert reading.setback.statement.topics.setbacks
     assert reading.advice is not None
     assert not views.read_first(engine, finder.find("zebra xylophone marmalade"))
 

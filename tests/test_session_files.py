@@ -104,7 +104,7 @@ def test_guide_and_slides_tell_every_statement_with_where_it_stands(plan: Plan) 
         for held in (page, written, place):
             assert each.text in held
             assert words.where(each) in held
-            assert all(caveat in held for caveat in each.caveats)
+            assert all(caveat in held for caveat in each.evidence.caveats)
     for block in plan.blocks:
         assert f"{block.start}–{block.end}" in page
         for held in (page, "\n".join(on_slides)):
@@ -166,10 +166,10 @@ def is_aside(text: str, plan: Plan, size: int) -> bool:
     """Whether a text says where something stands or how it is said, which may be smaller."""
     wheres = {words.where(each) for each in told(plan)}
     marks = {
-        " ".join([f"{'; '.join(words.marks(each))}.", *each.caveats]).removeprefix(". ")
+        " ".join([f"{'; '.join(words.marks(each))}.", *each.evidence.caveats]).removeprefix(". ")
         for each in told(plan)
     }
-    documents = {words.document(each.document.name, each.year) for each in told(plan)}
+    documents = {words.document(each.source.document.name, each.source.year) for each in told(plan)}
     return size >= Pt(slides.SMALL) and text in {*wheres, *marks, *documents, slides.ABOUT}
 
 
@@ -231,7 +231,7 @@ def test_a_card_says_no_more_than_its_statements(engine: Engine, plans: list[Pla
             for sentence, statement in zip(drawn["story"], card.story, strict=True):
                 assert views.statement_page(engine, statement.slug).statement.text == sentence["text"]
                 assert sentence["marks"] == "; ".join(words.marks(statement))
-                assert all(caveat in sentence["caveats"] for caveat in statement.caveats)
+                assert all(caveat in sentence["caveats"] for caveat in statement.evidence.caveats)
                 assert words.where(statement) in sentence["where"]
             if card.kind == "Case":
                 assert {each.slug for each in card.story} <= {each.slug for each in told(plan)}

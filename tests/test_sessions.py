@@ -118,7 +118,7 @@ def test_a_plan_for_every_difficulty_and_factor_holds(engine: Engine) -> None:
                 with_case += 1
                 assert block.case.statements
                 for told in block.case.statements:
-                    assert f"case?id={block.case.slug}" in [about.address for about in told.about]
+                    assert f"case?id={block.case.slug}" in [about.address for about in told.topics.about]
     assert with_case > len(asked) / 2
 
 
@@ -262,7 +262,7 @@ def test_a_case_that_is_chosen_says_so_where_nothing_ties_it(engine: Engine) -> 
 def test_a_set_back_is_worth_as_much(engine: Engine) -> None:
     """Where the surest case has none, a second one with a set-back stands beside it."""
     told = [
-        {case.slug: any(each.setbacks for each in case.statements) for case in cases}
+        {case.slug: any(each.topics.setbacks for each in case.statements) for case in cases}
         for slug in list(sessions.choices_in(engine, "challenges"))[::2]
         for plan in [sessions.plan(engine, Settings(difficulty=slug, minutes=120))]
         if len(cases := [each.case for each in plan.blocks if each.case]) == 2
@@ -276,7 +276,7 @@ def test_the_paper_alone_reads_only_what_the_paper_says(engine: Engine) -> None:
     plan = sessions.plan(engine, Settings(factor="commit-to-working-together-for-the-longer-term"), graphs)
     told = [each for block in plan.blocks if block.case for each in block.case.statements]
     assert told
-    assert {each.origin for each in told} == {views.Origin.PAPER}
+    assert {each.source.origin for each in told} == {views.Origin.PAPER}
 
 
 def test_the_same_is_planned_twice_and_opened_again(engine: Engine) -> None:

@@ -58,18 +58,20 @@ def test_every_statement_about_a_case_is_on_its_page_once(engine: Engine) -> Non
 def test_every_statement_says_where_it_stands(engine: Engine) -> None:
     for slug in rows(engine):
         for statement in statements(views.case(engine, slug)):
-            assert statement.places
-            opening = "Section " if statement.origin is views.Origin.PAPER else "In the part that was read"
-            assert all(place.where.startswith(opening) for place in statement.places)
-            assert statement.explicit == (statement.inference is None)
+            assert statement.source.places
+            opening = (
+                "Section " if statement.source.origin is views.Origin.PAPER else "In the part that was read"
+            )
+            assert all(place.where.startswith(opening) for place in statement.source.places)
+            assert statement.evidence.explicit == (statement.evidence.inference is None)
 
 
 def test_place_is_told_in_words(world_engine: Engine) -> None:
     hill = statements(views.case(world_engine, "hill-county"))[0]
-    assert hill.places == (
+    assert hill.source.places == (
         views.Place("Section 1, second paragraph, in the box on Hill County", "Hill County hopes"),
     )
-    assert hill.modality is Modality.HOPE
+    assert hill.evidence.modality is Modality.HOPE
 
 
 def test_hope_stands_apart_from_results(world_engine: Engine) -> None:
@@ -127,10 +129,10 @@ def test_statements_of_other_documents_stand_apart_in_the_order_of_time(engine: 
     headings = [heading for heading, _ in people.parts]
     assert headings[-1] == "From other documents"
     told = people.parts[-1][1]
-    assert all(each.origin is not views.Origin.PAPER for each in told)
-    dated = [each.time for each in told if each.time]
+    assert all(each.source.origin is not views.Origin.PAPER for each in told)
+    dated = [each.time.span for each in told if each.time.span]
     assert dated[:3] == ["December 2013", "September 2014", "March 2015"]
-    assert [each.time for each in told][: len(dated)] == dated
+    assert [each.time.span for each in told][: len(dated)] == dated
 
 
 def test_place_of_two_cities_is_told_in_one_row(engine: Engine) -> None:
@@ -143,11 +145,13 @@ def test_latest_time_that_is_told_of_is_given(engine: Engine) -> None:
 
 
 def test_origin_is_the_paper_elsewhere_or_since(engine: Engine) -> None:
-    origins = {each.slug: each.origin for each in statements(views.case(engine, "salford"))}
+    origins = {each.slug: each.source.origin for each in statements(views.case(engine, "salford"))}
     assert origins["salford-1"] is views.Origin.PAPER
     assert set(views.Origin) == set(origins.values())
-    since = [each for each in statements(views.case(engine, "salford")) if each.origin is views.Origin.SINCE]
-    assert all((each.time or each.year.split(" ")[0])[-4:] > "2017" for each in since)
+    since = [
+        each for each in statements(views.case(engine, "salford")) if each.source.origin is views.Origin.SINCE
+    ]
+    assert all((each.time.span or each.source.year.split(" ")[0])[-4:] > "2017" for each in since)
 
 
 def test_each_pair_that_differs_is_given_once(engine: Engine) -> None:

@@ -6,14 +6,14 @@ from app_pages.parts.frame import NAME
 from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import escaped, items
 from kg import words
-from kg.views import Link, Reference, Statement, StatementPage
+from kg.views import Link, NamedThing, Reference, Statement, StatementPage
 
 SAID_ITSELF = "The document says this itself."
 
 
 def heading(told: StatementPage) -> str:
     """Give the heading of the page: a statement is too long for one."""
-    about = [each.name for each in told.statement.about if not _is_field(each)]
+    about = [each.name for each in told.statement.topics.about if not _is_field(each)]
     return f"A statement about {' and '.join(about)}" if about else "A statement about leading in general"
 
 
@@ -26,15 +26,18 @@ def draw(told: StatementPage) -> str:
     said, about = told.statement, told.reference
     page = f"claim?id={said.slug}"
     rows = [
-        ("About", links_to(said.about)),
+        ("About", links_to(said.topics.about)),
         ("How sure", _sure(said)),
         ("How it is said", escaped(_tone(said))),
         ("Who says it", escaped(_voice(said))),
-        ("When", escaped(said.time or "")),
-        ("It speaks of", _term(said.subject, said.subject_kind)),
-        ("It names", _term(said.names, said.names_kind)),
-        ("Where", _term(said.place, "")),
-        ("We file it under", items([statement.reading(illustration) for illustration in said.illustrates])),
+        ("When", escaped(said.time.span or "")),
+        ("It speaks of", _named(said.relation.subject)),
+        ("It names", _named(said.relation.object)),
+        ("Where", link_to(said.topics.place) if said.topics.place else ""),
+        (
+            "We file it under",
+            items([statement.reading(illustration) for illustration in said.topics.illustrates]),
+        ),
         (
             "The document",
             f"{link_to(Link(about.title or about.label, f'source?id={about.slug}'))}. {_document(about)}",
@@ -54,30 +57,31 @@ def draw(told: StatementPage) -> str:
 
 
 def _sure(said: Statement) -> str:
-    if said.explicit:
+    evidence = said.evidence
+    if evidence.explicit:
         return SAID_ITSELF
-    return f"Our reading, {escaped(words.grade(said.basis))}. {escaped(said.inference or '')}"
+    return f"Our reading, {escaped(words.grade(evidence.basis))}. {escaped(evidence.inference or '')}"
 
 
 def _tone(said: Statement) -> str:
-    tone = words.TONES[said.modality]
-    opening = tone.capitalize() if said.explicit else f"Read from what is {tone}"
-    denied = f" {words.DENIAL}." if said.denied else ""
-    way = "" if said.direction is None else f" {words.DIRECTIONS[said.direction]}."
+    tone = words.TONES[said.evidence.modality]
+    opening = tone.capitalize() if said.evidence.explicit else f"Read from what is {tone}"
+    denied = f" {words.DENIAL}." if said.evidence.denied else ""
+    way = "" if said.result is None else f" {words.DIRECTIONS[said.result.direction]}."
     return f"{opening}.{denied}{way}"
 
 
 def _voice(said: Statement) -> str:
-    voice = words.VOICES[said.voice].capitalize()
-    to = f" Attributed to: {'; '.join(said.attributions)}." if said.attributions else ""
+    voice = words.VOICES[said.attribution.voice].capitalize()
+    to = f" Attributed to: {'; '.join(said.attribution.names)}." if said.attribution.names else ""
     return f"{voice}.{to}"
 
 
-def _term(end: Link | None, kind: str) -> str:
-    if end is None:
+def _named(thing: NamedThing | None) -> str:
+    if thing is None:
         return ""
-    name = words.KINDS_OF_TERMS.get(kind)
-    return (f"{escaped(name)}: " if name else "") + link_to(end)
+    name = words.KINDS_OF_TERMS.get(thing.scheme)
+    return (f"{escaped(name)}: " if name else "") + link_to(thing.link)
 
 
 def _document(about: Reference) -> str:
@@ -88,9 +92,9 @@ def citation(told: StatementPage) -> str:
     """Write a statement with the document it rests on, to be copied."""
     said, about = told.statement, told.reference
     where = "; and ".join(
-        place.where + (f", at “{place.look_for}”" if place.look_for else "") for place in said.places
+        place.where + (f", at “{place.look_for}”" if place.look_for else "") for place in said.source.places
     )
-    sure = "" if said.explicit else f" (reading graded {words.grade(said.basis)})"
+    sure = "" if said.evidence.explicit else f" (reading graded {words.grade(said.evidence.basis)})"
     rests_on = document(
         about.authors, about.publisher, about.year, about.title or about.label, about.page, where
     )

@@ -91,7 +91,7 @@ def _cell(cell: Cell, silence: str, of_results: bool) -> str:
 
 def _ways(statements: tuple[Statement, ...]) -> str:
     """Name the directions of results."""
-    named = (words.SHORT_DIRECTIONS[each.direction] for each in statements if each.direction)
+    named = (words.SHORT_DIRECTIONS[each.result.direction] for each in statements if each.result)
     ways = dict.fromkeys(way for way in named if way)
     return f" ({', '.join(ways)})" if ways else ""
 

@@ -133,7 +133,7 @@ def _unknown(place: ReadingPlace) -> str:
 
 
 def _setback(setback: Setback) -> str:
-    name = ", ".join(link_to(each) for each in setback.statement.about)
+    name = ", ".join(link_to(each) for each in setback.statement.topics.about)
     reason = f'<ul class="kg-statements">{statement.brief(setback.statement)}</ul>'
     return _card("A set-back", name, setback.minutes, reason)
 

@@ -4,7 +4,7 @@ from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import escaped, items
 from kg import words
 from kg.evidence import Voice
-from kg.views import Illustration, Link, Origin, Other, Place, Statement
+from kg.views import Illustration, Link, NamedThing, Origin, Other, Place, Statement
 
 
 def draw(
@@ -30,22 +30,22 @@ def draw(
         f'<li class="{_look(statement)}"{anchor}>'
         f'<p class="kg-says">{escaped(statement.text)}</p>'
         + "".join(_marks(statement))
-        + "".join(f'<p class="kg-caveat">{escaped(caveat)}</p>' for caveat in statement.caveats)
+        + "".join(f'<p class="kg-caveat">{escaped(caveat)}</p>' for caveat in statement.evidence.caveats)
         + f'<p class="kg-how">{_case(statement) if away and with_case else ""}'
         f"{escaped(_origin(statement))} · {escaped(_how(statement))}{_names(statement, page)}</p>"
         + '<p class="kg-how"><span class="kg-hidden">Where it says so: </span>'
-        + ("" if statement.origin is Origin.PAPER else f"{link_to(statement.document)}. ")
-        + "; and ".join(place_in_words(place) for place in statement.places)
+        + ("" if statement.source.origin is Origin.PAPER else f"{link_to(statement.source.document)}. ")
+        + _places(statement)
         + (
             f" · {link_to(Link('Cite or share', _page_of(statement.slug)))}"
             if page != _page_of(statement.slug)
             else ""
         )
         + "</p>"
-        + _pointing("Another document disagrees:", statement.differing, away)
-        + _pointing("What happened next:", statement.later, away)
-        + (_pointing("It tells what became of this:", statement.earlier, away) if away else "")
-        + (_illustrations(statement.illustrates, page) if with_readings else "")
+        + _pointing("Another document disagrees:", statement.related.differing, away)
+        + _pointing("What happened next:", statement.related.later, away)
+        + (_pointing("It tells what became of this:", statement.related.earlier, away) if away else "")
+        + (_illustrations(statement.topics.illustrates, page) if with_readings else "")
         + "</li>"
     )
 
@@ -57,8 +57,7 @@ def brief(statement: Statement) -> str:
         f"{link_to(Link(statement.text, _page_of(statement.slug)))}</p>"
         + "".join(_marks(statement))
         + f'<p class="kg-how">{_case(statement)}{escaped(_how(statement))}'
-        f"{_names(statement, None)}</p>"
-        + f'<p class="kg-how">{"; and ".join(place_in_words(place) for place in statement.places)}</p></li>'
+        f"{_names(statement, None)}</p>" + f'<p class="kg-how">{_places(statement)}</p></li>'
     )
 
 
@@ -67,30 +66,31 @@ def _page_of(slug: str) -> str:
 
 
 def _case(statement: Statement) -> str:
-    cases = [each for each in statement.about if (each.address or "").startswith("case?")]
+    cases = [each for each in statement.topics.about if (each.address or "").startswith("case?")]
     return f"{links_to(cases)} · " if cases else ""
 
 
 def _names(statement: Statement, page: str | None) -> str:
     """Lead to what a statement speaks of and names, in so many words or by our reading."""
+    place = statement.topics.place
     ends = (
-        ("Of", statement.subject, statement.subject_kind),
-        ("Named", statement.names, statement.names_kind),
-        ("In", statement.place, ""),
+        ("Of", statement.relation.subject),
+        ("Named", statement.relation.object),
+        ("In", None if place is None else NamedThing(place)),
     )
     return "".join(
-        f" · {escaped(words.KINDS_OF_TERMS.get(kind, word))}: {link_to(end)}"
-        for word, end, kind in ends
-        if end is not None and end.address not in {None, page}
+        f" · {escaped(words.KINDS_OF_TERMS.get(end.scheme, word))}: {link_to(end.link)}"
+        for word, end in ends
+        if end is not None and end.link.address not in {None, page}
     )
 
 
 def _look(statement: Statement) -> str:
     looks = {
         "kg-statement": True,
-        "kg-statement-hoped": statement.before or statement.modality in words.NOT_RESULTS,
-        "kg-statement-inferred": not statement.explicit,
-        "kg-statement-denied": statement.denied,
+        "kg-statement-hoped": statement.relation.before or statement.evidence.modality in words.NOT_RESULTS,
+        "kg-statement-inferred": not statement.evidence.explicit,
+        "kg-statement-denied": statement.evidence.denied,
     }
     return " ".join(look for look, holds in looks.items() if holds)
 
@@ -98,33 +98,33 @@ def _look(statement: Statement) -> str:
 def _marks(statement: Statement) -> list[str]:
     """Draw what has to be seen at first sight, each in a form of its own."""
     marks = []
-    if statement.denied:
+    modality = statement.evidence.modality
+    if statement.evidence.denied:
         marks.append(("denied", words.DENIAL, ""))
-    if statement.before:
+    if statement.relation.before:
         marks.append(("hoped", words.BEFORE, ""))
-    if not statement.explicit:
+    if not statement.evidence.explicit:
         marks.append(
             (
                 "read",
-                f"Our reading, {words.grade(statement.basis)}",
-                statement.inference or "No reason is given.",
+                f"Our reading, {words.grade(statement.evidence.basis)}",
+                statement.evidence.inference or "No reason is given.",
             )
         )
-    if statement.overdue:
+    if statement.time.overdue:
         marks.append(
             (
                 "hoped",
-                f"Was {words.ahead(statement.modality).lower()} {statement.time}; {words.HOLD_NOTHING}",
+                f"Was {words.ahead(modality).lower()} {statement.time.span}; {words.HOLD_NOTHING}",
                 "",
             )
         )
-    elif statement.modality in words.NOT_RESULTS:
-        marks.append(("hoped", words.NOT_RESULTS[statement.modality], ""))
-    if statement.standing is not None and statement.origin is not Origin.PAPER:
-        marks.append(
-            (f"standing kg-standing-{statement.standing.value}", words.STANDINGS[statement.standing], "")
-        )
-    marks.extend(("setback", kind, "") for kind in statement.setbacks)
+    elif modality in words.NOT_RESULTS:
+        marks.append(("hoped", words.NOT_RESULTS[modality], ""))
+    if statement.result is not None and statement.source.origin is not Origin.PAPER:
+        standing = statement.result.standing
+        marks.append((f"standing kg-standing-{standing.value}", words.STANDINGS[standing], ""))
+    marks.extend(("setback", kind, "") for kind in statement.topics.setbacks)
     drawn = [
         (f'<span class="kg-mark kg-mark-{kind}">{escaped(name)}</span>', escaped(why))
         for kind, name, why in marks
@@ -137,27 +137,27 @@ def _marks(statement: Statement) -> list[str]:
 
 def _origin(statement: Statement) -> str:
     """Say where a statement comes from: the paper, or another document of which kind and year."""
-    if statement.origin is Origin.PAPER:
-        return words.ORIGINS[statement.origin]
-    kind = statement.kind[:1].lower() + statement.kind[1:]
-    return f"{words.ORIGINS[statement.origin]}: {kind}, {statement.year}"
+    if statement.source.origin is Origin.PAPER:
+        return words.ORIGINS[statement.source.origin]
+    kind = statement.source.kind[:1].lower() + statement.source.kind[1:]
+    return f"{words.ORIGINS[statement.source.origin]}: {kind}, {statement.source.year}"
 
 
 def _how(statement: Statement) -> str:
-    tone = words.TONES[statement.modality]
-    said = [tone.capitalize() if statement.explicit else f"Read from what is {tone}"]
-    if statement.direction is not None:
-        said.append(words.DIRECTIONS[statement.direction])
-    if statement.direction is not None or statement.voice is not Voice.NOT_ESTABLISHED:
-        said.append(words.VOICES[statement.voice].capitalize())
-    if statement.time is not None:
+    tone = words.TONES[statement.evidence.modality]
+    said = [tone.capitalize() if statement.evidence.explicit else f"Read from what is {tone}"]
+    if statement.result is not None:
+        said.append(words.DIRECTIONS[statement.result.direction])
+    if statement.result is not None or statement.attribution.voice is not Voice.NOT_ESTABLISHED:
+        said.append(words.VOICES[statement.attribution.voice].capitalize())
+    if statement.time.span is not None:
         said.append(
-            words.ahead(statement.modality) + f" {statement.time}"
-            if statement.planned
-            else f"Speaks of {statement.time}"
+            words.ahead(statement.evidence.modality) + f" {statement.time.span}"
+            if statement.time.planned
+            else f"Speaks of {statement.time.span}"
         )
-    if statement.attributions:
-        said.append("Attributed to: " + "; ".join(statement.attributions))
+    if statement.attribution.names:
+        said.append("Attributed to: " + "; ".join(statement.attribution.names))
     return " · ".join(said)
 
 
@@ -165,6 +165,10 @@ def place_in_words(place: Place) -> str:
     """Say where in its document a statement stands, and what to look for there."""
     look_for = f"; look for “<i>{escaped(place.look_for)}</i>”" if place.look_for else ""
     return escaped(place.where) + look_for
+
+
+def _places(statement: Statement) -> str:
+    return "; and ".join(place_in_words(place) for place in statement.source.places)
 
 
 def _pointing(opening: str, others: tuple[Other, ...], away: bool) -> str:

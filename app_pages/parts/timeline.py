@@ -144,7 +144,7 @@ def _key(chronology: Chronology, with_documents: bool) -> str:
         for look, means in _MEANINGS.items()
         if look in looks
     ]
-    if not all(each.statement.explicit for each in chronology.statements):
+    if not all(each.statement.evidence.explicit for each in chronology.statements):
         entries.append('<span class="kg-when kg-when-told kg-when-read"></span> ringed: our reading')
     if with_documents:
         entries.append('<span class="kg-when kg-when-issued">2</span> so many documents of that year')
@@ -173,7 +173,7 @@ def _lane(case: Dates, axis: Axis, with_documents: bool) -> str:
 def _mark(dated_statement: DatedStatement, row: int, axis: Axis) -> str:
     """Draw a mark, or a bar over several years, that leads to the page of the statement."""
     told = dated_statement.statement
-    look = f"kg-when kg-when-{_look(told)}" + ("" if told.explicit else " kg-when-read")
+    look = f"kg-when kg-when-{_look(told)}" + ("" if told.evidence.explicit else " kg-when-read")
     name = f"{words.when(told)}: {told.text} {' '.join(f'{mark}.' for mark in words.marks(told))}".strip()
     begins, ends = axis.column(dated_statement.first), axis.column(dated_statement.last)
     if ends > begins:
@@ -190,9 +190,9 @@ def _placed(row: int, begins: int, ends: int, address: str, look: str, name: str
 
 
 def _look(told: Statement) -> str:
-    if told.denied:
+    if told.evidence.denied:
         return "denied"
-    return "ahead" if told.planned or told.modality in words.NOT_RESULTS else "told"
+    return "ahead" if told.time.planned or told.evidence.modality in words.NOT_RESULTS else "told"
 
 
 def _issued(case: Dates, row: int, axis: Axis) -> str:

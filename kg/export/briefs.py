@@ -7,7 +7,7 @@ from itertools import zip_longest
 from kg import views, words
 from kg.engine import Engine
 from kg.errors import NoBrief
-from kg.evidence import Standing
+from kg.evidence import Direction, Standing
 from kg.export.as_pdf import pages_of
 from kg.export.manuscript import (
     Heading,
@@ -197,7 +197,7 @@ def _of_a_meeting(
                 yield Paragraph((strong("Why this place:"), *_in_a_line(place.reason)))
             yield from _telling(place, amount, alone=False)
         if brief.setback is not None:
-            names = words.listed([each.name for each in brief.setback.statement.about])
+            names = words.listed([each.name for each in brief.setback.statement.topics.about])
             yield Heading(1, f"What went wrong elsewhere: {names}")
             yield Listing((_entry(brief.setback.statement),))
         if brief.advice is not None:
@@ -254,7 +254,7 @@ def _section(alone: bool, heading: str, opening: str = "", told: Sequence[Statem
 
 def _only_written(statement: Statement) -> bool:
     """Whether leaders have written it down, and nothing says that it was done."""
-    return statement.relation == "sets-out"
+    return statement.relation.name == "sets-out"
 
 
 def _share(told: Sequence[Statement], held: int) -> str:
@@ -271,18 +271,18 @@ def _in_a_line(statement: Statement) -> Line:
 
 def _said(statement: Statement) -> Line:
     marks = [*words.marks(statement), *([WRITTEN] if _only_written(statement) else [])]
-    beside = [f"What happened next: {each.text} ({each.source})" for each in statement.later]
-    beside += [f"{each.source} disagrees." for each in statement.differing]
+    beside = [f"What happened next: {each.text} ({each.source})" for each in statement.related.later]
+    beside += [f"{each.source} disagrees." for each in statement.related.differing]
     return (
         plain(statement.text),
         *([strong(f"[{'; '.join(marks)}]")] if marks else []),
-        *map(plain, statement.caveats),
+        *map(plain, statement.evidence.caveats),
         *map(plain, beside),
     )
 
 
 def _where(statement: Statement) -> str:
-    time = f"Speaks of {statement.time}. " if statement.time and not statement.planned else ""
+    time = f"Speaks of {statement.time.span}. " if statement.time.span and not statement.time.planned else ""
     return time + words.where(statement)
 
 
@@ -354,13 +354,17 @@ def _of_deeds(prompts: Collection[Prompt], places: Sequence[_Place]) -> Prompt |
 
 
 def _named(statement: Statement) -> list[str | None]:
-    named = [statement.names.address] if statement.names is not None else []
-    return [*named, *(each.concept.address for each in statement.illustrates)]
+    named = statement.relation.object
+    return [
+        *([named.link.address] if named is not None else []),
+        *(each.concept.address for each in statement.topics.illustrates),
+    ]
 
 
 def _of_a_difficulty(statement: Statement) -> bool:
-    lists = {statement.names_kind, statement.subject_kind, *(each.scheme for each in statement.illustrates)}
-    return _DIFFICULTIES in lists
+    ends = (statement.relation.subject, statement.relation.object)
+    lists = {end.scheme for end in ends if end is not None}
+    return _DIFFICULTIES in lists.union(each.scheme for each in statement.topics.illustrates)
 
 
 def _told(case: Case, *groups: str) -> list[Statement]:
@@ -374,16 +378,24 @@ def _parts(case: Case, *groups: str) -> list[tuple[Statement, ...]]:
 def _in_turn(parts: Sequence[Sequence[Statement]]) -> Iterator[Statement]:
     """Take one statement of each part in turn; what a document says comes before what is read from it."""
     turns = [each for turn in zip_longest(*parts) for each in turn if each is not None]
-    yield from sorted(turns, key=lambda each: (not each.explicit, each.denied))
+    yield from sorted(turns, key=lambda each: (not each.evidence.explicit, each.evidence.denied))
 
 
 def _results(case: Case) -> list[Statement]:
-    return [each for each in _told(case, _REPORTED) if each.standing is not None]
+    return [each for each in _told(case, _REPORTED) if each.result is not None]
 
 
 def _fairly(results: Sequence[Statement]) -> Iterator[Statement]:
     """Put the surest first, but one of each direction before a second of any: none is picked for it."""
-    surest = sorted(results, key=lambda each: (each.standing or Standing.TOLD).position)
-    first = list({each.direction: each for each in reversed(surest)}.values())
+    surest = sorted(results, key=lambda each: _standing(each).position)
+    first = list({_direction(each): each for each in reversed(surest)}.values())
     yield from (each for each in surest if each in first)
     yield from (each for each in surest if each not in first)
+
+
+def _standing(result: Statement) -> Standing:
+    return Standing.TOLD if result.result is None else result.result.standing
+
+
+def _direction(result: Statement) -> Direction | None:
+    return None if result.result is None else result.result.direction

@@ -84,8 +84,10 @@ def cards_of(engine: Engine, plan: Plan, graphs: Graphs = None) -> tuple[Card, .
 
 def _practices(statement: Statement) -> Iterator[Link]:
     """Give what leaders did that a statement names or is filed under."""
-    links = [statement.names, *(illustration.concept for illustration in statement.illustrates)]
-    yield from (link for link in links if link is not None and (link.address or "").startswith("practice?"))
+    named = statement.relation.object
+    links = [named.link] if named is not None else []
+    links += [illustration.concept for illustration in statement.topics.illustrates]
+    yield from (link for link in links if (link.address or "").startswith("practice?"))
 
 
 def _of_a_term(
@@ -113,7 +115,11 @@ def _told(entry: Entry) -> Iterator[Statement]:
     """Give what is said of a term in so many words: in general first, then of cases."""
     general = [tie.statement for ties in entry.mentions.told for tie in ties.shown]
     of_cases = [tie.statement for case in entry.mentions.found_in.shown for tie in case.shown[:1]]
-    yield from (each for each in (*general, *of_cases) if each.explicit and each.relation not in _OF_ORDER)
+    yield from (
+        each
+        for each in (*general, *of_cases)
+        if each.evidence.explicit and each.relation.name not in _OF_ORDER
+    )
 
 
 def _story(statements: Iterable[Statement]) -> Iterator[Statement]:
@@ -151,7 +157,7 @@ def _drawn(card: Card, address: str | None) -> dict[str, object]:
                 # On the card of a term, a statement does not go without the case it is about.
                 "of": printable(_of(each)) if card.kind != _CASE else "",
                 "marks": "; ".join(words.marks(each)),
-                "caveats": printable(" ".join(each.caveats)),
+                "caveats": printable(" ".join(each.evidence.caveats)),
                 "where": printable(" ".join([words.where(each), *_later(each)])),
             }
             for each in card.story
@@ -163,9 +169,11 @@ def _drawn(card: Card, address: str | None) -> dict[str, object]:
 
 
 def _of(statement: Statement) -> str:
-    return words.listed([each.name for each in statement.about if (each.address or "").startswith("case?")])
+    return words.listed(
+        [each.name for each in statement.topics.about if (each.address or "").startswith("case?")]
+    )
 
 
 def _later(statement: Statement) -> list[str]:
-    became = [f"What happened next: {each.text} ({each.source})" for each in statement.later]
-    return [*became, *(f"{each.source} disagrees." for each in statement.differing)]
+    became = [f"What happened next: {each.text} ({each.source})" for each in statement.related.later]
+    return [*became, *(f"{each.source} disagrees." for each in statement.related.differing)]

@@ -153,7 +153,7 @@ def _case(shown: Presentation, block: Block, case: CaseExample, when: _When) -> 
 
 def _told(statement: Statement) -> _Together:
     marks = words.marks(statement)
-    how = [*([f"{'; '.join(marks)}."] if marks else []), *statement.caveats]
+    how = [*([f"{'; '.join(marks)}."] if marks else []), *statement.evidence.caveats]
     said = [SlideText(" ".join(how), _BESIDE)] if how else []
     return (
         SlideText(statement.text, bullet=True),
@@ -176,7 +176,7 @@ def _notes(block: Block) -> str:
 
 def _sources(shown: Presentation, plan: Plan) -> None:
     told = [statement for block in plan.blocks if block.case for statement in block.case.statements]
-    named = dict.fromkeys(words.document(each.document.name, each.year) for each in told)
+    named = dict.fromkeys(words.document(each.source.document.name, each.source.year) for each in told)
     sources = [(SlideText(each, _BESIDE, bullet=True),) for each in named]
     _slides(shown, "Where this comes from", [*sources, (SlideText(ABOUT, _BESIDE),)], "")
 

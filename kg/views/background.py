@@ -9,7 +9,7 @@ from kg.engine import Engine
 from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.views.choices import Graphs
 from kg.views.links import link_of
-from kg.views.records import Link, Statement
+from kg.views.statement_records import Link, Statement
 from kg.views.statements import statements_of
 
 __all__ = ["Background", "BackgroundEntry", "background"]

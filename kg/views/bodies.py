@@ -7,7 +7,8 @@ from kg.engine import Engine
 from kg.queries.typed_rows import row_of, rows_as
 from kg.things import page_of
 from kg.views.choices import Graphs
-from kg.views.records import BodyNote, Statement
+from kg.views.records import BodyNote
+from kg.views.statement_records import Statement
 from kg.views.times import in_words
 
 __all__ = ["words_of_their_time"]
@@ -34,7 +35,9 @@ def words_of_their_time(
         statements: What is read.
         graphs: Graphs to ask; all of them if None.
     """
-    said = " ".join(each for statement in statements for each in (statement.text, *statement.caveats))
+    said = " ".join(
+        each for statement in statements for each in (statement.text, *statement.evidence.caveats)
+    )
     notes: dict[str, BodyNote] = {}
     for row in rows_as(_NoteRow, engine, graphs):
         abbreviation = row.name if row.name is not None and row.name.isupper() else None

@@ -23,15 +23,14 @@ from kg.views.records import (
     Contrast,
     FactorTie,
     Group,
-    Other,
     Participant,
     RestsOn,
     Result,
     Silence,
     SourceNote,
-    Statement,
 )
 from kg.views.results import ResultRow, result_of
+from kg.views.statement_records import Other, Statement
 from kg.views.statements import (
     CaseStatementRow,
     of_the_paper,
@@ -264,7 +263,7 @@ def case(engine: Engine, slug: str, graphs: Graphs = None, today: date | None = 
         groups=_groups(told, _main_factors(engine, graphs)),
         silences=_silences(rows_as(_SilenceRow, engine, graphs, case=iri)),
         read_whole=all(source.extent is ReadingExtent.WHOLE for source in row.sources),
-        inferred=sum(not statement.explicit for statement in statements),
+        inferred=sum(not statement.evidence.explicit for statement in statements),
         parts=_parts(rows_as(_PartyRow, engine, graphs, case=iri)),
         contrasts=_contrasts(statements),
         timeline=_timeline(statements, rows_as(_TimeRow, engine, graphs, case=iri)),
@@ -357,7 +356,7 @@ def _as_told(told: _Told) -> tuple[bool, str, int]:
     row, statement = told
     number = int(statement.slug.rsplit("-", 1)[-1])
     time = "" if of_the_paper(statement) else row.time or row.time_end or "undated"
-    return not statement.explicit, time, number
+    return not statement.evidence.explicit, time, number
 
 
 def _main_factors(engine: Engine, graphs: Graphs) -> dict[str, tuple[int, str]]:
@@ -405,8 +404,8 @@ def _parts(rows: list[_PartyRow]) -> tuple[Participant, ...]:
 def _contrasts(statements: list[Statement]) -> tuple[Contrast, ...]:
     pairs: dict[frozenset[str], Contrast] = {}
     for statement in statements:
-        own = Other(statement.slug, statement.text, statement.source)
-        for other in statement.differing:
+        own = Other(statement.slug, statement.text, statement.source.document.name)
+        for other in statement.related.differing:
             pairs.setdefault(frozenset({own.slug, other.slug}), Contrast(own, other))
     return tuple(pairs.values())
 

@@ -12,7 +12,7 @@ from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
 from kg.views.links import is_address, link_of
-from kg.views.records import Link
+from kg.views.statement_records import Link
 from kg.views.statements import slug_of
 
 __all__ = [

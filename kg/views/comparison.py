@@ -11,7 +11,8 @@ from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
 from kg.views.links import link_of
-from kg.views.records import Case, CaseRow, Link, Statement
+from kg.views.records import Case, CaseRow
+from kg.views.statement_records import Link, Statement
 from kg.views.statements import slug_of
 
 __all__ = ["FEWEST", "MOST", "Cell", "Comparison", "ComparisonSection", "SharedMatter", "comparison"]

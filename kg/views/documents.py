@@ -16,7 +16,8 @@ from kg.views.bodies import words_of_their_time
 from kg.views.changes import corrections_of
 from kg.views.choices import Graphs
 from kg.views.links import is_address, link_of
-from kg.views.records import BodyNote, Contrast, Link, Other, Statement
+from kg.views.records import BodyNote, Contrast
+from kg.views.statement_records import Link, Other, Statement
 from kg.views.statements import slug_of, statements_of, year_in_words
 
 __all__ = [
@@ -237,7 +238,7 @@ def statement_page(engine: Engine, slug: str, graphs: Graphs = None) -> Statemen
     found = statements_of(engine, [claim], graphs) if is_address(slug) else {}
     if claim not in found:
         raise UnknownName("statement", slug[:100], ())
-    source = (found[claim].document.address or "").partition("=")[2]
+    source = (found[claim].source.document.address or "").partition("=")[2]
     return StatementPage(
         found[claim],
         _reference(engine, URIRef(PREFIXES["source"] + source), graphs),

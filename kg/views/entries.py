@@ -12,7 +12,8 @@ from kg.terms import BASE, PREFIXES, SL, shorten
 from kg.views.bodies import words_of_their_time
 from kg.views.choices import Graphs
 from kg.views.links import is_address, link_of
-from kg.views.records import BodyNote, Link
+from kg.views.records import BodyNote
+from kg.views.statement_records import Link
 from kg.views.statements import slug_of
 from kg.views.ties import (
     FOUND_IN,

@@ -12,7 +12,7 @@ from kg.queries.typed_rows import row_of, rows_as
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
 from kg.views.links import link_of
-from kg.views.records import Link, Statement
+from kg.views.statement_records import Link, Statement
 from kg.views.statements import slug_of, statements_of
 
 __all__ = ["BY", "EvidenceCell", "EvidenceMap", "EvidenceRow", "evidence_map", "evidence_of"]

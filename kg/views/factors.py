@@ -14,7 +14,8 @@ from kg.views.bodies import words_of_their_time
 from kg.views.choices import Graphs, graphs_of_the_paper
 from kg.views.entries import Entry, entry
 from kg.views.links import link_of
-from kg.views.records import BodyNote, Link
+from kg.views.records import BodyNote
+from kg.views.statement_records import Link
 from kg.views.statements import slug_of, statements_of
 from kg.views.ties import StatementTie, Ties
 

@@ -4,7 +4,7 @@ import re
 
 from kg.terms import BASE, SL
 from kg.things import page_of
-from kg.views.records import Link
+from kg.views.statement_records import Link
 
 __all__ = ["is_address", "link_of"]
 

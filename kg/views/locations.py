@@ -9,7 +9,7 @@ from kg.terms import PREFIXES
 from kg.things import page_of
 from kg.views.choices import Graphs
 from kg.views.links import link_of
-from kg.views.records import Link
+from kg.views.statement_records import Link
 from kg.views.statements import slug_of
 
 __all__ = ["LocatedCases", "Locations", "Point", "locations"]

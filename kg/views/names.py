@@ -10,7 +10,7 @@ from kg.graph.oxigraph import Triple
 from kg.queries.typed_rows import rows_as
 from kg.terms import OA, PREFIXES, SL, shorten
 from kg.views.links import link_of
-from kg.views.records import Link
+from kg.views.statement_records import Link
 from kg.views.statements import PassageRow, place_of
 
 __all__ = ["Link", "link_to", "names_of"]

@@ -7,7 +7,7 @@ from kg.queries.typed_rows import row_of, rows_as
 from kg.terms import BASE
 from kg.views.choices import Graphs
 from kg.views.links import link_of
-from kg.views.records import Link
+from kg.views.statement_records import Link
 from kg.views.statements import slug_of
 
 __all__ = ["nearest"]

@@ -14,7 +14,8 @@ from kg.things import page_of
 from kg.views.cases import case
 from kg.views.choices import Graphs
 from kg.views.names import Link
-from kg.views.records import Case, Statement
+from kg.views.records import Case
+from kg.views.statement_records import Statement
 from kg.views.statements import slug_of, statements_of
 
 __all__ = ["Advice", "Brief", "BriefPlace", "ReadingList", "ReadingPlace", "Setback", "brief", "read_first"]
@@ -258,14 +259,16 @@ def brief(
 
 def _in_brief(place: ReadingPlace, shown: Case, score: Mapping[str, float]) -> BriefPlace:
     def fit(statement: Statement) -> tuple[float, bool]:
-        named = [statement.names.name] if statement.names is not None else []
-        named += [illustration.concept.name for illustration in statement.illustrates]
+        named = [statement.relation.object.link.name] if statement.relation.object is not None else []
+        named += [illustration.concept.name for illustration in statement.topics.illustrates]
         fits = max((score.get(name, 0.0) for name in named), default=0.0)
         is_reason = place.statement is not None and statement.slug == place.statement.slug
-        return -(fits + score.get(statement.text, 0.0) + is_reason), not statement.explicit
+        return -(fits + score.get(statement.text, 0.0) + is_reason), not statement.evidence.explicit
 
     deeds = sorted(_statements(shown, _DID), key=fit)
-    results = [(each.standing, each) for each in _statements(shown, _REPORTED) if each.standing is not None]
+    results = [
+        (each.result.standing, each) for each in _statements(shown, _REPORTED) if each.result is not None
+    ]
     results.sort(key=lambda result: (result[0].position, fit(result[1])))
     return BriefPlace(place, shown, tuple(deeds), tuple(each for _, each in results))
 

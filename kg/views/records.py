@@ -1,10 +1,9 @@
 """The small records that pages and documents draw; every one is frozen."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from kg.evidence import Basis, Direction, Modality, Polarity, ReadingExtent, Standing, Voice
-from kg.terms import BEFORE
+from kg.evidence import Basis, Direction, ReadingExtent, Standing, Voice
+from kg.views.statement_records import Origin, Other, Statement
 
 __all__ = [
     "BodyNote",
@@ -13,26 +12,12 @@ __all__ = [
     "Contrast",
     "FactorTie",
     "Group",
-    "Illustration",
-    "Link",
-    "Origin",
-    "Other",
     "Participant",
-    "Place",
     "RestsOn",
     "Result",
     "Silence",
     "SourceNote",
-    "Statement",
 ]
-
-
-class Origin(StrEnum):
-    """Where a statement comes from; of the time since then is what tells of later than the paper."""
-
-    PAPER = "paper"
-    ELSEWHERE = "elsewhere"
-    SINCE = "since"
 
 
 @dataclass(frozen=True)
@@ -178,162 +163,11 @@ class CaseRow:
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a statement stands.
-
-    Attributes:
-        where: Section and paragraph in words, such as “Section 3, third paragraph”.
-        look_for: The opening words to look for; None where only a heading is cited.
-    """
-
-    where: str
-    look_for: str | None
-
-
-@dataclass(frozen=True)
-class Link:
-    """The name of something, with the address of its page where there is one.
-
-    Attributes:
-        name: What it is called.
-        address: A page of ours, without a slash before it, or an address of the web; None for a value.
-    """
-
-    name: str
-    address: str | None = None
-
-
-@dataclass(frozen=True)
-class Illustration:
-    """A concept that a statement is read to illustrate.
-
-    Attributes:
-        concept: The concept.
-        scheme: The list it is of: the last part of its IRI.
-        basis: Whether the document uses the concept's own words, or how surely we read it.
-        reason: Why it is read so.
-    """
-
-    concept: Link
-    scheme: str
-    basis: Basis
-    reason: str
-
-    @property
-    def explicit(self) -> bool:
-        """Whether the document uses the concept's own words."""
-        return self.basis is Basis.EXPLICIT
-
-
-@dataclass(frozen=True)
-class Other:
-    """A statement that another one points to.
-
-    Attributes:
-        slug: The last part of its IRI.
-        text: What it says.
-        source: Name of its document.
-    """
-
-    slug: str
-    text: str
-    source: str
-
-
-@dataclass(frozen=True)
 class Contrast:
     """Two statements of different documents that differ; both stand."""
 
     one: Other
     other: Other
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One statement with all that has to be shown with it.
-
-    Attributes:
-        slug: The last part of its IRI.
-        text: The statement.
-        basis: Whether it stands in the source, or how surely we read it.
-        modality: How the source says it.
-        polarity: Whether the source affirms or denies it, or found no effect.
-        direction: For a result, which way it went.
-        voice: Whose claim it is.
-        time: The year, month or day it speaks of, where the source states one.
-        inference: For a reading, why it is read so.
-        attributions: To whom the source gives it.
-        caveats: What has to be said with it.
-        source: The name of its source.
-        places: Where in the source it stands.
-        document: The same source, with its page.
-        origin: Whether it comes from the paper, from elsewhere, or tells of the time since.
-        about: The cases it is about, or the field.
-        subject: What it speaks of, where that is not the case, the field or a document.
-        subject_kind: The list that the subject is of: the last part of its IRI; "" for what is no concept.
-        names: The concept or thing that it names in so many words or is read to name, if any.
-        names_kind: The list that the concept is of; "" for what is no concept.
-        relation: How it is joined to what it names: the last part of the IRI of the relation.
-        kind: What kind of document it stands in.
-        year: Year of that document, or the words that say that none is stated.
-        standing: For a result, who stands behind it.
-        illustrates: Concepts it is read to illustrate.
-        setbacks: What it says went wrong or was undone.
-        place: The smaller place it speaks of, if any.
-        differing: Statements of other documents that differ from it.
-        later: Statements that tell what became of it.
-        earlier: Statements of which it tells what became.
-        planned: Whether it tells of a plan for a time.
-        overdue: Whether that time has passed and nothing later is held.
-    """
-
-    slug: str
-    text: str
-    basis: Basis
-    modality: Modality
-    polarity: Polarity
-    direction: Direction | None
-    voice: Voice
-    time: str | None
-    inference: str | None
-    attributions: tuple[str, ...]
-    caveats: tuple[str, ...]
-    source: str
-    places: tuple[Place, ...]
-    document: Link
-    origin: Origin
-    about: tuple[Link, ...] = ()
-    subject: Link | None = None
-    subject_kind: str = ""
-    names: Link | None = None
-    names_kind: str = ""
-    relation: str = ""
-    kind: str = ""
-    year: str = ""
-    standing: Standing | None = None
-    illustrates: tuple[Illustration, ...] = ()
-    setbacks: tuple[str, ...] = ()
-    place: Link | None = None
-    differing: tuple[Other, ...] = ()
-    later: tuple[Other, ...] = ()
-    earlier: tuple[Other, ...] = ()
-    planned: bool = False
-    overdue: bool = False
-
-    @property
-    def explicit(self) -> bool:
-        """Whether it stands in the source; if not, it is our reading."""
-        return self.basis is Basis.EXPLICIT
-
-    @property
-    def denied(self) -> bool:
-        """Whether the source says that it is not so."""
-        return self.polarity is Polarity.DENIED
-
-    @property
-    def before(self) -> bool:
-        """Whether it says how things were before leaders changed them."""
-        return self.relation in BEFORE
 
 
 @dataclass(frozen=True)
@@ -442,7 +276,9 @@ class Case:
     @property
     def origins(self) -> tuple[tuple[Origin, int], ...]:
         """How many of its statements come from where, the paper first."""
-        found = [each.origin for group in self.groups for _, members in group.parts for each in members]
+        found = [
+            each.source.origin for group in self.groups for _, members in group.parts for each in members
+        ]
         return tuple((origin, found.count(origin)) for origin in Origin if origin in found)
 
     @property
@@ -452,6 +288,6 @@ class Case:
         for group in self.groups:
             for _, members in group.parts:
                 for each in members:
-                    for kind in each.setbacks:
+                    for kind in each.topics.setbacks:
                         kinds.setdefault(kind, []).append(each)
         return tuple((kind, tuple(found)) for kind, found in sorted(kinds.items()))

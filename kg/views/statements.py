@@ -22,7 +22,23 @@ from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.terms import PREFIXES, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of
-from kg.views.records import Illustration, Link, Origin, Other, Place, Statement
+from kg.views.statement_records import (
+    Attribution,
+    Citation,
+    Evidence,
+    Illustration,
+    Link,
+    NamedThing,
+    Origin,
+    Other,
+    Place,
+    Related,
+    Relation,
+    ReportedResult,
+    Statement,
+    StatementTime,
+    Topics,
+)
 from kg.views.times import current_day, is_past, span_in_words
 
 __all__ = [
@@ -249,41 +265,50 @@ def _statement(
         )
 
     later = others("later")
-    end = row.time_end or row.time
-    planned = row.relation == _PLANNED and end is not None
     return Statement(
         slug=slug_of(row.claim),
         text=row.statement,
-        basis=row.basis,
-        modality=row.modality,
-        polarity=row.polarity,
-        direction=row.direction,
-        voice=row.voice,
-        time=span_in_words(row.time, row.time_end),
-        inference=row.inference,
-        attributions=labels(SL.attribution),
-        caveats=tuple(note.value for note in noted.get(SL.caveat, ())),
-        source=origin.label,
-        places=tuple(map(_place, places)),
-        document=link_of(origin.source, origin.label),
-        origin=Origin(origin.origin),
-        about=named(SL.about),
-        subject=None if _is_said_already(row.subject) else _end(row.subject, row.subject_label),
-        subject_kind=slug_of(row.subject_scheme or ""),
-        names=_end(row.object, row.object_label),
-        names_kind=slug_of(row.object_scheme or ""),
-        relation=slug_of(row.relation),
-        kind=origin.kind_label,
-        year=year_in_words(origin.year, origin.year_basis, origin.year_known),
-        standing=_standing(row, origins, counts),
-        illustrates=tuple(map(_illustration, readings)),
-        setbacks=labels(SL.setback),
-        place=next(iter(named(DCTERMS.spatial)), None),
-        differing=others("differs"),
-        later=later,
-        earlier=others("earlier"),
-        planned=planned,
-        overdue=planned and end is not None and is_past(end, today) and not later,
+        evidence=Evidence(
+            row.basis,
+            row.modality,
+            row.polarity,
+            row.inference,
+            tuple(note.value for note in noted.get(SL.caveat, ())),
+        ),
+        attribution=Attribution(row.voice, labels(SL.attribution)),
+        time=_time(row, today, bool(later)),
+        source=Citation(
+            link_of(origin.source, origin.label),
+            origin.kind_label,
+            year_in_words(origin.year, origin.year_basis, origin.year_known),
+            Origin(origin.origin),
+            tuple(map(_place, places)),
+        ),
+        relation=_relation(row),
+        topics=Topics(
+            named(SL.about),
+            next(iter(named(DCTERMS.spatial)), None),
+            tuple(map(_illustration, readings)),
+            labels(SL.setback),
+        ),
+        result=_result(row, origins, counts),
+        related=Related(others("differs"), later, others("earlier")),
+    )
+
+
+def _time(row: _DetailsRow, today: date, followed: bool) -> StatementTime:
+    end = row.time_end or row.time
+    planned = row.relation == _PLANNED and end is not None
+    overdue = planned and end is not None and is_past(end, today) and not followed
+    return StatementTime(span_in_words(row.time, row.time_end), planned, overdue)
+
+
+def _relation(row: _DetailsRow) -> Relation:
+    subject = None if _is_said_already(row.subject) else row.subject
+    return Relation(
+        slug_of(row.relation),
+        _named_thing(subject, row.subject_label, row.subject_scheme),
+        _named_thing(row.object, row.object_label, row.object_scheme),
     )
 
 
@@ -292,16 +317,16 @@ def _is_said_already(subject: str) -> bool:
     return subject == str(SL.field) or subject.startswith((PREFIXES["case"], PREFIXES["source"]))
 
 
-def _end(iri: str | None, label: str | None) -> Link | None:
-    return None if iri is None or label is None else link_of(iri, label)
+def _named_thing(iri: str | None, label: str | None, scheme: str | None) -> NamedThing | None:
+    return None if iri is None or label is None else NamedThing(link_of(iri, label), slug_of(scheme or ""))
 
 
-def _standing(row: _DetailsRow, origins: list[_OriginRow], counts: Counts) -> Standing | None:
-    """Give the best standing that a result has: a cited evaluation counts beside the paper that cites it."""
+def _result(row: _DetailsRow, origins: list[_OriginRow], counts: Counts) -> ReportedResult | None:
+    """Give a result its best standing: a cited evaluation counts beside the paper that cites it."""
     if row.relation != _REPORTS or row.direction is None:
         return None
     standings = (counts.standing(origin.evidence, row.voice) for origin in origins)
-    return min(standings, key=list(Standing).index)
+    return ReportedResult(row.direction, min(standings, key=list(Standing).index))
 
 
 def _illustration(row: _ReadingRow) -> Illustration:
@@ -346,4 +371,4 @@ def _ordinal(number: int) -> str:
 
 def of_the_paper(statement: Statement) -> bool:
     """Whether a statement stands in the paper that the collection set out from."""
-    return statement.origin is Origin.PAPER
+    return statement.source.origin is Origin.PAPER

@@ -17,7 +17,7 @@ from kg.terms import OA, SL, shorten
 from kg.things import describe_thing, things
 from kg.views.choices import Graphs
 from kg.views.names import Link, link_to, names_of
-from kg.views.records import Statement
+from kg.views.statement_records import Related, Statement
 from kg.views.statements import statements_of
 
 __all__ = ["PropertyValue", "Referring", "Thing", "thing"]
@@ -240,7 +240,7 @@ def _statement(
         return None
     # Links of its own, among what is said, lead to these.
     found = statements_of(engine, [str(iri)], graphs)[str(iri)]
-    return replace(found, differing=(), later=(), earlier=())
+    return replace(found, related=Related())
 
 
 def _graph(engine: Engine, path: str, iri: URIRef) -> Thing:

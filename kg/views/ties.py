@@ -11,8 +11,9 @@ from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.terms import BEFORE, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of
-from kg.views.records import Illustration, Link, Result, Statement
+from kg.views.records import Result
 from kg.views.results import ResultRow, result_of
+from kg.views.statement_records import Illustration, Link, Statement
 from kg.views.statements import slug_of, statements_of
 
 __all__ = [
@@ -144,7 +145,7 @@ class StatementTie:
     @property
     def explicit(self) -> bool:
         """Whether the document says so itself."""
-        return self.statement.explicit and (self.reading is None or self.reading.explicit)
+        return self.statement.evidence.explicit and (self.reading is None or self.reading.explicit)
 
 
 @dataclass(frozen=True)
@@ -301,7 +302,7 @@ def ties(
 def _tie(each: JoinedStatement, told: Mapping[str, Statement], thing: URIRef) -> StatementTie:
     statement = told[each.claim]
     page = link_of(str(thing), "").address
-    readings = [reading for reading in statement.illustrates if reading.concept.address == page]
+    readings = [reading for reading in statement.topics.illustrates if reading.concept.address == page]
     return StatementTie(statement, each.other, readings[0] if each.part == "filed" and readings else None)
 
 
