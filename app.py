@@ -13,17 +13,18 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
+from app_pages import serving
 from app_pages.parts import graph
 from app_pages.parts.pages import ADDRESSES, MISSING
 from kg.errors import KgError
 from kg.settings.allowed_hosts import allowed_hosts_of_environment
 from kg.settings.public_address import base_path_of_environment
-from kg.web import shell
 from kg.web.base_path import BasePath
 from kg.web.changes import FeedLink
 from kg.web.headers import SecurityHeaders
 from kg.web.hosts import KnownHosts
 from kg.web.routes import routes
+from kg.web.shell import Shell
 from kg.web.wrong_addresses import WrongAddresses
 
 PAGES = Path(__file__).resolve().parent / "app_pages"
@@ -46,7 +47,7 @@ def favicon(_: Request) -> FileResponse:
     return FileResponse(PAGES / "static" / "icon.png")
 
 
-answered = [*routes(graph.service()), *shell.routes(), Route("/favicon.png", favicon)]
+answered = [*routes(graph.service()), *serving.routes(), Route("/favicon.png", favicon)]
 app = st.App(
     PAGES / "router.py",
     routes=answered,
@@ -58,6 +59,6 @@ app = st.App(
         Middleware(FeedLink),
         Middleware(GZipMiddleware, minimum_size=1024),
         Middleware(WrongAddresses, pages=ADDRESSES, routes=answered, missing=MISSING),
-        Middleware(shell.Shell, pages=ADDRESSES),
+        Middleware(Shell, pages=ADDRESSES, frame=serving.frame),
     ],
 )

@@ -12,6 +12,7 @@ EXAMPLES = (
 )
 
 st.title("Find", anchor=False)
+asking.box()
 words = asking.words()
 if not words:
     st.html(

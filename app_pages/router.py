@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app_pages.parts import faults, frame, graph, missing, slots
-from app_pages.parts.pages import BEHIND, DOORS
+from app_pages.parts.pages import TITLES
 
 PAGES = "pages"
 
@@ -13,22 +13,16 @@ st.set_page_config(page_icon=frame.ICON, layout="wide")
 if PAGES not in st.session_state:
     # To look for the file of every page anew would take a good part of each visit.
     st.session_state[PAGES] = [
-        # The product's name leads to the cases: they need no door of their own.
-        st.Page("index.py", title="Cases", default=True, visibility="hidden"),
-        *(st.Page(f"{name}.py", title=title, url_path=name) for name, title in DOORS.items()),
-        *(
-            st.Page(f"{name}.py", title=title, url_path=name, visibility="hidden")
-            for name, title in BEHIND.items()
-        ),
+        st.Page("index.py", title="Cases", default=True),
+        *(st.Page(f"{name}.py", title=title, url_path=name) for name, title in TITLES.items() if name),
     ]
-page = st.navigation(st.session_state[PAGES], position="top")
+page = st.navigation(st.session_state[PAGES], position="hidden")
 st.set_page_config(page_title=f"{page.title} – {frame.NAME}")
 
 graph.begin_run()
-frame.style()
 reading, given = None, slots.address()
 try:
-    frame.header()
+    frame.begin()
     reading = slots.begin(page.url_path, given)
     faults.said("")
     page.run()
@@ -37,4 +31,4 @@ except Exception as fault:  # noqa: BLE001 - the outermost edge: every fault is 
 if reading is not None:
     reading.draw()
 faults.said_elsewhere()
-frame.footer()
+frame.end(page.url_path)

@@ -10,6 +10,7 @@ __all__ = [
     "BEFORE",
     "DENIAL",
     "DIRECTIONS",
+    "DIRECTION_MARKS",
     "HOLD_NOTHING",
     "KINDS_OF_FEATURES",
     "KINDS_OF_TERMS",
@@ -91,6 +92,16 @@ SHORT_DIRECTIONS = {
     Direction.MIXED: "mixed",
     Direction.NOT_STATED: "",
     Direction.NO_CHANGE: "no change found",
+}
+# The same as a mark that is told apart by its shape; "" marks nothing.
+DIRECTION_MARKS = {
+    Direction.BETTER_THAN_ELSEWHERE: "▲",
+    Direction.WORSE_THAN_ELSEWHERE: "▼",
+    Direction.IMPROVED: "▲",
+    Direction.WORSENED: "▼",
+    Direction.MIXED: "◆",
+    Direction.NOT_STATED: "",
+    Direction.NO_CHANGE: "=",
 }
 # Who stands behind a result. These never look alike: each has a form of its own in the style sheet.
 STANDINGS = {

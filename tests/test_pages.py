@@ -1,7 +1,6 @@
 """The pages, reached through the router as a visitor reaches them, without a browser."""
 
 import dataclasses
-import datetime
 import doctest
 import re
 from functools import cache
@@ -12,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app_pages.parts import markup, row, statement, story
+from app_pages.parts import markup, row, statement
 from kg import views, words
 from kg.engine import Engine
 from kg.errors import BadContent
@@ -250,44 +249,12 @@ def test_choice_of_documents_goes_along_with_every_link() -> None:
     assert tester.toggle(key="paper").value is True
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_every_statement_of_another_document_says_so(slug: str, engine: Engine) -> None:
-    text = shown(slug)
-    for group in case_of(engine, slug).groups:
-        for _, members in group.parts:
-            for each in members:
-                drawn = statement.draw(each)
-                assert drawn in text
-                assert f">{words.ORIGINS[each.source.origin]}" in drawn
-                if each.source.origin is not views.Origin.PAPER:
-                    assert escape(each.source.document.name) in drawn
-                    assert escape(each.source.year) in drawn
-                    assert each.source.kind.lower()[:12] in drawn.lower().replace("&#x27;", "'")
-
-
-def test_plan_whose_time_has_passed_says_that_nothing_later_is_held(engine: Engine) -> None:
-    text = html(opened("case.py", id="northumberland"))
-    assert "Was planned for April 2017; we found nothing on what happened" in text
-    before = views.case(engine, "northumberland", today=datetime.date(2017, 4, 30))
-    assert not any(each.time.overdue for _, members in before.groups[0].parts for each in members)
-    assert "we found nothing on what happened" not in story.body(before)
-
-
 def test_what_differs_stands_side_by_side() -> None:
     text = html(opened("case.py", id="northumberland"))
     both = text.split('<div class="kg-both">')[1:]
     assert len(both) == 1
     assert "14% fall" in both[0]
     assert "no evidence of an overall fall" in both[0]
-
-
-def test_what_went_wrong_is_named_at_the_top_and_leads_to_its_statements(engine: Engine) -> None:
-    text = html(opened("case.py", id="uniting-care-cambridgeshire"))
-    opening = text[: text.index('class="kg-story"')]
-    assert "What went wrong or was undone:" in opening
-    for kind, found in case_of(engine, "uniting-care-cambridgeshire").setbacks:
-        assert escape(kind) in opening
-        assert all(f'href="#{each.slug}"' in opening for each in found)
 
 
 def test_words_of_their_time_are_expanded_once_with_what_a_page_says() -> None:
@@ -332,15 +299,6 @@ def test_hostile_content_is_shown_as_text(engine: Engine, changed: pytest.Monkey
     assert r"\$x\$" in label
     assert r"\:red\[x\]" in label
     assert r"\<script\>" in label
-
-
-def test_what_was_read_in_part_is_never_said_to_be_silent(engine: Engine) -> None:
-    part = case_of(engine, "wigan")
-    drawn = story.silences(part)
-    assert "Not in what we have read" in drawn
-    assert drawn.count(" in the parts we read") == len(part.silences) > 0
-    assert "does not say" not in drawn
-    assert "No result is reported" not in drawn
 
 
 def test_silence_under_a_new_heading_has_words(engine: Engine) -> None:

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from app_pages.parts.pages import ADDRESSES, DOORS, MISSING
+from app_pages.parts.pages import ADDRESSES, MISSING, TITLES
 from kg.web.wrong_addresses import WrongAddresses
 from tests.pages import html, links, opened
 
@@ -58,8 +58,8 @@ def test_every_page_stays_and_programs_are_not_led(client: TestClient) -> None:
 def test_the_page_offers_the_nearest(wanted: str, offered: str) -> None:
     tester = opened("missing.py", address=wanted)
     assert tester.title[0].value == "There is no such page"
-    if offered in DOORS:
-        assert (DOORS[offered], offered) in {(label, page) for label, page, _ in links(tester)}
+    if offered in TITLES:
+        assert (TITLES[offered], offered) in {(label, page) for label, page, _ in links(tester)}
     else:
         assert f"id={offered}" in {query for _, _, query in links(tester)}
 

@@ -2,8 +2,9 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, update_wrapper
 from typing import Concatenate, Generic, ParamSpec, TypeVar
@@ -23,7 +24,7 @@ from kg.service import ServedGraph, Service, service_of_environment
 from kg.similarity import Similarity
 from kg.similarity import similarity as similarity_of
 
-# The slot of an address, and the key of the switch, that ask for the paper alone.
+# The slot of an address that asks for the paper alone.
 SLOT = "paper"
 # The slot that holds the shortlist: slugs of cases, with a full stop between them.
 KEPT = "keep"
@@ -36,6 +37,52 @@ _HOUR = 3600
 _LONGEST_QUERY = 120.0
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What an address asks for beside its page, and what links carry on.
+
+    Attributes:
+        paper: Whether the paper alone is asked.
+        kept: Slugs on the shortlist, as a stranger may have written them.
+        served: The state of the graph to ask; the latest if None.
+    """
+
+    paper: bool = False
+    kept: tuple[str, ...] = ()
+    served: ServedGraph | None = None
+
+    @classmethod
+    def of(cls, slot: Callable[[str], str | None], served: ServedGraph | None = None) -> "Choice":
+        """Read the choice from an address.
+
+        Args:
+            slot: Returns the value of a slot of the address; None where it has none.
+            served: The state of the graph to ask.
+        """
+        held = (slot(KEPT) or "")[:_LONGEST_KEPT]
+        kept = tuple(dict.fromkeys(part for part in held.split(".") if _SLUG.fullmatch(part)))
+        return cls(slot(SLOT) == "true", kept, served)
+
+
+# Set where a page is drawn outside a session of Streamlit.
+_outside: ContextVar[Choice | None] = ContextVar("choice", default=None)
+
+
+@contextmanager
+def chosen(choice: Choice) -> Iterator[None]:
+    """Draw what follows for one choice, outside a session of Streamlit."""
+    before = _outside.set(choice)
+    try:
+        yield
+    finally:
+        _outside.reset(before)
+
+
+def choice() -> Choice:
+    """Return what the open address asks for."""
+    return _outside.get() or Choice.of(st.query_params.get)
 
 
 @cache
@@ -71,6 +118,9 @@ def served() -> ServedGraph:
     Raises:
         KgError: If the graph cannot be asked, with the reason.
     """
+    outside = _outside.get()
+    if outside is not None and outside.served is not None:
+        return outside.served
     if get_script_run_ctx(suppress_warning=True) is None:
         return service().current()
     if _SERVED not in st.session_state:
@@ -221,39 +271,42 @@ def is_reachable() -> bool:
 
 def paper_alone() -> bool:
     """Whether what the paper says, and nothing else, is asked for."""
-    return bool(st.session_state.get(SLOT, False))
-
-
-def show_all_documents() -> None:
-    """Turn the switch to the paper alone off."""
-    st.session_state[SLOT] = False
+    return choice().paper
 
 
 def shortlisted() -> tuple[str, ...]:
-    """Give what stands on the shortlist, as the address has it: a stranger may have written it."""
-    held = str(st.session_state.get(KEPT) or "")[:_LONGEST_KEPT]
-    return tuple(dict.fromkeys(each for each in held.split(".") if _SLUG.fullmatch(each)))
+    """Return the slugs on the shortlist, as the address has them: a stranger may have written it."""
+    return choice().kept
 
 
-def keep(slugs: Sequence[str]) -> None:
-    """Put cases on the shortlist in place of those that were on it."""
-    st.session_state[KEPT] = ".".join(slugs)
-
-
-def _carried() -> dict[str, str]:
-    paper = {SLOT: "true"} if paper_alone() else {}
-    return {**paper, KEPT: ".".join(shortlisted())} if shortlisted() else paper
+def _carried(paper: bool, kept: Sequence[str]) -> dict[str, str]:
+    return {**({SLOT: "true"} if paper else {}), **({KEPT: ".".join(kept)} if kept else {})}
 
 
 def address(**slots: str) -> dict[str, str]:
-    """Give the slots of a link to a page, so that the choice of documents and the shortlist go along."""
-    return {**slots, **_carried()}
+    """Return the slots of a link to a page, so that the choice of documents and the shortlist go along."""
+    return {**slots, **_carried(paper_alone(), shortlisted())}
 
 
 def with_choice(address: str) -> str:
-    """Give the address of a page of ours, so that the choice of documents and the shortlist go along."""
-    carried = urlencode(_carried())
-    return address + ("&" if "?" in address else "?") + carried if carried else address
+    """Return the address of a page of ours, so that the choice of documents and the shortlist go along."""
+    return _joined(address, paper_alone(), shortlisted())
+
+
+def with_documents(address: str, paper: bool) -> str:
+    """Return the address of a page for the paper alone, or for all documents."""
+    return _joined(address, paper, shortlisted())
+
+
+def with_kept(address: str, kept: Sequence[str]) -> str:
+    """Return the address of a page with these cases on the shortlist."""
+    return _joined(address, paper_alone(), kept)
+
+
+def _joined(address: str, paper: bool, kept: Sequence[str]) -> str:
+    path, hash_, place = address.partition("#")
+    carried = urlencode(_carried(paper, kept))
+    return path + (("&" if "?" in path else "?") + carried if carried else "") + hash_ + place
 
 
 def all_names() -> dict[str, str]:

@@ -6,10 +6,10 @@ from itertools import islice
 
 import streamlit as st
 
-from app_pages.parts import faults, graph, row
+from app_pages.parts import faults, graph, open_page, row
 from app_pages.parts.links import link_to
 from app_pages.parts.markup import escaped, items, label
-from app_pages.parts.pages import DOORS
+from app_pages.parts.pages import TITLES as DOORS
 from kg.errors import Busy, TooCostly, Unreachable, sentence_of
 from kg.terms import BASE
 from kg.things import page_of
@@ -36,8 +36,7 @@ def case(
     untold = elsewhere.get(wanted) if wanted not in names else None
     if untold is not None:
         st.html(f'<p class="kg-lede">The paper does not speak of {escaped(untold)}.</p>')
-        # A link would lead to the page that is open, with which Streamlit leaves the address as it is.
-        st.button("Show what other documents say", on_click=faults.caught(graph.show_all_documents))
+        _other_documents()
     elif wanted:
         st.html(f'<p class="kg-lede">There is no case called “{escaped(wanted[:80])}” here.</p>')
     else:
@@ -127,7 +126,12 @@ def elsewhere(name: str) -> None:
     """Say that only documents beside the paper speak of something, and lead to them."""
     st.title(label(name), anchor=False)
     st.html('<p class="kg-lede">The paper does not speak of this; other documents do.</p>')
-    st.button("Show what other documents say", on_click=faults.caught(graph.show_all_documents))
+    _other_documents()
+
+
+def _other_documents() -> None:
+    page = open_page.address({graph.SLOT: "false"})
+    st.html(f'<p><a href="{escaped(page)}">Show what other documents say</a></p>')
 
 
 def nearest(wanted: str, names: Mapping[str, str], places: Mapping[str, str]) -> str | None:

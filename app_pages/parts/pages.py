@@ -1,33 +1,70 @@
 """Every page there is, by its address, which is also the name of its file."""
 
-# The doors, in the row above every page.
-DOORS = {
-    "find": "Find",
-    "compare": "Compare",
-    "session": "Plan a session",
-    "factors": "Five factors",
-    "query": "Data and queries",
+from dataclasses import dataclass
+
+__all__ = ["ADDRESSES", "BAR", "MISSING", "TITLES", "TOOLS", "Door"]
+
+
+@dataclass(frozen=True)
+class Door:
+    """An entry of the bar above every page.
+
+    Attributes:
+        name: What it is called.
+        address: Where it leads.
+        pages: The pages that belong to it.
+    """
+
+    name: str
+    address: str
+    pages: tuple[str, ...]
+
+
+TITLES = {
+    "": "Cases",
     "about": "About",
-}
-# Pages that others lead to.
-BEHIND = {
-    "case": "Case",
-    "factor": "Factor",
-    "practice": "What leaders did",
-    "concept": "Term",
-    "similar": "Similar situations",
-    "known": "What is known and not",
-    "claim": "Statement",
-    "source": "Document",
-    "body": "Body",
-    "place": "Place",
-    "places": "On a map",
     "background": "More from the paper",
-    "network": "How are these connected?",
-    "timeline": "In order of time",
-    "thing": "In detail",
-    "vocabulary": "Vocabulary",
+    "body": "Organisation",
+    "case": "Case",
+    "claim": "Statement",
+    "compare": "Compare places",
+    "concept": "Topic",
+    "factor": "Factor",
+    "factors": "The five factors",
+    "find": "Find",
+    "known": "What we know and don’t",
     "missing": "No such page",
+    "network": "Connections",
+    "place": "Place",
+    "places": "Map",
+    "practice": "What leaders did",
+    "query": "Data and queries",
+    "session": "Plan a session",
+    "similar": "Places like mine",
+    "source": "Source",
+    "thing": "In detail",
+    "timeline": "Timeline",
+    "vocabulary": "Vocabulary",
 }
+# What each tool is for: it stands at the tool's address until its scripts run.
+TOOLS = {
+    "compare": "Put up to three places side by side: what each did, what happened, and how sure we can be.",
+    "find": "Say what you face in your own words, and see which places faced the same.",
+    "known": "Where we found results, by what leaders did, and where we found none.",
+    "network": "See how cases, topics and organisations are connected.",
+    "places": "Where the cases are.",
+    "query": "Ask the data in SPARQL, and download it.",
+    "session": "Plan a session: a timed plan, slides and cards in minutes.",
+    "similar": "Say what is true of your place, and see which places are most like it.",
+    "timeline": "What happened when, place by place.",
+}
+BAR = (
+    Door("Cases", "./", ("", "case", "factor", "factors", "practice", "concept", "claim", "place", "body")),
+    Door("Compare", "compare", ("compare", "similar")),
+    Door("Sessions", "session", ("session",)),
+    Door("Evidence", "known", ("known", "timeline", "places", "network", "source", "background")),
+    Door("Data", "query", ("query", "vocabulary", "thing")),
+    Door("About", "about", ("about",)),
+)
 MISSING = "/missing"
-ADDRESSES = frozenset({*DOORS, *BEHIND})
+ADDRESSES = frozenset(TITLES) - {""}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from app_pages.parts import graph, shortlist
+from app_pages.parts import graph
 from app_pages.parts.links import link_to
 from app_pages.parts.markup import counted, escaped, items, label
 from kg import words
@@ -34,7 +34,6 @@ def draw(row: CaseRow) -> None:
             f'<p class="kg-question">{escaped(row.question)} <span class="kg-place">{place(row)}</span></p>'
             + in_brief(row)
         )
-        shortlist.choice(row.slug, row.label)
 
 
 def name(slug: str, label_of: str) -> None:

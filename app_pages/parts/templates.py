@@ -5,16 +5,34 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app_pages.parts import graph
+from kg import words
 from kg.language import with_words
+from kg.publish.serialised import FORMATS
 
 __all__ = ["render"]
 
 _FOLDER = Path(__file__).parent.parent / "templates"
 
 
+def _address(address: str | None) -> str:
+    """Return where a link leads: a page of ours with the choice in force, or a page of the web."""
+    if address is None:
+        return ""
+    if ":" in address.partition("?")[0]:
+        return address if address.startswith(("https://", "http://")) else ""
+    return graph.with_choice(address)
+
+
+def _turned(page: str, slug: str) -> str:
+    """Return the address of a page with a case put on the shortlist, or taken off it."""
+    kept = graph.shortlisted()
+    return graph.with_kept(page, tuple(k for k in kept if k != slug) if slug in kept else (*kept, slug))
+
+
 @cache
 def _environment() -> Environment:
-    return with_words(
+    environment = with_words(
         Environment(
             loader=FileSystemLoader(_FOLDER),
             autoescape=True,
@@ -23,13 +41,23 @@ def _environment() -> Environment:
             lstrip_blocks=True,
         )
     )
+    environment.globals |= {
+        "address": _address,
+        "all_documents": lambda page: graph.with_documents(page, paper=False),
+        "paper_only": lambda page: graph.with_documents(page, paper=True),
+        "shortlist_turn": _turned,
+        "choice": graph.choice,
+        "formats": FORMATS,
+        "words": words,
+    }
+    return environment
 
 
-def render(name: str, **values: object) -> str:
+def render(name: str, /, **values: object) -> str:
     """Return the HTML of a template.
 
     Args:
-        name: Its file in `app_pages/templates`, such as `story.html`.
+        name: Its file in `app_pages/templates`, such as `pages/case.html`.
         **values: What it shows; text in them is escaped.
 
     Raises:

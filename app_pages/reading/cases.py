@@ -1,0 +1,113 @@
+"""The page of one case: the answer, key facts, the story, results, and every statement folded beneath."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from app_pages.parts import citing, graph
+from app_pages.parts.templates import render
+from app_pages.reading.page import ReadingPage, Slots, first
+from kg import words
+from kg.evidence import Direction, Standing
+from kg.export import FORMS
+from kg.views import Case, Statement, Story, current_day, day_in_words
+
+__all__ = ["page"]
+
+_LIKE = 0.5
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Where a document says what no statement of the case does."""
+
+    heading: str
+    names: tuple[str, ...]
+
+
+def page(slots: Slots) -> ReadingPage:
+    """Return the page of the case that an address names, or one that leads to the nearest."""
+    wanted = first(slots, "id")
+    names = graph.names()
+    return _case(wanted) if wanted in names else _no_case(wanted)
+
+
+def _case(slug: str) -> ReadingPage:
+    case, story = graph.case(slug), graph.story(slug)
+    address = f"case?id={slug}"
+    return ReadingPage(
+        title=case.row.label,
+        description=story.line or case.row.question,
+        html=render(
+            "pages/case.html",
+            case=case,
+            story=story,
+            numbers=_numbers(story),
+            results=_results(case),
+            silences=_silences(case),
+            citation=citing.cases([case.row], address, day_in_words(current_day())),
+            page_address=address,
+            thing=f"case/{slug}",
+            brief_forms=[(ending, form.name) for ending, form in FORMS.items()][:2],
+        ),
+        address=address,
+        thing=f"case/{slug}",
+        kind="Article",
+        properties={"about": case.row.place or case.row.label, "isBasedOn": _works(case)},
+    )
+
+
+def _no_case(wanted: str) -> ReadingPage:
+    names = graph.names()
+    elsewhere = graph.all_names().get(wanted)
+    near = None if elsewhere else _nearest(wanted, names)
+    return ReadingPage(
+        title="Which case?",
+        description="There is no case at this address.",
+        html=render("pages/no_case.html", wanted=wanted[:80], elsewhere=elsewhere, near=near, names=names),
+        address="case",
+        status=404,
+    )
+
+
+def _nearest(wanted: str, names: dict[str, str]) -> str | None:
+    """Return the slug of the case whose name, or that of a place in it, is most like what was asked for."""
+    known = {place.casefold(): slug for place, slug in graph.smaller_places().items() if slug in names}
+    known |= {name.casefold(): slug for slug, label in names.items() for name in (slug, label)}
+    near = get_close_matches(wanted.casefold(), known, n=1, cutoff=_LIKE)
+    return known[near[0]] if near else None
+
+
+def _numbers(story: Story) -> dict[str, int]:
+    """Number the statements that a story rests on, in the order in which a reader meets them."""
+    parts = [[claim for said in part.sentences for claim in said.claims] for part in story.parts]
+    facts = [claim for fact in story.facts for claim in fact.claims]
+    # The key facts stand right below the answer, which is the first part.
+    met = dict.fromkeys(claim for claims in [*parts[:1], facts, *parts[1:]] for claim in claims)
+    return {claim: number for number, claim in enumerate(met, start=1)}
+
+
+def statements_of(case: Case) -> list[Statement]:
+    """Return the statements of a case in the order of its page."""
+    return [statement for group in case.groups for _, members in group.parts for statement in members]
+
+
+def _results(case: Case) -> list[Statement]:
+    """Return the results that are said to have gone one way or the other, the best attested first."""
+    by_standing: dict[Standing, list[Statement]] = {standing: [] for standing in Standing}
+    for statement in statements_of(case):
+        result = statement.result
+        if result and result.direction is not Direction.NOT_STATED and not statement.evidence.denied:
+            by_standing[result.standing].append(statement)
+    return [statement for statements in by_standing.values() for statement in statements]
+
+
+def _silences(case: Case) -> list[_Said]:
+    of_the_paper = any(source.starting_point for source in case.row.sources)
+    return [
+        _Said(words.silence(silence, case.read_whole, of_the_paper), silence.names)
+        for silence in case.silences
+    ]
+
+
+def _works(case: Case) -> list[str]:
+    return [source.page for source in case.row.sources if source.page]

@@ -1,0 +1,26 @@
+"""Which function draws which reading page."""
+
+from collections.abc import Callable, Mapping
+
+from app_pages.reading import cases
+from app_pages.reading.page import ReadingPage, Slots
+
+__all__ = ["READERS", "read"]
+
+READERS: Mapping[str, Callable[[Slots], ReadingPage]] = {
+    "case": cases.page,
+}
+
+
+def read(page: str, slots: Slots) -> ReadingPage | None:
+    """Return a reading page for the choice in force; None where an address is that of a tool.
+
+    Args:
+        page: The address of the page, without what follows the question mark.
+        slots: What follows it.
+
+    Raises:
+        KgError: If the graph cannot be asked.
+    """
+    reader = READERS.get(page)
+    return reader(slots) if reader is not None else None

@@ -1,0 +1,149 @@
+"""What stands at the address of a page before Streamlit draws it: the page itself, or what the tool is."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import BaseRoute, Route
+from starlette.types import Scope
+
+from app_pages.parts import graph
+from app_pages.parts.pages import BAR, TITLES, TOOLS
+from app_pages.parts.templates import render
+from app_pages.reading import ReadingPage, Slots, read
+from kg.errors import KgError, sentence_of
+from kg.publish.serialised import FORMATS
+from kg.settings.public_address import public_address_of_environment
+from kg.web.shell import Frame
+
+__all__ = ["NAME", "frame", "routes"]
+
+NAME = "System Leadership Case Explorer"
+_HERE = Path(__file__).parent
+_YEAR = 31_536_000
+
+
+@cache
+def style() -> str:
+    """Return the style of every page; the fonts are those that come with Streamlit."""
+    files = sorted((_HERE / "styles").glob("*.css"))
+    return "\n".join([_typefaces(), *(file.read_text(encoding="utf-8") for file in files)])
+
+
+def _typefaces() -> str:
+    """Name the typefaces that Streamlit brings along, so that a page has them before Streamlit runs."""
+    media = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    faces = [
+        (family, style, next(media.glob(f"{file}.*.woff2")).name)
+        for family, style, file in (
+            ("Source Sans", "normal", "SourceSansVF-Upright.ttf"),
+            ("Source Serif", "normal", "SourceSerifVariable-Roman.ttf"),
+        )
+    ]
+    return "".join(
+        f'@font-face{{font-family:"{family}";font-style:{style};font-weight:200 900;font-display:swap;'
+        f'src:url(./static/media/{name}) format("woff2")}}'
+        for family, style, name in faces
+    )
+
+
+@cache
+def _script() -> tuple[str, bytes]:
+    content = (_HERE / "static" / "reading.js").read_bytes()
+    return f"./reading.js?v={hashlib.sha256(content).hexdigest()[:12]}", content
+
+
+def routes() -> Sequence[BaseRoute]:
+    """Return the routes of what every page loads."""
+
+    def script(_: Request) -> FileResponse:
+        return FileResponse(
+            _HERE / "static" / "reading.js",
+            media_type="text/javascript",
+            headers={"Cache-Control": f"public, max-age={_YEAR}, immutable"},
+        )
+
+    def picture(_: Request) -> FileResponse:
+        return FileResponse(_HERE / "static" / "share.png", media_type="image/png")
+
+    return [Route("/reading.js", script, methods=["GET"]), Route("/share.png", picture, methods=["GET"])]
+
+
+async def frame(scope: Scope) -> Frame:
+    """Return what an address adds to the page; a fault of the graph is said in it."""
+    page = scope["path"].strip("/")
+    slots = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=100)
+    return await asyncio.to_thread(_frame, page, slots)
+
+
+def _frame(page: str, slots: Slots) -> Frame:
+    try:
+        served = graph.service().current()
+        choice = graph.Choice.of(lambda name: next(iter(slots.get(name, ())), None), served)
+        with graph.chosen(choice):
+            return _of(page, read(page, slots), served.version, slots)
+    except KgError as fault:
+        with graph.chosen(graph.Choice()):
+            return _of(page, None, "", slots, sentence_of(fault))
+
+
+def _of(
+    page: str, reading: ReadingPage | None, version: str, slots: Slots, fault: str | None = None
+) -> Frame:
+    heading = reading.title if reading else TITLES[page]
+    description = fault or (reading.description if reading else TOOLS.get(page, ""))
+    status = 503 if fault else reading.status if reading else 200
+    content = (
+        render("frame/served.html", html=reading.html)
+        if reading
+        else render("frame/tool.html", heading=heading, description=description)
+    )
+    return Frame(
+        head=_head(page, reading, heading, description),
+        before=render("frame/bar.html", name=NAME, doors=BAR, page=page) + content,
+        after=render("frame/foot.html", script=_script()[0], pages=" ".join(sorted(TITLES))),
+        status=status,
+        key=f"{version} {page}?{urlencode(slots, doseq=True)}" if version else None,
+    )
+
+
+def _head(page: str, reading: ReadingPage | None, heading: str, description: str) -> str:
+    public = (public_address_of_environment() or "").rstrip("/")
+    address = reading.address if reading else page
+    return render(
+        "frame/head.html",
+        title=f"{heading} – {NAME}" if page else NAME,
+        name=NAME,
+        description=description,
+        canonical=f"{public}/{address}" if public else None,
+        kind=reading.kind if reading else "WebPage",
+        picture_text=f"{NAME}: what other places did, and how we know",
+        picture=f"{public}/share.png" if public else "./share.png",
+        thing=reading.thing if reading else None,
+        formats=FORMATS,
+        data=_data(reading, public) if reading and reading.status == 200 else None,
+        style=style(),
+    )
+
+
+def _data(reading: ReadingPage, public: str) -> str:
+    """Return what schema.org is told of a page, safe inside a script element."""
+    said: Mapping[str, object] = {
+        "@context": "https://schema.org",
+        "@type": reading.kind,
+        "headline": reading.title,
+        "description": reading.description,
+        "inLanguage": "en-GB",
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "isPartOf": {"@type": "WebSite", "name": NAME},
+        **({"url": f"{public}/{reading.address}"} if public else {}),
+        **reading.properties,
+    }
+    return json.dumps(said, ensure_ascii=True).replace("<", "\\u003c")

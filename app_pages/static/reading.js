@@ -1,0 +1,214 @@
+// Moves between pages without a reload, keeps the reader's place, and lets Streamlit take a served page over.
+
+const served = document.getElementById("kg-served");
+const said = document.getElementById("kg-said");
+const note = document.getElementById("kg-no-connection");
+const PATIENCE = 12_000;
+const EVERY = 500;
+const CARRIED = ["paper", "keep"];
+
+history.scrollRestoration = "manual";
+
+const app = () => document.querySelector("[data-testid=stApp]");
+const connected = () => app()?.dataset.testConnectionState === "CONNECTED";
+const running = () => app()?.dataset.testScriptState === "running";
+const heading = () => document.querySelector("#root h1");
+// Streamlit says so at the end of every run of a page.
+const drawn = () => document.querySelector("#root [data-kg-drawn]")?.dataset;
+
+// ---- Where the reader is on a page, kept with its entry in the history ----
+
+const keepPlace = () => {
+  const open = [...document.querySelectorAll("details[id][open]")].map((fold) => fold.id);
+  history.replaceState({ ...history.state, kgPlace: { y: window.scrollY, open } }, "");
+};
+let settling;
+window.addEventListener(
+  "scroll",
+  () => {
+    clearTimeout(settling);
+    settling = setTimeout(keepPlace, 150);
+  },
+  { passive: true },
+);
+window.addEventListener("pagehide", keepPlace);
+document.addEventListener("toggle", () => keepPlace(), true);
+
+const unfold = (id) => {
+  const target = id && document.getElementById(decodeURIComponent(id));
+  if (!target) return null;
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  if (target instanceof HTMLDetailsElement) target.open = true;
+  return target;
+};
+const goTo = (hash) => {
+  const target = unfold(hash.slice(1));
+  if (!target) return false;
+  target.scrollIntoView();
+  if (!target.matches("a,button,input,summary,[tabindex]")) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  return true;
+};
+const toPlace = (place) => {
+  for (const id of place.open) {
+    const fold = document.getElementById(id);
+    if (fold instanceof HTMLDetailsElement) fold.open = true;
+  }
+  window.scrollTo(0, place.y);
+};
+
+// ---- The frame follows the page ----
+
+const frame = () => {
+  const page = location.pathname.split("/").pop();
+  const here = new URLSearchParams(location.search);
+  for (const link of document.querySelectorAll(".kg-bar a, .kg-foot a[href]:not([rel])")) {
+    const address = new URL(link.href);
+    for (const name of CARRIED) {
+      if (here.has(name)) address.searchParams.set(name, here.get(name));
+      else address.searchParams.delete(name);
+    }
+    link.href = address.href;
+    if (link.dataset.pages === undefined) continue;
+    if (link.dataset.pages.split(" ").includes(page)) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+};
+
+// ---- Streamlit takes over what was served, without a jump ----
+
+const anchors = (within) => [...within.querySelectorAll("h1,h2,h3,p,li")];
+const takeOver = () => {
+  const before = document.documentElement.scrollTop;
+  const focused = served.contains(document.activeElement) ? document.activeElement : null;
+  const index = focused ? [...served.querySelectorAll("a,button,summary,[tabindex]")].indexOf(focused) : -1;
+  const at = anchors(served).findIndex((part) => part.getBoundingClientRect().bottom > 0);
+  const top = at >= 0 ? anchors(served)[at].getBoundingClientRect().top : 0;
+  const open = [...served.querySelectorAll("details[open]")].map((fold) => fold.id);
+  served.remove();
+  document.documentElement.classList.add("kg-live");
+  const page = document.querySelector("#root .kg-page");
+  if (page === null) return;
+  for (const fold of page.querySelectorAll("details[id]")) fold.open = open.includes(fold.id);
+  const same = anchors(page)[at];
+  window.scrollTo(0, same ? before + same.getBoundingClientRect().top - top - (document.documentElement.scrollTop - before) : before);
+  if (index >= 0) [...page.querySelectorAll("a,button,summary,[tabindex]")][index]?.focus({ preventScroll: true });
+};
+
+// ---- A page was drawn: name it, and bring the reader to the right place in it ----
+
+let wanted = null;
+let [shown] = location.href.split("#");
+const arrive = () => {
+  const going = wanted;
+  wanted = null;
+  [shown] = location.href.split("#");
+  frame();
+  if (going.place) toPlace(going.place);
+  else if (!(going.hash && goTo(going.hash))) {
+    if (going.same) return;
+    window.scrollTo(0, 0);
+    const title = heading();
+    if (title) {
+      title.tabIndex = -1;
+      title.focus({ preventScroll: true });
+    }
+  }
+  said.textContent = document.title;
+};
+const here = () => location.pathname.split("/").pop();
+const watch = new MutationObserver(() => {
+  if (running() || !connected()) return;
+  const done = drawn();
+  if (done === undefined || done.kgDrawn !== here()) return;
+  if (served?.isConnected) takeOver();
+  else if (wanted !== null && done.kgRun !== wanted.after) arrive();
+});
+watch.observe(document.getElementById("root"), {
+  subtree: true,
+  childList: true,
+  attributes: true,
+  attributeFilter: ["data-test-script-state", "data-test-connection-state", "data-kg-run"],
+});
+
+// ---- Links of ours change the page in place once there is a connection ----
+
+const isOurs = (link) =>
+  link.origin === location.origin &&
+  !link.hasAttribute("download") &&
+  (!link.target || link.target === "_self") &&
+  link.pathname.startsWith(new URL(".", document.baseURI).pathname) &&
+  pages.has(link.pathname.slice(new URL(".", document.baseURI).pathname.length));
+const pages = new Set((document.currentScript?.dataset.pages ?? "").split(" ").concat([""]));
+
+document.addEventListener("click", (event) => {
+  const copy = event.target.closest("[data-copy],[data-copy-address]");
+  if (copy) {
+    const text = copy.dataset.copy ?? location.href.replace(/([?&])keep=[^&#]*&?/, "$1").replace(/[?&]$/, "");
+    navigator.clipboard
+      .writeText(text)
+      .then(() => (said.textContent = copy.dataset.done ?? "Copied"))
+      .then(() => copy.classList.add("kg-done"))
+      .catch(() => window.prompt("", text));
+    return;
+  }
+  const link = event.target.closest("a[href]");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const there = link.pathname + link.search === location.pathname + location.search;
+  if (there && link.hash) {
+    event.preventDefault();
+    keepPlace();
+    history.pushState({}, "", link.href);
+    goTo(link.hash);
+    return;
+  }
+  if (!isOurs(link) || !connected() || served?.isConnected) return;
+  event.preventDefault();
+  keepPlace();
+  const same = link.pathname === location.pathname && link.closest("[data-kg-same]") !== null;
+  history.pushState({}, "", link.href);
+  wanted = { hash: link.hash, same, after: drawn()?.kgRun };
+  window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+});
+window.addEventListener("popstate", (event) => {
+  if (wanted !== null) return;
+  wanted = { place: event.state?.kgPlace, hash: location.hash, after: drawn()?.kgRun };
+  // Streamlit draws nothing anew where only the place on the page is another.
+  if (location.href.split("#")[0] === shown) arrive();
+});
+
+// ---- The menu of a narrow screen ----
+
+const menu = document.querySelector(".kg-menu");
+const nav = document.getElementById("kg-nav");
+const turn = (open) => {
+  menu.setAttribute("aria-expanded", String(open));
+  nav.classList.toggle("kg-open", open);
+};
+menu?.addEventListener("click", () => turn(menu.getAttribute("aria-expanded") !== "true"));
+nav?.addEventListener("click", (event) => event.target.closest("a") && turn(false));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && menu?.getAttribute("aria-expanded") === "true") {
+    turn(false);
+    menu.focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  if (!event.target.closest(".kg-bar")) turn(false);
+});
+
+// ---- A page that was left and is opened again ----
+
+if (history.state?.kgPlace) toPlace(history.state.kgPlace);
+else if (location.hash) goTo(location.hash);
+
+let waited = 0;
+const looking = setInterval(() => {
+  if (connected()) {
+    note.hidden = true;
+    clearInterval(looking);
+  } else if (!document.hidden) {
+    waited += EVERY;
+    note.hidden = waited < PATIENCE;
+  }
+}, EVERY);
