@@ -162,6 +162,49 @@ def test_each_statement_has_one_and_what_is_none_has_none(engine: Engine, client
     assert "leeds-" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("accept", "given"),
+    [
+        ("application/trig", "application/trig"),
+        ("text/turtle;q=0.4, application/trig", "application/trig"),
+        ("application/trig;q=0.4, text/turtle", "text/turtle"),
+        ("application/*", "application/ld+json"),
+        ("*/*", "text/turtle"),
+    ],
+)
+def test_a_statement_is_a_nanopublication_for_those_that_ask(
+    client: TestClient, accept: str, given: str
+) -> None:
+    answer = client.get("/claim/leeds-1", headers={"Accept": accept})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].partition(";")[0] == given
+    assert answer.headers["vary"] == "Accept"
+    if given == "application/trig":
+        assert answer.headers["content-location"] == "/claim/leeds-1.nanopub.trig"
+        assert answer.content == client.get("/claim/leeds-1.nanopub.trig").content
+        held = {"Accept": accept, "If-None-Match": answer.headers["etag"]}
+        assert client.get("/claim/leeds-1", headers=held).status_code == 304
+    else:
+        trig = '</claim/leeds-1.nanopub.trig>; rel="alternate"; type="application/trig"'
+        assert trig in answer.headers["link"]
+
+
+def test_the_name_of_a_nanopublication_leads_to_it_and_people_to_the_statement(client: TestClient) -> None:
+    answer = client.get("/claim/leeds-1.nanopub")
+    assert answer.content == client.get("/claim/leeds-1.nanopub.trig").content
+    page = client.get("/claim/leeds-1.nanopub", headers={"Accept": "text/html, */*;q=0.1"})
+    assert (page.status_code, page.headers["location"]) == (303, "/claim/leeds-1")
+    assert client.get("/claim/leeds-1.nanopub", headers={"Accept": "text/turtle"}).status_code == 406
+    assert client.get("/claim/leeds-0.nanopub").status_code == 404
+
+
+def test_what_is_no_statement_is_no_nanopublication(client: TestClient) -> None:
+    answer = client.get("/case/leeds", headers={"Accept": "application/trig"})
+    assert answer.status_code == 406
+    assert "application/trig" not in answer.text
+    assert "application/trig" in client.get("/claim/leeds-1", headers={"Accept": "image/png"}).text
+
+
 def test_a_withdrawn_statement_is_no_nanopublication(
     own_world: Content, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -25,7 +25,7 @@ from kg.publish.serialised import FORMATS
 from kg.service import ServedGraph
 from kg.terms import BASE, OA, PREFIXES, ROOMS, SL, bound_graph
 from kg.things import describe_thing, things
-from kg.web import description, linked_data
+from kg.web import description, linked_data, nanopublications
 
 DOCS = (Path(__file__).parent.parent / "docs" / "linked-data.md").read_text()
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -53,7 +53,7 @@ def serving(engine: Engine, version: str = "v1") -> TestClient:
     def served() -> ServedGraph:
         return ServedGraph(engine, version)  # type: ignore[arg-type]
 
-    routes = [*linked_data.routes(served), *description.routes(served)]
+    routes = [*nanopublications.routes(served), *linked_data.routes(served), *description.routes(served)]
     app = Starlette(routes=routes)
     app.router.redirect_slashes = False
     return TestClient(app, follow_redirects=False)
@@ -229,7 +229,7 @@ def test_other_forms_and_the_lasting_name_are_linked(client: TestClient) -> None
     assert f'<{BASE}claim/leeds-1>; rel="canonical"' in links
     assert answer.headers["content-location"] == "/claim/leeds-1.ttl"
     others = re.findall(r'<([^>]+)>; rel="alternate"; type="([^"]+)"', links)
-    assert len(others) == 5
+    assert len(others) == 6
     for address, kind in others:
         found = client.get(address) if kind != "text/html" else None
         assert found is None or found.headers["content-type"].split(";")[0] == kind
@@ -239,13 +239,13 @@ def test_other_forms_and_the_lasting_name_are_linked(client: TestClient) -> None
 @given(
     room=st.sampled_from([*ROOMS, "def"]),
     slug=st.text(max_size=60),
-    ending=st.sampled_from(["", ".ttl", ".html", ".x"]),
+    ending=st.sampled_from(["", ".ttl", ".html", ".x", ".nanopub", ".nanopub.trig"]),
 )
 def test_nothing_that_a_stranger_writes_breaks_it(
     room: str, slug: str, ending: str, client: TestClient
 ) -> None:
     path = f"/{room}/{quote(slug, safe='')}{ending}"
-    answer = client.get(path, headers={"accept": "text/turtle"})
+    answer = client.get(path, headers={"accept": "text/turtle, */*;q=0.1"})
     assert answer.status_code in {200, 303, 404}
     assert answer.status_code != 404 or answer.text.startswith("There is no ")
 

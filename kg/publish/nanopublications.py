@@ -1,6 +1,6 @@
 """Statements as nanopublications: what is said, where it stands, and what is known of the publication."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from rdflib import DCTERMS, FOAF, PROV, RDF, SKOS, URIRef
 from rdflib.term import Node
@@ -13,10 +13,11 @@ from kg.publish.additions import with_additions
 from kg.queries.questions import rows
 from kg.terms import NP, PREFIXES, SL
 
-__all__ = ["ENDING", "nanopublication", "nanopublications"]
+__all__ = ["ENDING", "MEDIA_TYPE", "nanopublication", "nanopublications", "published_claims"]
 
 # What the address of a statement is followed by.
 ENDING = ".nanopub"
+MEDIA_TYPE = "application/trig"
 _LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
 # What a claim says of where it comes from, and how it was read there.
 _PROVENANCE = {
@@ -42,20 +43,21 @@ def nanopublication(engine: Engine, slug: str) -> bytes:
     Raises:
         UnknownName: If there is no such statement, or it was withdrawn.
     """
-    claims = [
-        str(row[1]).removeprefix(PREFIXES["claim"]) for row in rows(engine, "class-things", _CLAIMS).rows
-    ]
+    claims = {str(claim).removeprefix(PREFIXES["claim"]): claim for claim in published_claims(engine)}
     if slug not in claims:
         raise UnknownName("statement", " ".join(slug[:100].split()), claims)
-    return _trig(engine, [URIRef(PREFIXES["claim"] + slug)])
+    return _trig(engine, [claims[slug]])
 
 
 def nanopublications(engine: Engine) -> bytes:
     """Return every statement as a nanopublication, as TriG."""
-    return _trig(engine, [row[1] for row in rows(engine, "class-things", _CLAIMS).rows if row[1] is not None])
+    return _trig(engine, published_claims(engine))
 
 
-_CLAIMS: Mapping[str, Sequence[Node]] = {"class": [SL.Claim]}
+def published_claims(engine: Engine) -> list[URIRef]:
+    """Return the claims of which there is a nanopublication: every one that was not withdrawn."""
+    found = rows(engine, "class-things", {"class": [SL.Claim]}).rows
+    return [claim for _, claim, *_ in found if isinstance(claim, URIRef)]
 
 
 def _trig(engine: Engine, claims: Sequence[Node]) -> bytes:

@@ -16,11 +16,13 @@ from kg.graph.content import content_of_environment
 from kg.graph.oxigraph import Triple
 from kg.publish import jsonld
 from kg.publish.additions import USES, with_additions
+from kg.publish.nanopublications import published_claims
 from kg.service import ServedGraph
 from kg.terms import PREFIXES, ROOMS, SL
 from kg.things import TERMS, Things, describe_thing, page_of, things
+from kg.web.nanopublications import nanopublication_form
 from kg.web.negotiation import best_media_type
-from kg.web.representations import LinkedDataRequest, negotiate, not_acceptable, split_suffix
+from kg.web.representations import FurtherForm, LinkedDataRequest, negotiate, not_acceptable, split_suffix
 from kg.web.resource import REST, ReadOnlyResource, accept_header, etag, is_held
 
 __all__ = ["CONTEXT", "routes"]
@@ -41,6 +43,7 @@ class _State:
     things: Things
     context: jsonld.Context
     versions: Mapping[str, str]
+    published_claims: frozenset[URIRef]
 
 
 def routes(serving: Callable[[], ServedGraph]) -> list[BaseRoute]:
@@ -68,7 +71,9 @@ def routes(serving: Callable[[], ServedGraph]) -> list[BaseRoute]:
             return PlainTextResponse(f"{error}\n", 404)
         return negotiate(
             request,
-            LinkedDataRequest(iri, f"/{room}/{slug}", suffix, "/" + page_of(iri)),
+            LinkedDataRequest(
+                iri, f"/{room}/{slug}", suffix, "/" + page_of(iri), further=_further(served, known, iri)
+            ),
             served.version,
             lambda: _said(served, known, iri),
             lambda _: known.context,
@@ -99,6 +104,13 @@ def _said(served: ServedGraph, known: _State, iri: URIRef) -> list[Triple]:
     return found if iri.startswith(PREFIXES["graph"]) else with_additions(found)
 
 
+def _further(served: ServedGraph, known: _State, iri: URIRef) -> tuple[FurtherForm, ...]:
+    """Return the forms that only some things have: a nanopublication of a claim that was not withdrawn."""
+    if iri not in known.published_claims:
+        return ()
+    return (nanopublication_form(served, iri.removeprefix(PREFIXES["claim"])),)
+
+
 def _worked_out(served: ServedGraph) -> _State:
     required = requirements(content_of_environment())
     listed = things(served.engine, required)
@@ -108,6 +120,7 @@ def _worked_out(served: ServedGraph) -> _State:
         things=listed,
         context=jsonld.context_of(jsonld.uses_of(served.engine) | jsonld.uses_in(required.triples) | USES),
         versions=dict(_versions(served, required, listed)),
+        published_claims=frozenset(published_claims(served.engine)),
     )
 
 

@@ -15,7 +15,15 @@ from kg.publish.serialised import FORMATS, serialise
 from kg.web.negotiation import best_media_type
 from kg.web.resource import accept_header, etag, is_held
 
-__all__ = ["PAGE", "SUFFIXES", "LinkedDataRequest", "negotiate", "not_acceptable", "split_suffix"]
+__all__ = [
+    "PAGE",
+    "SUFFIXES",
+    "FurtherForm",
+    "LinkedDataRequest",
+    "negotiate",
+    "not_acceptable",
+    "split_suffix",
+]
 
 # The ending of an address, and the media type, that ask for the page.
 PAGE = "html"
@@ -24,6 +32,21 @@ _BY_SUFFIX = {form.suffix: form for form in FORMATS}
 _BY_TYPE = {form.media_type: form for form in FORMATS}
 SUFFIXES = (*_BY_SUFFIX, PAGE)
 _OFFERED = [*_BY_TYPE, _PAGE_TYPE]
+
+
+@dataclass(frozen=True)
+class FurtherForm:
+    """A form that only some things have, beside the page and the triples.
+
+    Attributes:
+        address: Where it can be had without choosing.
+        media_type: The media type that asks for it.
+        answer: Answers a request with it.
+    """
+
+    address: str
+    media_type: str
+    answer: Callable[[Request], Response]
 
 
 @dataclass(frozen=True)
@@ -36,6 +59,7 @@ class LinkedDataRequest:
         suffix: The ending that was asked for; None where the client chooses by Accept.
         page: The address of its page.
         forms: How the address of one of its formats is written from path and suffix.
+        further: Forms that only things of its kind have; they come last in our preference.
     """
 
     iri: URIRef
@@ -43,6 +67,7 @@ class LinkedDataRequest:
     suffix: str | None
     page: str
     forms: str = "{path}.{suffix}"
+    further: tuple[FurtherForm, ...] = ()
 
     def form(self, suffix: str) -> str:
         """Give the address of one of its formats."""
@@ -75,13 +100,17 @@ def negotiate(
         triples: Gives what there is to say of it; asked only where it has to be written.
         context: Gives the short names for JSON-LD.
     """
+    further = {form.media_type: form for form in asked.further}
+    offered = [*_OFFERED, *further]
     chosen_type = (
         (_BY_SUFFIX[asked.suffix].media_type if asked.suffix in _BY_SUFFIX else _PAGE_TYPE)
         if asked.suffix
-        else best_media_type(accept_header(request), _OFFERED)
+        else best_media_type(accept_header(request), offered)
     )
     if chosen_type is None:
-        return not_acceptable(_OFFERED)
+        return not_acceptable(offered)
+    if chosen_type in further:
+        return further[chosen_type].answer(request)
     headers = {"Link": _links(asked), "Vary": "Accept"}
     if chosen_type == _PAGE_TYPE:
         return RedirectResponse(asked.page, 303, headers=headers)
@@ -113,6 +142,7 @@ def _links(asked: LinkedDataRequest) -> str:
     others: Mapping[str, str] = {
         **{asked.form(form.suffix): form.media_type for form in FORMATS},
         asked.page: _PAGE_TYPE,
+        **{form.address: form.media_type for form in asked.further},
     }
     return ", ".join(
         [f'<{asked.iri}>; rel="canonical"']
