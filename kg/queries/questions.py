@@ -40,15 +40,15 @@ def questions_in(folder: Path) -> dict[str, QueryFile]:
     Raises:
         BadContent: If there are none, or two of one name.
     """
-    found: dict[str, Path] = {}
+    paths: dict[str, Path] = {}
     for path in sorted(folder.glob("*/*.rq")):
-        if path.stem in found:
-            subjects = f"{found[path.stem].parent.name} and {path.parent.name}"
+        if path.stem in paths:
+            subjects = f"{paths[path.stem].parent.name} and {path.parent.name}"
             raise BadContent(f"Two questions are called {path.stem}, in {subjects}; rename one.")
-        found[path.stem] = path
-    if not found:
+        paths[path.stem] = path
+    if not paths:
         raise BadContent("There are no questions; the folder kg/queries is empty.")
-    return {name: read_query(path) for name, path in found.items()}
+    return {name: read_query(path) for name, path in paths.items()}
 
 
 def all_questions() -> list[QueryFile]:
@@ -183,8 +183,8 @@ def ask(
         graphs: Graphs to ask; all of them if None.
         **given: One term, or several, for each slot.
     """
-    found = rows(engine, name, given_nodes(name, given), graphs)
-    return [dict(zip(found.variables, row, strict=True)) for row in found.rows]
+    table = rows(engine, name, given_nodes(name, given), graphs)
+    return [dict(zip(table.variables, row, strict=True)) for row in table.rows]
 
 
 def given_nodes(name: str, given: Mapping[str, str | URIRef | Sequence[URIRef]]) -> dict[str, Sequence[Node]]:
