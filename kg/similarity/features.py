@@ -95,11 +95,13 @@ class Features:
             UnknownName: If there is none; the nearest is offered.
         """
         wanted = " ".join(name.split()).casefold()
-        found = [each for each in self.features if each.kind == kind]
-        for each in found:
-            if wanted in {each.slug, each.label.casefold()}:
-                return each
-        raise UnknownName(kind, name[:100], [name for each in found for name in (each.slug, each.label)])
+        of_kind = [feature for feature in self.features if feature.kind == kind]
+        for feature in of_kind:
+            if wanted in {feature.slug, feature.label.casefold()}:
+                return feature
+        raise UnknownName(
+            kind, name[:100], [name for feature in of_kind for name in (feature.slug, feature.label)]
+        )
 
     def sums(self, marks: Numbers, *, readings: bool = False) -> Numbers:
         """Add up, for each place, the numbers that stand at its features: one pass over the table.
@@ -121,8 +123,8 @@ class Features:
     def of(self, place: int, *, readings: bool = False) -> list[int]:
         """Give the positions of the features that a place has, in their order."""
         table = self._tables[readings]
-        found: list[int] = table.indices[table.indptr[place] : table.indptr[place + 1]].tolist()
-        return found
+        positions: list[int] = table.indices[table.indptr[place] : table.indptr[place + 1]].tolist()
+        return positions
 
     def kinds(self, kinds: Iterable[str]) -> frozenset[int]:
         """Give the positions of the features of these kinds."""
@@ -144,10 +146,10 @@ class Features:
             in the same order.
         """
         columns, ends = sorted(given), self._columns[readings].indptr
-        lists = [self._having[readings][ends[each] : ends[each + 1]] for each in columns]
+        lists = [self._having[readings][ends[column] : ends[column + 1]] for column in columns]
         if not any(map(len, lists)):
             return np.zeros(len(self.places))
-        numbers = np.repeat(marks[columns], [len(each) for each in lists])
+        numbers = np.repeat(marks[columns], [len(places) for places in lists])
         sums = np.bincount(np.concatenate(lists), weights=numbers, minlength=len(self.places))
         return sums.astype(np.float64, copy=False)
 
@@ -197,10 +199,10 @@ def features(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Features
     column = {feature.iri: number for number, feature in enumerate(names)}
     weakest = what_counts(engine).weakest_reading
 
-    def pairs(found: Iterable[_PairRow]) -> list[tuple[int, int]]:
+    def pairs(rows: Iterable[_PairRow]) -> list[tuple[int, int]]:
         return [
             (place[row.case], column[row.feature])
-            for row in found
+            for row in rows
             if row.case in place and row.feature in column
         ]
 

@@ -78,16 +78,16 @@ class Similarity:
         """Give for each feature its place when the rarest come first, and how it is told: stated, or read."""
         told_of, weights = self.features.told_of(readings=readings), self._weights[readings]
         order = sorted(
-            range(len(weights)), key=lambda each: (-weights[each], self.features.features[each].label)
+            range(len(weights)), key=lambda column: (-weights[column], self.features.features[column].label)
         )
-        rank = {each: place for place, each in enumerate(order)}
+        rank = {column: place for place, column in enumerate(order)}
         return [
             (
-                rank[each],
-                Trait(feature, int(told_of[each]), float(weights[each]), stated=True),
-                Trait(feature, int(told_of[each]), float(weights[each]), stated=False),
+                rank[column],
+                Trait(feature, int(told_of[column]), float(weights[column]), stated=True),
+                Trait(feature, int(told_of[column]), float(weights[column]), stated=False),
             )
-            for each, feature in enumerate(self.features.features)
+            for column, feature in enumerate(self.features.features)
         ]
 
     def to_place(
@@ -137,7 +137,9 @@ class Similarity:
         return self._answer(_Given(None, frozenset(columns), frozenset(columns)), lens, readings, most)
 
     def _given(self, row: int, readings: bool) -> _Given:
-        had, stated = (frozenset(self.features.of(row, readings=each)) for each in (readings, False))
+        had, stated = (
+            frozenset(self.features.of(row, readings=with_readings)) for with_readings in (readings, False)
+        )
         return _Given(row, had, stated)
 
     def _answer(self, given: _Given, lens: Lens, readings: bool, most: int) -> Answer:
@@ -157,11 +159,11 @@ class Similarity:
             readings=readings,
             here=self._told(given.had, given.stated, readings),
             results=tuple(
-                self._alike(each, float(scores[each]), given, lens, readings)
-                for each in self._first(compared, scores, most)
+                self._alike(row, float(scores[row]), given, lens, readings)
+                for row in self._first(compared, scores, most)
             ),
             too_little=tuple(
-                self._alike(each, None, given, lens, readings) for each in self._first(sharing, nearest, most)
+                self._alike(row, None, given, lens, readings) for row in self._first(sharing, nearest, most)
             ),
             places=len(self.features.places) - (given.row is not None),
             comparable=int(compared.sum()),
@@ -195,8 +197,8 @@ class Similarity:
     def _total(self, columns: frozenset[int], readings: bool) -> float:
         """Add weights up one after the other, as everywhere, so that equal sets have equal sums."""
         total = 0.0
-        for each in sorted(columns):
-            total += self._traits[readings][each][1].weight
+        for column in sorted(columns):
+            total += self._traits[readings][column][1].weight
         return total
 
     def _done_here(self, given: _Given) -> int:
@@ -204,10 +206,10 @@ class Similarity:
 
     def _first(self, wanted: npt.NDArray[np.bool_], by: Numbers, most: int) -> list[int]:
         """Give the positions of the first of those that are wanted: the most first, then by name."""
-        found = np.flatnonzero(wanted)
-        if len(found) > most > 0:
-            found = found[by[found] >= np.partition(by[found], -most)[-most]]
-        return sorted(found.tolist(), key=lambda each: (-by[each], self.features.places[each][1]))[:most]
+        rows = np.flatnonzero(wanted)
+        if len(rows) > most > 0:
+            rows = rows[by[rows] >= np.partition(by[rows], -most)[-most]]
+        return sorted(rows.tolist(), key=lambda row: (-by[row], self.features.places[row][1]))[:most]
 
     def _alike(self, row: int, score: float | None, given: _Given, lens: Lens, readings: bool) -> Alike:
         other = self._given(row, readings)
@@ -227,8 +229,8 @@ class Similarity:
         return Alike(iri, label, score, situation, approach, told)
 
     def _overlap(self, given: _Given, other: _Given, kinds: tuple[str, ...], readings: bool) -> Overlap:
-        here, there = (each.had & self._of_kinds[kinds] for each in (given, other))
-        sums = [self._total(each, readings) for each in (here & there, here, there)]
+        here, there = (side.had & self._of_kinds[kinds] for side in (given, other))
+        sums = [self._total(columns, readings) for columns in (here & there, here, there)]
         return Overlap(
             ratio=ratio(*sums, both_ways=given.row is not None),
             shared=self._told(here & there, given.stated & other.stated, readings),
@@ -238,7 +240,7 @@ class Similarity:
 
     def _told(self, columns: frozenset[int], stated: frozenset[int], readings: bool) -> tuple[Trait, ...]:
         traits = self._traits[readings]
-        ranked = sorted((*traits[each], each in stated) for each in columns)
+        ranked = sorted((*traits[column], column in stated) for column in columns)
         return tuple(said if outright else read for _, said, read, outright in ranked)
 
 

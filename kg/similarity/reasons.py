@@ -78,7 +78,7 @@ def _shares(overlap: Overlap, picked: bool) -> str:
 
 
 def _only_who(situation: Overlap) -> str:
-    only = situation.shared and all(each.feature.kind == "part" for each in situation.shared)
+    only = situation.shared and all(trait.feature.kind == "part" for trait in situation.shared)
     return " What is shared is who had a part, and no difficulty or history." if only else ""
 
 
