@@ -51,7 +51,7 @@ def blocks_as_text(blocks: Sequence[BlockChoice]) -> str:
     'open.10_read-a-case.15.leeds'
     """
     return "_".join(
-        f"{each.activity}.{each.minutes}" + (f".{each.case}" if each.case else "") for each in blocks
+        f"{block.activity}.{block.minutes}" + (f".{block.case}" if block.case else "") for block in blocks
     )
 
 
@@ -61,10 +61,10 @@ def blocks_in(text: str) -> tuple[BlockChoice, ...]:
     Raises:
         NoPlan: If the text is no such thing.
     """
-    found = [_BLOCK.fullmatch(each) for each in text[:LONGEST_ADDRESS].split("_")]
-    if len(text) > LONGEST_ADDRESS or not all(found):
+    matches = [_BLOCK.fullmatch(part) for part in text[:LONGEST_ADDRESS].split("_")]
+    if len(text) > LONGEST_ADDRESS or not all(matches):
         raise NoPlan("The address holds blocks that cannot be read.")
-    return tuple(BlockChoice(each[1], int(each[2]), each[3]) for each in found if each)
+    return tuple(BlockChoice(match[1], int(match[2]), match[3]) for match in matches if match)
 
 
 def settings_in(
@@ -92,7 +92,7 @@ def settings_in(
             unread.append(slot)
         return usual
 
-    read = tuple(dict.fromkeys(each for each in given("case") if each in cases))
+    read = tuple(dict.fromkeys(case for case in given("case") if case in cases))
     if len(read) < len(set(given("case"))):
         unread.append("case")
     settings = Settings(

@@ -116,30 +116,33 @@ def rows_of(engine: Engine, cases: Sequence[str], graphs: Graphs) -> list[CaseRo
     for slug in cases:
         if slug not in names:
             raise UnknownName("case", " ".join(slug[:80].split()), names)
-    found = {row.slug: row for row in views.case_rows(engine, graphs, cases)}
-    return [found[slug] for slug in dict.fromkeys(cases)]
+    rows = {row.slug: row for row in views.case_rows(engine, graphs, cases)}
+    return [rows[slug] for slug in dict.fromkeys(cases)]
 
 
 def rank_activities(activities: Iterable[Activity], aim: Aim) -> list[Activity]:
     """Put first what is meant for what is asked, then what is offered against it, its factor, the rest."""
     ranks = {}
-    for each in activities:
-        tier = aim.tier(each.works_on)
-        if tier is not None or each.suits_any:
-            ranks[each.slug] = (
+    for activity in activities:
+        tier = aim.tier(activity.works_on)
+        if tier is not None or activity.suits_any:
+            ranks[activity.slug] = (
                 len(aim.tiers) if tier is None else tier,
-                each.risk.rank,
-                each.name,
+                activity.risk.rank,
+                activity.name,
             )
-    return sorted((each for each in activities if each.slug in ranks), key=lambda each: ranks[each.slug])
+    return sorted(
+        (activity for activity in activities if activity.slug in ranks),
+        key=lambda activity: ranks[activity.slug],
+    )
 
 
-def reason_for(activity: Activity, aim: Aim, found: Material) -> str:
+def reason_for(activity: Activity, aim: Aim, materials: Material) -> str:
     """Say why an activity is in a plan; "" for what every session needs."""
-    if activity.slug in found.frame:
+    if activity.slug in materials.frame:
         return ""
     tier = aim.tier(activity.works_on)
-    names = " and ".join(f"“{each.name}”" for each in aim.about)
+    names = " and ".join(f"“{link.name}”" for link in aim.about)
     if tier is None:
         return "Of use to any group, whatever the difficulty."
     return (

@@ -78,7 +78,7 @@ class _TieRow:
 
 def _candidates(engine: Engine, concepts: Iterable[str], graphs: Graphs) -> list[str]:
     """Give cases that are said or read to show one of these concepts, the surest first."""
-    asked = [URIRef(each) for each in sorted(concepts)]
+    asked = [URIRef(concept) for concept in sorted(concepts)]
     surest: dict[str, tuple[int, str]] = {}
     weakest = what_counts(engine).weakest_reading
     for row in rows_as(_SurestRow, engine, graphs, concept=asked) if asked else ():
@@ -125,7 +125,7 @@ def cases_for(engine: Engine, settings: Settings, aim: Aim, graphs: Graphs) -> l
     setbacks = _with_setback(engine, cases, graphs)
     if first and first[0] not in setbacks:
         others = sorted(others, key=lambda case: case not in setbacks)
-    return [slug_of(each) for each in first + others[:1]]
+    return [slug_of(iri) for iri in first + others[:1]]
 
 
 def case_examples(
@@ -144,10 +144,10 @@ def case_examples(
     iris = [PREFIXES["case"] + row.slug for row in rows]
     if not iris:
         return []
-    ties: dict[str, list[tuple[int, int, str]]] = {each: [] for each in iris}
+    ties: dict[str, list[tuple[int, int, str]]] = {iri: [] for iri in iris}
     shown: dict[str, int] = {}
     weakest = what_counts(engine).weakest_reading
-    for tie in rows_as(_TieRow, engine, graphs, case=[URIRef(each) for each in iris]):
+    for tie in rows_as(_TieRow, engine, graphs, case=[URIRef(iri) for iri in iris]):
         if tie.polarity is not Polarity.AFFIRMED or tie.strength > weakest:
             continue
         tier = aim.tier(frozenset({tie.concept}))
@@ -160,15 +160,15 @@ def case_examples(
     for case, setbacks in _with_setback(engine, iris, graphs).items():
         ties[case] += [(1, 0, claim) for claim in setbacks]
     claims = {case: list(_spread(ties[case], asked=bool(aim.tiers[0]))) for case in iris}
-    told = statements_of(engine, [each for case in iris for each in claims[case]], graphs)
+    told = statements_of(engine, [claim for case in iris for claim in claims[case]], graphs)
     return [
         CaseExample(
             case=link_of(iri, row.label),
             slug=row.slug,
             question=row.question,
             why=_why_case(row.slug in settings.cases, shown.get(iri), aim),
-            extent=_extent(row, sum(each in told for each in claims[iri])),
-            statements=tuple(told[each] for each in claims[iri] if each in told),
+            extent=_extent(row, sum(claim in told for claim in claims[iri])),
+            statements=tuple(told[claim] for claim in claims[iri] if claim in told),
         )
         for iri, row in zip(iris, rows, strict=True)
     ]
@@ -185,7 +185,7 @@ def _spread(ties: Sequence[tuple[int, int, str]], asked: bool) -> Iterator[str]:
 
 
 def _why_case(chosen: bool, strength: int | None, aim: Aim) -> str:
-    names = " and ".join(f"“{each.name}”" for each in aim.about)
+    names = " and ".join(f"“{link.name}”" for link in aim.about)
     opening = "Chosen by you. " if chosen else ""
     if not aim.tiers[0]:
         return opening.strip()

@@ -39,16 +39,16 @@ def difficulty_named(engine: Engine, words: str, finder: Callable[[], Finder] | 
     wanted = " ".join(words.casefold().split())
     if wanted in known:
         return wanted
-    found = [slug for slug, name in known.items() if wanted and wanted in name.casefold()]
-    exact = [slug for slug in found if known[slug].casefold() == wanted]
-    if len(exact or found) == 1:
-        return (exact or found)[0]
-    if not found:
+    matching = [slug for slug, name in known.items() if wanted and wanted in name.casefold()]
+    exact = [slug for slug in matching if known[slug].casefold() == wanted]
+    if len(exact or matching) == 1:
+        return (exact or matching)[0]
+    if not matching:
         near = difficulties_near(finder(), words) if finder is not None and wanted else ()
         if near:
             return slug_of(near[0].iri)
         raise UnknownName("difficulty", words[:80], known.values())
-    names = "; ".join(known[slug] for slug in found[:_SHOWN])
+    names = "; ".join(known[slug] for slug in matching[:_SHOWN])
     raise NoPlan(f'Several difficulties are called like "{words[:80]}"; choose one: {names}.')
 
 

@@ -32,23 +32,23 @@ class BlockChoice:
     note: str = ""
 
 
-def activity_of(found: Material, slug: str) -> Activity:
+def activity_of(materials: Material, slug: str) -> Activity:
     """Give an activity or a block that every session needs.
 
     Raises:
         NoPlan: If there is none of this name.
     """
-    activity = found.frame.get(slug) or found.activities.get(slug)
+    activity = materials.frame.get(slug) or materials.activities.get(slug)
     if activity is None:
         raise NoPlan("The plan names an activity that is not here; plan the session again.")
     return activity
 
 
-def check_blocks(found: Material, blocks: Sequence[BlockChoice]) -> tuple[BlockChoice, ...]:
+def check_blocks(materials: Material, blocks: Sequence[BlockChoice]) -> tuple[BlockChoice, ...]:
     """Give the same blocks, if they hold together as a session.
 
     Args:
-        found: What sessions are made of.
+        materials: What sessions are made of.
         blocks: In order, from a plan that was changed, an address or a file.
 
     Raises:
@@ -56,25 +56,29 @@ def check_blocks(found: Material, blocks: Sequence[BlockChoice]) -> tuple[BlockC
     """
     if not blocks or (blocks[0].activity, blocks[-1].activity) != (_OPEN, _CLOSE):
         raise NoPlan(
-            f"A session begins with “{found.frame[_OPEN].name}”, which asks who is not in the room, and ends "
-            f"with “{found.frame[_CLOSE].name}”."
+            f"A session begins with “{materials.frame[_OPEN].name}”, which asks who is not in the room, "
+            f"and ends with “{materials.frame[_CLOSE].name}”."
         )
     if len(blocks) > _MOST_BLOCKS:
         raise NoPlan(f"A session here has at most {_MOST_BLOCKS} blocks; this one has {len(blocks)}.")
-    for each in blocks:
-        activity = activity_of(found, each.activity)
-        if not len(activity.timing.steps) <= each.minutes <= _LONGEST_BLOCK:
+    for block in blocks:
+        activity = activity_of(materials, block.activity)
+        if not len(activity.timing.steps) <= block.minutes <= _LONGEST_BLOCK:
             raise NoPlan(
                 f"“{activity.name}” takes from {len(activity.timing.steps)} minutes, one for each step, to "
-                f"{_LONGEST_BLOCK}; {each.minutes} are asked."
+                f"{_LONGEST_BLOCK}; {block.minutes} are asked."
             )
-        if (each.case is not None) != (each.activity == READ):
+        if (block.case is not None) != (block.activity == READ):
             raise NoPlan(f"“{activity.name}” and the case to read do not go together.")
-    once = [each.case or each.activity for each in blocks if each.activity != BREAK]
+    once = [block.case or block.activity for block in blocks if block.activity != BREAK]
     if twice := next((name for name in once if once.count(name) > 1), None):
-        name = activity_of(found, twice).name if twice in {**found.frame, **found.activities} else twice
+        name = (
+            activity_of(materials, twice).name
+            if twice in {**materials.frame, **materials.activities}
+            else twice
+        )
         raise NoPlan(f"The plan has “{name}” twice; only a break may come again.")
-    total = sum(each.minutes for each in blocks)
+    total = sum(block.minutes for block in blocks)
     if total > LONGEST:
         raise NoPlan(f"A session here takes at most {LONGEST} minutes; these blocks take {total}.")
     return tuple(blocks)

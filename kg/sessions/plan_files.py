@@ -31,11 +31,11 @@ _ADVICE = "open a plan that this explorer has written."
 def as_json(plan: Plan) -> str:
     """Write a plan as a file that `open_plan` reads."""
     blocks = [
-        {"activity": each.activity.slug, "minutes": each.minutes}
-        | ({"case": each.case.slug} if each.case else {})
-        | ({"note": each.note} if each.note else {})
-        | {"start": each.start, "name": each.activity.name}
-        for each in plan.blocks
+        {"activity": block.activity.slug, "minutes": block.minutes}
+        | ({"case": block.case.slug} if block.case else {})
+        | ({"note": block.note} if block.note else {})
+        | {"start": block.start, "name": block.activity.name}
+        for block in plan.blocks
     ]
     document = {
         "kind": _KIND,
@@ -98,7 +98,7 @@ def _document(raw: str) -> Mapping[str, Any]:
 
 
 def _settings(given: object) -> Settings:
-    known = {each.name for each in fields(Settings)}
+    known = {field.name for field in fields(Settings)}
     if not isinstance(given, dict) or set(given) != known:
         raise NoPlan(f"The plan file does not say what was asked for; {_ADVICE}")
     kinds = {"minutes": int, "people": int, "met": bool, "mode": str, "start": str}
@@ -107,7 +107,7 @@ def _settings(given: object) -> Settings:
     if (
         any(type(given[name]) is not kind for name, kind in {**kinds, **named}.items())
         or not isinstance(cases, list)
-        or not all(isinstance(each, str) for each in cases)
+        or not all(isinstance(case, str) for case in cases)
     ):
         raise NoPlan(f"The plan file does not say what was asked for; {_ADVICE}")
     return Settings(**{**given, "cases": tuple(cases)}).checked()
@@ -116,7 +116,7 @@ def _settings(given: object) -> Settings:
 def _placed(given: object) -> tuple[BlockChoice, ...]:
     if not isinstance(given, list) or not given:
         raise NoPlan(f"The plan file has no blocks; {_ADVICE}")
-    return tuple(_block(each) for each in given)
+    return tuple(_block(block) for block in given)
 
 
 def _block(given: object) -> BlockChoice:

@@ -96,14 +96,16 @@ class Plan:
     @property
     def minutes(self) -> int:
         """How long all blocks take together."""
-        return sum(each.minutes for each in self.blocks)
+        return sum(block.minutes for block in self.blocks)
 
     @property
     def placed(self) -> tuple[BlockChoice, ...]:
         """What its blocks are made from."""
         return tuple(
-            BlockChoice(each.activity.slug, each.minutes, each.case.slug if each.case else None, each.note)
-            for each in self.blocks
+            BlockChoice(
+                block.activity.slug, block.minutes, block.case.slug if block.case else None, block.note
+            )
+            for block in self.blocks
         )
 
     @property
@@ -115,7 +117,7 @@ class Plan:
     def subject(self) -> str:
         """What the session is about, in the words of the graph, or that it is open."""
         return (
-            f"Session: {' and '.join(each.name for each in self.about)}" if self.about else "An open session"
+            f"Session: {' and '.join(link.name for link in self.about)}" if self.about else "An open session"
         )
 
     @property
@@ -141,15 +143,15 @@ def plan(engine: Engine, settings: Settings, graphs: Graphs = None) -> Plan:
         NoPlan: If nothing fits, with the reason.
         UnknownName: If there is no such difficulty, factor or case; the nearest name is offered.
     """
-    found = material(engine)
+    materials = material(engine)
     settings = settings.checked()
     aim = aim_of(engine, settings, graphs)
     cases = cases_for(engine, settings, aim, graphs)
-    fitting = suitable(rank_activities(found.activities.values(), aim), settings)
+    fitting = suitable(rank_activities(materials.activities.values(), aim), settings)
     read = iter(cases)
     placed = [
-        BlockChoice(each.slug, minutes, next(read) if each.slug == READ else None)
-        for each, minutes in schedule_activities(found.frame, fitting, len(cases), settings)
+        BlockChoice(activity.slug, minutes, next(read) if activity.slug == READ else None)
+        for activity, minutes in schedule_activities(materials.frame, fitting, len(cases), settings)
     ]
     return plan_from_blocks(engine, settings, placed, graphs)
 
@@ -170,18 +172,18 @@ def plan_from_blocks(
         NoPlan: If the blocks do not hold together as a session.
         UnknownName: If there is no such difficulty, factor or case; the nearest name is offered.
     """
-    found = material(engine)
+    materials = material(engine)
     settings = settings.checked()
-    placed = check_blocks(found, placed)
+    placed = check_blocks(materials, placed)
     aim = aim_of(engine, settings, graphs)
     examples = {
-        each.slug: each
-        for each in case_examples(engine, [p.case for p in placed if p.case], settings, aim, graphs)
+        example.slug: example
+        for example in case_examples(engine, [p.case for p in placed if p.case], settings, aim, graphs)
     }
-    questions = _questions(found, aim, placed)
-    timed = [(activity_of(found, each.activity), each.minutes) for each in placed]
+    questions = _questions(materials, aim, placed)
+    timed = [(activity_of(materials, choice.activity), choice.minutes) for choice in placed]
     blocks, after = [], 0
-    for each, (activity, minutes) in zip(placed, timed, strict=True):
+    for choice, (activity, minutes) in zip(placed, timed, strict=True):
         steps = zip(step_minutes(activity, minutes), activity.timing.steps, strict=True)
         blocks.append(
             Block(
@@ -190,26 +192,26 @@ def plan_from_blocks(
                 start=clock(settings.start, after),
                 end=clock(settings.start, after + minutes),
                 minutes=minutes,
-                why=reason_for(activity, aim, found),
+                why=reason_for(activity, aim, materials),
                 steps=tuple(ActivityStep(minutes, text) for minutes, (_, text) in steps),
                 prompts=next(questions),
-                case=examples[each.case] if each.case else None,
-                note=each.note,
+                case=examples[choice.case] if choice.case else None,
+                note=choice.note,
             )
         )
         after += minutes
     warned = warnings(timed, settings)
-    notes = _notes(found, settings, aim, placed, cases_for(engine, settings, aim, graphs))
+    notes = _notes(materials, settings, aim, placed, cases_for(engine, settings, aim, graphs))
     return Plan(
         settings=settings,
         about=aim.about,
         blocks=tuple(blocks),
-        rules=found.rules if settings.mode == HYBRID else (),
+        rules=materials.rules if settings.mode == HYBRID else (),
         notes=(*warned, *notes),
         warnings=warned,
         own_title=title,
-        before=tuple(_filled(each, settings, after) for each in found.before),
-        after=found.after,
+        before=tuple(_filled(task, settings, after) for task in materials.before),
+        after=materials.after,
     )
 
 
@@ -234,16 +236,16 @@ def preferred_activities(engine: Engine, settings: Settings, graphs: Graphs = No
         UnknownName: If there is no such difficulty, factor or case; the nearest name is offered.
     """
     aim = aim_of(engine, settings, graphs)
-    return tuple(each.slug for each in rank_activities(material(engine).activities.values(), aim))
+    return tuple(activity.slug for activity in rank_activities(material(engine).activities.values(), aim))
 
 
 def with_words(plan: Plan, title: str, notes: Sequence[str]) -> Plan:
     """Give a plan the facilitator's own words: a title, and a note for each block."""
-    blocks = tuple(replace(each, note=note) for each, note in zip(plan.blocks, notes, strict=True))
+    blocks = tuple(replace(block, note=note) for block, note in zip(plan.blocks, notes, strict=True))
     return replace(plan, blocks=blocks, own_title=title)
 
 
-def _questions(found: Material, aim: Aim, placed: Sequence[BlockChoice]) -> Iterator[tuple[Prompt, ...]]:
+def _questions(materials: Material, aim: Aim, placed: Sequence[BlockChoice]) -> Iterator[tuple[Prompt, ...]]:
     """Give the questions of each block, no question twice.
 
     A case is read with those that fit any case and one that fits the matter. An activity has its own; the
@@ -251,27 +253,28 @@ def _questions(found: Material, aim: Aim, placed: Sequence[BlockChoice]) -> Iter
     """
     own = {
         prompt
-        for each in placed
-        if each.activity in found.activities
-        for prompt in found.activities[each.activity].prompts
+        for choice in placed
+        if choice.activity in materials.activities
+        for prompt in materials.activities[choice.activity].prompts
     }
     anywhere = sorted(
-        (each for each in found.prompts.values() if each.suits_any), key=lambda each: each.use_when
+        (prompt for prompt in materials.prompts.values() if prompt.suits_any),
+        key=lambda prompt: prompt.use_when,
     )
-    near = {slug: aim.tier(each.works_on) for slug, each in found.prompts.items()}
+    near = {slug: aim.tier(prompt.works_on) for slug, prompt in materials.prompts.items()}
     fitting = sorted(
-        (each for slug, each in found.prompts.items() if near[slug] is not None and slug not in own),
-        key=lambda each: (near[each.slug], each.text),
+        (prompt for slug, prompt in materials.prompts.items() if near[slug] is not None and slug not in own),
+        key=lambda prompt: (near[prompt.slug], prompt.text),
     )
     pool = [*anywhere, *fitting]
-    waiting = not any(each.case for each in placed)
+    waiting = not any(choice.case for choice in placed)
     asked: set[str] = set()
-    for each in placed:
+    for choice in placed:
         questions: list[Prompt] = []
-        if each.case is not None:
+        if choice.case is not None:
             questions = [pool.pop(0) for _ in range(min(_PROMPTS_OF_A_CASE, len(pool)))]
-        elif (activity := found.activities.get(each.activity)) is not None:
-            questions = [found.prompts[slug] for slug in activity.prompts if slug not in asked]
+        elif (activity := materials.activities.get(choice.activity)) is not None:
+            questions = [materials.prompts[slug] for slug in activity.prompts if slug not in asked]
             if activity.stage == "work" and (waiting or not questions) and (left := _fitting(pool)):
                 pool.remove(left)
                 questions.append(left)
@@ -281,19 +284,21 @@ def _questions(found: Material, aim: Aim, placed: Sequence[BlockChoice]) -> Iter
 
 
 def _fitting(pool: Sequence[Prompt]) -> Prompt | None:
-    return next((each for each in pool if not each.suits_any), None)
+    return next((prompt for prompt in pool if not prompt.suits_any), None)
 
 
 def _notes(
-    found: Material, settings: Settings, aim: Aim, placed: Sequence[BlockChoice], cases: Sequence[str]
+    materials: Material, settings: Settings, aim: Aim, placed: Sequence[BlockChoice], cases: Sequence[str]
 ) -> Iterator[str]:
     """Say what was left out, and why."""
-    speaking = rank_activities(found.activities.values(), aim)
+    speaking = rank_activities(materials.activities.values(), aim)
     working = [
-        found.activities[each.activity].works_on for each in placed if each.activity in found.activities
+        materials.activities[choice.activity].works_on
+        for choice in placed
+        if choice.activity in materials.activities
     ]
-    read = sum(each.case is not None for each in placed)
-    unread = [each for each in cases if each not in {p.case for p in placed}]
+    read = sum(choice.case is not None for choice in placed)
+    unread = [case for case in cases if case not in {p.case for p in placed}]
     if not aim.about:
         yield "Choose a difficulty, a factor or a case, and a case to read joins the plan."
     elif not read:
@@ -304,14 +309,18 @@ def _notes(
         )
     elif settings.cases and unread:
         yield f"There is time to read {read} of the {read + len(unread)} cases you chose."
-    if aim.about and not any(aim.tier(each.works_on) == 0 for each in speaking) and settings.difficulty:
+    if (
+        aim.about
+        and not any(aim.tier(activity.works_on) == 0 for activity in speaking)
+        and settings.difficulty
+    ):
         yield (
             "No activity here is meant for this difficulty itself; what stands here suits what is offered "
             "against it, its factor, or any group."
         )
-    elif aim.about and all(aim.tier(each) is None for each in working):
+    elif aim.about and all(aim.tier(works_on) is None for works_on in working):
         yield "Nothing that is meant for this fits the time and the group; what stands here suits any group."
-    chosen = {each.activity for each in placed}
+    chosen = {choice.activity for choice in placed}
     left = [e.name for e in speaking if e.risk.level == "high" and not settings.met and e.slug not in chosen]
     if left:
         yield (

@@ -37,12 +37,12 @@ def suitable(activities: Iterable[Activity], settings: Settings) -> list[Activit
             asked for nothing of high risk.
     """
     return [
-        each
-        for each in activities
-        if settings.mode in each.group.modes
-        and each.group.fewest <= settings.people
-        and (each.group.most is None or settings.people <= each.group.most)
-        and (settings.met or each.risk.level != "high")
+        activity
+        for activity in activities
+        if settings.mode in activity.group.modes
+        and activity.group.fewest <= settings.people
+        and (activity.group.most is None or settings.people <= activity.group.most)
+        and (settings.met or activity.risk.level != "high")
     ]
 
 
@@ -72,12 +72,13 @@ def schedule_activities(
     wanted = min(cases, 2 if settings.minutes >= _TWO_CASES else 1)
     # A plan without work on the matter is the last resort: sooner a case is left out, unless it was chosen.
     by_worth = sorted(
-        product((True, False), range(wanted, -1, -1)), key=lambda each: bool(settings.cases) and not each[1]
+        product((True, False), range(wanted, -1, -1)),
+        key=lambda choice: bool(settings.cases) and not choice[1],
     )
     for (working, told), breaks in product(by_worth, range(_MOST_BREAKS)):
-        if found := _with_breaks(frame, ranked, told, breaks, settings, working):
-            return found
-    everything = sum(each.timing.most for each in _in_turn(ranked, settings.met))
+        if blocks := _with_breaks(frame, ranked, told, breaks, settings, working):
+            return blocks
+    everything = sum(activity.timing.most for activity in _in_turn(ranked, settings.met))
     framing = [frame["open"], frame["close"], *[frame["read-a-case"]] * wanted]
     most = everything + sum(block.timing.most for block in framing)
     if most < settings.minutes:
@@ -100,10 +101,10 @@ def _with_breaks(
 ) -> list[TimedActivity] | None:
     framing = [frame["open"], frame["close"], *[frame["read-a-case"]] * told, *[frame["break"]] * breaks]
     chosen = _chosen(framing, _in_turn(ranked, settings.met), settings)
-    if not chosen or (working and not any(each.stage == "work" for each in chosen)):
+    if not chosen or (working and not any(activity.stage == "work" for activity in chosen)):
         return None
     order = _ordered(frame, chosen, told)
-    ranges = [bounds(each, settings) for each in [*order, *[frame["break"]] * breaks]]
+    ranges = [bounds(activity, settings) for activity in [*order, *[frame["break"]] * breaks]]
     minutes = fit_minutes(ranges, settings.minutes)
     if minutes is None:
         return None
@@ -114,15 +115,15 @@ def _with_breaks(
 def _in_turn(ranked: Sequence[Activity], met: bool) -> list[Activity]:
     """Put first what a session needs first: work, meeting where people have not met, agreeing, more work."""
     stages: dict[str, list[Activity]] = {"begin": [], "work": [], "agree": []}
-    for each in ranked:
-        stages[each.stage].append(each)
+    for activity in ranked:
+        stages[activity.stage].append(activity)
     begin, agree = (stages[stage][: _AT_MOST[stage]] for stage in ("begin", "agree"))
     first = stages["work"][:1] + ([] if met else begin) + agree[:1]
     return first + stages["work"][1:] + agree[1:] + (begin if met else [])
 
 
 def _chosen(framing: Sequence[Activity], turn: Sequence[Activity], settings: Settings) -> list[Activity]:
-    frame = sum(each.timing.least for each in framing)
+    frame = sum(activity.timing.least for activity in framing)
     chosen: list[Activity] = []
 
     def fits(activity: Activity, place: int) -> bool:
@@ -130,14 +131,19 @@ def _chosen(framing: Sequence[Activity], turn: Sequence[Activity], settings: Set
         return activity not in chosen and taken + bounds(activity, settings)[place] <= settings.minutes
 
     # The work itself comes first: meeting and agreeing must not take its time.
-    work = (each for place in (1, 0) for each in turn if each.stage == "work" and fits(each, place))
+    work = (
+        activity
+        for place in (1, 0)
+        for activity in turn
+        if activity.stage == "work" and fits(activity, place)
+    )
     chosen += list(islice(work, 1))
     # At their usual length; only where time would be left over or nothing fits, shortened.
     for place in (1, 0):
-        for each in turn:
-            if fits(each, place):
-                chosen.append(each)
-        if chosen and sum(each.timing.most for each in (*framing, *chosen)) >= settings.minutes:
+        for activity in turn:
+            if fits(activity, place):
+                chosen.append(activity)
+        if chosen and sum(activity.timing.most for activity in (*framing, *chosen)) >= settings.minutes:
             break
     return chosen
 
@@ -149,9 +155,11 @@ def bounds(activity: Activity, settings: Settings) -> tuple[int, int, int]:
 
 
 def _ordered(frame: dict[str, Activity], chosen: Sequence[Activity], told: int) -> list[Activity]:
-    begin = [each for each in chosen if each.stage == "begin"]
-    work = sorted((each for each in chosen if each.stage == "work"), key=lambda each: each.risk.rank)
-    agree = [each for each in chosen if each.stage == "agree"]
+    begin = [activity for activity in chosen if activity.stage == "begin"]
+    work = sorted(
+        (activity for activity in chosen if activity.stage == "work"), key=lambda activity: activity.risk.rank
+    )
+    agree = [activity for activity in chosen if activity.stage == "agree"]
     case = frame["read-a-case"]
     half = -(-len(work) // 2)
     middle = [*[case] * min(told, 1), *work[:half], *[case] * (told - 1), *work[half:]]
@@ -209,11 +217,11 @@ def _placed(
 
 def step_minutes(activity: Activity, minutes: int) -> list[int]:
     """Share the minutes of a block among its steps, each at least one, as its usual minutes are shared."""
-    usual = [each for each, _ in activity.timing.steps]
+    usual = [length for length, _ in activity.timing.steps]
     spare, weight = minutes - len(usual), sum(usual) - len(usual)
-    shares = [(each - 1) * spare / weight if weight else spare / len(usual) for each in usual]
-    found = [1 + int(share) for share in shares]
+    shares = [(length - 1) * spare / weight if weight else spare / len(usual) for length in usual]
+    rounded = [1 + int(share) for share in shares]
     by_rest = sorted(range(len(usual)), key=lambda place: (int(shares[place]) - shares[place], place))
-    for place in by_rest[: minutes - sum(found)]:
-        found[place] += 1
-    return found
+    for place in by_rest[: minutes - sum(rounded)]:
+        rounded[place] += 1
+    return rounded

@@ -27,7 +27,7 @@ def warnings(blocks: Sequence[Timed], settings: Settings) -> tuple[str, ...]:
     return (
         *_sum(blocks, settings),
         *_stretches(blocks, settings),
-        *(said for each in blocks for said in _block(*each, settings)),
+        *(said for block in blocks for said in _block(*block, settings)),
     )
 
 
@@ -43,8 +43,8 @@ def _sum(blocks: Sequence[Timed], settings: Settings) -> Iterator[str]:
 
 def _stretches(blocks: Sequence[Timed], settings: Settings) -> Iterator[str]:
     since = now = 0
-    for each, minutes in [*blocks, (None, 0)]:
-        if each is None or each.slug == _BREAK:
+    for activity, minutes in [*blocks, (None, 0)]:
+        if activity is None or activity.slug == _BREAK:
             if now - since > LONGEST_STRETCH:
                 yield (
                     f"From {clock(settings.start, since)} to {clock(settings.start, now)} there is no break: "

@@ -99,9 +99,9 @@ _NOTES = (
 
 def _blocks(plan: Plan, participant: bool) -> str:
     after, drawn = 0, []
-    for each in plan.blocks:
-        drawn.append(_block(each, after, participant))
-        after += each.minutes
+    for block in plan.blocks:
+        drawn.append(_block(block, after, participant))
+        after += block.minutes
     return "".join(drawn)
 
 
@@ -113,7 +113,7 @@ def _block(block: Block, after: int, participant: bool) -> str:
             f"{escape(step.text)} <small>{step.minutes} min</small></li>"
         )
         done += step.minutes
-    asked = "".join(f"<li>{escape(each.text)}</li>" for each in block.prompts)
+    asked = "".join(f"<li>{escape(prompt.text)}</li>" for prompt in block.prompts)
     return (
         f'<article data-after="{after}" data-minutes="{block.minutes}" data-name="{escape(block.name)}" '
         f'data-start="{block.start}" data-end="{block.end}">\n'
@@ -129,9 +129,9 @@ def _block(block: Block, after: int, participant: bool) -> str:
 
 def _case(case: CaseExample) -> str:
     told = "".join(
-        f"<li><p>{escape(each.text)}</p>"
-        f"<p><small>{escape(' '.join([*words.how(each), words.where(each)]))}</small></p></li>"
-        for each in case.statements
+        f"<li><p>{escape(statement.text)}</p>"
+        f"<p><small>{escape(' '.join([*words.how(statement), words.where(statement)]))}</small></p></li>"
+        for statement in case.statements
     )
     return f"<h4>{escape(case.case.name)}</h4><p>{escape(case.question)}</p><ul>{told}</ul>\n"
 
@@ -154,8 +154,9 @@ def _notes(block: Block) -> Iterator[str]:
 
 def _whole(plan: Plan) -> str:
     rows = "".join(
-        f'<tr><td>{each.start}</td><th scope="row">{escape(each.name)}</th><td>{each.minutes} min</td></tr>'
-        for each in plan.blocks
+        f'<tr><td>{block.start}</td><th scope="row">{escape(block.name)}</th>'
+        f"<td>{block.minutes} min</td></tr>"
+        for block in plan.blocks
     )
     return (
         '<details id="plan"><summary>The whole plan</summary><table>'
