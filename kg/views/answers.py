@@ -124,6 +124,6 @@ def graph_summary(engine: Engine, graphs: Graphs = None) -> GraphSummary:
     )
 
 
-def _counted(found: Sequence[tuple[Node | None, ...]]) -> tuple[tuple[str, int], ...]:
-    counts = [(shorten(str(row[0])), int(str(row[1]))) for row in found]
-    return tuple(sorted(counts, key=lambda each: (-each[1], each[0])))
+def _counted(answer_rows: Sequence[tuple[Node | None, ...]]) -> tuple[tuple[str, int], ...]:
+    counts = [(shorten(str(row[0])), int(str(row[1]))) for row in answer_rows]
+    return tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0])))

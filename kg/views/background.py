@@ -103,11 +103,11 @@ def background(engine: Engine, graphs: Graphs = None) -> Background:
         engine: Where to ask.
         graphs: Graphs to ask; all of them if None.
     """
-    found = rows_as(_FinderRow, engine, graphs)
+    finder_rows = rows_as(_FinderRow, engine, graphs)
     facilitation = rows_as(_FacilitationRow, engine, graphs)
     qualities = rows_as(_QualityRow, engine, graphs)
     programmes = rows_as(_ProgrammeRow, engine, graphs)
-    claims = [claim for row in found for claim in (row.found, row.drew) if claim is not None]
+    claims = [claim for row in finder_rows for claim in (row.found, row.drew) if claim is not None]
     told = statements_of(engine, [*claims, *(row.claim for row in facilitation)], graphs)
     works = [
         work

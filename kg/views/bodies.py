@@ -36,12 +36,12 @@ def words_of_their_time(
         graphs: Graphs to ask; all of them if None.
     """
     said = " ".join(
-        each for statement in statements for each in (statement.text, *statement.evidence.caveats)
+        text for statement in statements for text in (statement.text, *statement.evidence.caveats)
     )
     notes: dict[str, BodyNote] = {}
     for row in rows_as(_NoteRow, engine, graphs):
         abbreviation = row.name if row.name is not None and row.name.isupper() else None
-        word = next((each for each in (abbreviation, row.label) if each and _says(said, each)), None)
+        word = next((name for name in (abbreviation, row.label) if name and _says(said, name)), None)
         if word is None or (abbreviation is None and row.note is None):
             continue
         notes[row.label] = BodyNote(

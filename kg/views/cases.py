@@ -207,7 +207,7 @@ def case_rows(engine: Engine, graphs: Graphs = None, only: Iterable[str] | None 
     named = sorted({URIRef(row.source) for rows in sources.values() for row in rows})
     noted = rows_as(_SourceNoteRow, engine, graphs, source=named) if named else []
     details = grouped(noted, key=lambda row: row.source)
-    found = grouped(rows_as(_CaseRow, engine, graphs, case=cases), key=lambda row: row.case)
+    by_case = grouped(rows_as(_CaseRow, engine, graphs, case=cases), key=lambda row: row.case)
     counts = what_counts(engine)
     shown = [
         CaseRow(
@@ -220,7 +220,7 @@ def case_rows(engine: Engine, graphs: Graphs = None, only: Iterable[str] | None 
             rests_on=_rests_on(results.get(iri, []), counts),
             sources=tuple(_source(row, details[row.source]) for row in sources.get(iri, [])),
         )
-        for iri, rows in found.items()
+        for iri, rows in by_case.items()
     ]
     return sorted(shown, key=lambda row: row.label)
 
@@ -275,9 +275,9 @@ def case(engine: Engine, slug: str, graphs: Graphs = None, today: date | None = 
 def _groups(told: list[_Told], main: dict[str, tuple[int, str]]) -> tuple[Group, ...]:
     groups = []
     beside_the_paper = any(of_the_paper(statement) for _, statement in told)
-    for (group, heading), found in groupby(told, key=lambda each: (each[0].group, each[0].group_label)):
+    for (group, heading), pairs in groupby(told, key=lambda pair: (pair[0].group, pair[0].group_label)):
         parts: dict[tuple[int, str], list[_Told]] = {}
-        for row, statement in found:
+        for row, statement in pairs:
             parts.setdefault(_part(row, statement, main, beside_the_paper), []).append((row, statement))
         ordered = tuple(
             (name, tuple(statement for _, statement in sorted(parts[order, name], key=_as_told)))
@@ -317,19 +317,23 @@ def _ties(rows: list[_FactorRow], counts: Counts) -> tuple[FactorTie, ...]:
 def _results(rows: list[ResultRow], counts: Counts) -> tuple[Result, ...]:
     results = {result_of(row, counts) for row in rows}
     return tuple(
-        sorted(results, key=lambda each: (each.label, each.direction.position, each.standing.position))
+        sorted(
+            results, key=lambda result: (result.label, result.direction.position, result.standing.position)
+        )
     )
 
 
 def _rests_on(rows: list[ResultRow], counts: Counts) -> tuple[RestsOn, ...]:
-    found: dict[tuple[str, str, Voice], set[str]] = {}
+    by_kind: dict[tuple[str, str, Voice], set[str]] = {}
     for row in rows:
-        found.setdefault((row.kind, row.kind_label, row.voice), set()).add(row.outcome)
+        by_kind.setdefault((row.kind, row.kind_label, row.voice), set()).add(row.outcome)
     counted = [
         RestsOn(label, voice, len(outcomes), counts.standing_of(kind), counts.standing(kind, voice))
-        for (kind, label, voice), outcomes in found.items()
+        for (kind, label, voice), outcomes in by_kind.items()
     ]
-    return tuple(sorted(counted, key=lambda each: (-each.count, each.kind, each.voice.position)))
+    return tuple(
+        sorted(counted, key=lambda rests_on: (-rests_on.count, rests_on.kind, rests_on.voice.position))
+    )
 
 
 def _source(row: _SourceRow, details: list[_SourceNoteRow]) -> SourceNote:

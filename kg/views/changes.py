@@ -146,12 +146,16 @@ class Changes:
     @property
     def periods(self) -> tuple[Since, ...]:
         """What changed, latest first, by the first release on or after its day."""
-        befores = [*(each.day for each in self.releases), None]
-        found = [
+        befores = [*(release.day for release in self.releases), None]
+        periods = [
             self._since(release, before)
             for release, before in zip([None, *self.releases], befores, strict=True)
         ]
-        return tuple(each for each in found if each.release or each.added or each.corrected or each.withdrawn)
+        return tuple(
+            period
+            for period in periods
+            if period.release or period.added or period.corrected or period.withdrawn
+        )
 
     def _since(self, release: Release | None, before: date | None) -> Since:
         until = None if release is None else release.day
@@ -172,11 +176,11 @@ class _Dated(Protocol):
 _D = TypeVar("_D", bound=_Dated)
 
 
-def _between(found: Iterable[_D], before: date | None, until: date | None) -> tuple[_D, ...]:
+def _between(dated: Iterable[_D], before: date | None, until: date | None) -> tuple[_D, ...]:
     return tuple(
-        each
-        for each in found
-        if (before is None or each.day > before) and (until is None or each.day <= until)
+        entry
+        for entry in dated
+        if (before is None or entry.day > before) and (until is None or entry.day <= until)
     )
 
 
@@ -291,7 +295,7 @@ def withdrawal_of(engine: Engine, slug: str, graphs: Graphs = None) -> Withdrawa
         slug: The last part of the IRI of the statement, which may be anything that a stranger wrote.
         graphs: Graphs to ask; all of them if None.
     """
-    return next((each for each in _withdrawn(engine, graphs) if each.slug == slug), None)
+    return next((withdrawal for withdrawal in _withdrawn(engine, graphs) if withdrawal.slug == slug), None)
 
 
 def _withdrawn(engine: Engine, graphs: Graphs) -> tuple[Withdrawal, ...]:

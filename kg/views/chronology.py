@@ -79,8 +79,8 @@ class Chronology:
     @property
     def statements(self) -> tuple[DatedStatement, ...]:
         """Every dated statement once, in order of time, though it be about several cases."""
-        once = {each.statement.slug: each for case in self.cases for each in case.dated}
-        return tuple(sorted(once.values(), key=lambda each: (each.time, each.statement.slug)))
+        once = {dated.statement.slug: dated for case in self.cases for dated in case.dated}
+        return tuple(sorted(once.values(), key=lambda dated: (dated.time, dated.statement.slug)))
 
     @property
     def undated(self) -> int:
@@ -129,10 +129,10 @@ def chronology(
     sources = grouped(rows_as(_SourceRow, engine, graphs, case=iris), key=lambda row: slug_of(row.case))
     claims = [row.claim for rows in times.values() for row in rows]
     statements = statements_of(engine, claims, graphs, today)
-    found = []
+    dates = []
     for slug, name in cases.items():
         dated = [_dated(row, statements) for row in times.get(slug, ())]
-        found.append(
+        dates.append(
             Dates(
                 slug=slug,
                 case=link_of(PREFIXES["case"] + slug, name),
@@ -141,7 +141,7 @@ def chronology(
                 documents=_issued(sources.get(slug, ())),
             )
         )
-    return Chronology(tuple(found))
+    return Chronology(tuple(dates))
 
 
 def _dated(row: _TimeRow, statements: dict[str, Statement]) -> DatedStatement:
@@ -153,7 +153,11 @@ def _issued(rows: Iterable[_SourceRow]) -> tuple[DatedDocument, ...]:
         DatedDocument(link_of(row.source, row.label), None if row.year is None else _year(row.year))
         for row in rows
     ]
-    return tuple(sorted(issued, key=lambda each: (each.year is None, each.year or 0, each.document.name)))
+    return tuple(
+        sorted(
+            issued, key=lambda document: (document.year is None, document.year or 0, document.document.name)
+        )
+    )
 
 
 def _year(time: str) -> int:

@@ -139,7 +139,7 @@ def comparison(engine: Engine, cases: Sequence[Case], graphs: Graphs = None) -> 
     """
     iris = [URIRef(PREFIXES["case"] + case.row.slug) for case in cases]
     statements = [
-        {each.slug: each for group in case.groups for _, told in group.parts for each in told}
+        {statement.slug: statement for group in case.groups for _, told in group.parts for statement in told}
         for case in cases
     ]
     ties: dict[str, dict[str, list[_TieRow]]] = {}
@@ -156,24 +156,26 @@ def comparison(engine: Engine, cases: Sequence[Case], graphs: Graphs = None) -> 
             for scheme in schemes
             for concept, told in ties.get(scheme, {}).items()
         ]
-        shared = sorted((each for each in shared if not all(cell.silent for cell in each.cells)), key=_order)
-        spoken_of = {each.matter for each in shared}
-        none = (each for scheme in schemes for each in unsaid.get(scheme, ()) if each not in spoken_of)
+        shared = sorted((row for row in shared if not all(cell.silent for cell in row.cells)), key=_order)
+        spoken_of = {row.matter for row in shared}
+        none = (link for scheme in schemes for link in unsaid.get(scheme, ()) if link not in spoken_of)
         sections.append(ComparisonSection(heading, tuple(shared), "outcomes" in schemes, tuple(none)))
-    found = [each for section in sections for each in section.rows]
-    only_one = [each for each in found if each.cases == 1]
+    rows = [row for section in sections for row in section.rows]
+    only_one = [row for row in rows if row.cases == 1]
     return Comparison(
         cases=tuple(case.row for case in cases),
         read_whole=tuple(case.read_whole for case in cases),
         sections=tuple(sections),
-        shared=sum(each.cases == len(cases) for each in found),
-        alone=tuple(sum(each.cells[place].holds for each in only_one) for place in range(len(cases))),
-        matters=sum(each.cases > 0 for each in found),
+        shared=sum(row.cases == len(cases) for row in rows),
+        alone=tuple(sum(row.cells[place].holds for row in only_one) for place in range(len(cases))),
+        matters=sum(row.cases > 0 for row in rows),
     )
 
 
 def _statements_of(case: Case) -> dict[str, Statement]:
-    return {each.slug: each for group in case.groups for _, told in group.parts for each in told}
+    return {
+        statement.slug: statement for group in case.groups for _, told in group.parts for statement in told
+    }
 
 
 def _cell_of(told: Sequence[_TieRow], weakest: int) -> Callable[[str, Mapping[str, Statement]], Cell]:
@@ -189,7 +191,7 @@ def _cell_of(told: Sequence[_TieRow], weakest: int) -> Callable[[str, Mapping[st
                 denied[statement.slug] = statement
             else:
                 (stated if row.strength == Basis.EXPLICIT.position else read)[statement.slug] = statement
-        only_read = tuple(each for slug, each in read.items() if slug not in stated)
+        only_read = tuple(statement for slug, statement in read.items() if slug not in stated)
         return Cell(tuple(stated.values()), only_read, tuple(denied.values()))
 
     return cell
@@ -213,5 +215,5 @@ def _unsaid(engine: Engine, graphs: Graphs, cases: Sequence[Case]) -> dict[str, 
         for case in cases
     ]
     without = set.intersection(*areas) if areas else set()
-    listed["outcomes"] = [each for each in listed.get("outcomes", []) if each.name in without]
+    listed["outcomes"] = [link for link in listed.get("outcomes", []) if link.name in without]
     return listed

@@ -235,14 +235,14 @@ def statement_page(engine: Engine, slug: str, graphs: Graphs = None) -> Statemen
         UnknownName: If these graphs do not hold it.
     """
     claim = PREFIXES["claim"] + slug
-    found = statements_of(engine, [claim], graphs) if is_address(slug) else {}
-    if claim not in found:
+    statements = statements_of(engine, [claim], graphs) if is_address(slug) else {}
+    if claim not in statements:
         raise UnknownName("statement", slug[:100], ())
-    source = (found[claim].source.document.address or "").partition("=")[2]
+    source = (statements[claim].source.document.address or "").partition("=")[2]
     return StatementPage(
-        found[claim],
+        statements[claim],
         _reference(engine, URIRef(PREFIXES["source"] + source), graphs),
-        words_of_their_time(engine, [found[claim]], graphs),
+        words_of_their_time(engine, [statements[claim]], graphs),
         corrections_of(engine, slug, graphs),
     )
 

@@ -320,5 +320,5 @@ def terms(engine: Engine, scheme: str, graphs: Graphs = None) -> Terms:
     return Terms(
         name=_values(own, SKOS.prefLabel)[0],
         definition=next(iter(_values(own, SKOS.definition)), ""),
-        groups=tuple((name, tuple(dict.fromkeys(found))) for name, found in sorted(groups.items())),
+        groups=tuple((name, tuple(dict.fromkeys(terms))) for name, terms in sorted(groups.items())),
     )

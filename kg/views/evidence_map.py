@@ -168,7 +168,7 @@ def evidence_map(engine: Engine, by: str, graphs: Graphs = None, *, readings: bo
     places = _places(engine, graphs, weakest)
     naming = _naming(rows_as(_TieRow, engine, graphs), weakest)
     rows = []
-    for iri, label in dict.fromkeys((each.concept, each.label) for each in matters):
+    for iri, label in dict.fromkeys((matter.concept, matter.label) for matter in matters):
         cells = tuple(
             _cell(
                 naming.get((iri, area), {}),
@@ -210,33 +210,33 @@ def _results(
 
 def _places(engine: Engine, graphs: Graphs, weakest: int) -> dict[str, dict[str, None]]:
     """Give the cases of which each concept is told."""
-    found: dict[str, dict[str, None]] = {}
+    cases: dict[str, dict[str, None]] = {}
     for stated in rows_as(_StatedRow, engine, graphs):
-        found.setdefault(stated.concept, {})[stated.case] = None
+        cases.setdefault(stated.concept, {})[stated.case] = None
     for read in rows_as(_ReadRow, engine, graphs) if weakest > Basis.EXPLICIT.position else ():
         if read.surest <= weakest:
-            found.setdefault(read.concept, {})[read.case] = None
-    return found
+            cases.setdefault(read.concept, {})[read.case] = None
+    return cases
 
 
 def _naming(rows: Iterable[_TieRow], weakest: int) -> dict[tuple[str, str], dict[str, None]]:
-    found: dict[tuple[str, str], dict[str, None]] = {}
+    claims: dict[tuple[str, str], dict[str, None]] = {}
     for row in rows:
         if row.strength <= weakest:
-            found.setdefault((row.concept, row.area), {})[row.claim] = None
-    return found
+            claims.setdefault((row.concept, row.area), {})[row.claim] = None
+    return claims
 
 
 def _cell(naming: Iterable[str], told: Iterable[str], results: Mapping[str, _Result]) -> EvidenceCell:
     both = tuple(naming)
     beside = tuple(claim for claim in dict.fromkeys(told) if claim not in both)
-    found = [results[claim] for claim in (*both, *beside) if claim in results]
-    ways = Counter(each.direction for each in found)
-    rests = Counter(each.standing for each in found)
+    reported = [results[claim] for claim in (*both, *beside) if claim in results]
+    ways = Counter(result.direction for result in reported)
+    rests = Counter(result.standing for result in reported)
     return EvidenceCell(
         naming=both,
         beside=beside,
-        places=len({each.case for each in found}),
-        directions=tuple((each, ways[each]) for each in Direction if ways[each]),
-        standings=tuple((each, rests[each]) for each in Standing if rests[each]),
+        places=len({result.case for result in reported}),
+        directions=tuple((direction, ways[direction]) for direction in Direction if ways[direction]),
+        standings=tuple((standing, rests[standing]) for standing in Standing if rests[standing]),
     )

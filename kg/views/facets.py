@@ -166,7 +166,7 @@ class Facets:
                 if mine in values and (not other or its in other)
             )
             return reduce(or_, matching, 0)
-        return reduce(or_, (masks[slot].get(each, 0) for each in values), 0)
+        return reduce(or_, (masks[slot].get(value, 0) for value in values), 0)
 
 
 class _Reading:

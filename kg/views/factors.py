@@ -235,10 +235,10 @@ def _listed(engine: Engine, graphs: Graphs) -> list[_ConceptRow]:
 def _cases(engine: Engine, factors: Sequence[URIRef], graphs: Graphs) -> dict[str, tuple[FactorCase, ...]]:
     """Return the cases that show each factor, the surest first."""
     bases = {basis.position: basis for basis in Basis}
-    found = grouped(rows_as(_SurestRow, engine, graphs, concept=factors), key=lambda row: row.concept)
+    by_factor = grouped(rows_as(_SurestRow, engine, graphs, concept=factors), key=lambda row: row.concept)
     return {
         factor: tuple(FactorCase(link_of(row.case, row.label), bases[row.surest]) for row in rows)
-        for factor, rows in found.items()
+        for factor, rows in by_factor.items()
     }
 
 
@@ -305,20 +305,20 @@ def _did(engine: Engine, factor: URIRef, graphs: Graphs) -> dict[Link, tuple[Lin
 
 def _section(engine: Engine, factor: URIRef, graphs: Graphs) -> tuple[Ties, ...]:
     """Sort what the section on a factor says in general: what is advised, what gets in the way, the rest."""
-    found: dict[str, list[str]] = {}
+    by_question: dict[str, list[str]] = {}
     for row in rows_as(_SectionRow, engine, graphs, factor=factor):
         question = _QUESTIONS.get(slug_of(row.relation), "also")
         if question == "also" and row.subject.startswith(_DIFFICULTY):
             question = "against"
         if question:
-            found.setdefault(question, []).append(row.claim)
+            by_question.setdefault(question, []).append(row.claim)
     in_order = {
-        key: sorted(dict.fromkeys(found[key]), key=lambda claim: int(claim.rsplit("-", 1)[-1]))
+        key: sorted(dict.fromkeys(by_question[key]), key=lambda claim: int(claim.rsplit("-", 1)[-1]))
         for key in _ORDER
-        if key in found
+        if key in by_question
     }
-    told = statements_of(engine, [each for claims in in_order.values() for each in claims[:_SHOWN]], graphs)
+    told = statements_of(engine, [claim for claims in in_order.values() for claim in claims[:_SHOWN]], graphs)
     return tuple(
-        Ties(key, tuple(StatementTie(told[each], None, None) for each in claims[:_SHOWN]), len(claims))
+        Ties(key, tuple(StatementTie(told[claim], None, None) for claim in claims[:_SHOWN]), len(claims))
         for key, claims in in_order.items()
     )

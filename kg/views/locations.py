@@ -64,7 +64,7 @@ class Locations:
     @property
     def cases(self) -> int:
         """How many cases there are, of which some lie in several places."""
-        placed = {case for each in (*self.mapped, *self.unmapped) for case in each.cases}
+        placed = {case for place in (*self.mapped, *self.unmapped) for case in place.cases}
         return len(placed | set(self.nowhere))
 
     def of(self, slugs: Iterable[str]) -> "Locations":
@@ -73,10 +73,10 @@ class Locations:
 
         def kept(places: Iterable[LocatedCases]) -> tuple[LocatedCases, ...]:
             some = (
-                replace(each, cases=tuple(case for case in each.cases if case.address in wanted))
-                for each in places
+                replace(place, cases=tuple(case for case in place.cases if case.address in wanted))
+                for place in places
             )
-            return tuple(each for each in some if each.cases)
+            return tuple(place for place in some if place.cases)
 
         nowhere = tuple(case for case in self.nowhere if case.address in wanted)
         return Locations(kept(self.mapped), kept(self.unmapped), nowhere)
@@ -118,7 +118,7 @@ def locations(engine: Engine, graphs: Graphs = None) -> Locations:
             cases=(*before, case),
         )
     return Locations(
-        mapped=tuple(each for each in places.values() if each.point is not None),
-        unmapped=tuple(each for each in places.values() if each.point is None),
+        mapped=tuple(place for place in places.values() if place.point is not None),
+        unmapped=tuple(place for place in places.values() if place.point is None),
         nowhere=tuple(nowhere),
     )

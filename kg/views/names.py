@@ -20,8 +20,8 @@ _NAMING = (SKOS.prefLabel, SL.statement, SL.sentence, DCTERMS.title, RDF.value)
 
 def names_of(engine: Engine, triples: Sequence[Triple]) -> Mapping[Node, str]:
     """Name every thing in these triples that has a name, a place in words or an opening to find it by."""
-    found = _openings(triples) | _places(engine, triples)
-    found |= {
+    names = _openings(triples) | _places(engine, triples)
+    names |= {
         subject: str(obj)
         for subject, predicate, obj in triples
         if predicate in _NAMING and getattr(obj, "language", None) in (None, "en")
@@ -33,22 +33,22 @@ def names_of(engine: Engine, triples: Sequence[Triple]) -> Mapping[Node, str]:
     }
     for (reading, end), target in ends.items():
         body = ends.get((reading, OA.hasBody))
-        if end == OA.hasTarget and target in found and body in found:
-            found[reading] = f"{found[body]}: {found[target]}"
-    return found
+        if end == OA.hasTarget and target in names and body in names:
+            names[reading] = f"{names[body]}: {names[target]}"
+    return names
 
 
 def _openings(triples: Iterable[Triple]) -> dict[Node, str]:
     """Give what finds a thing that has no name: an identifier, words to look for, or its prefixed name."""
-    found: dict[Node, str] = {}
+    openings: dict[Node, str] = {}
     for subject, predicate, obj in triples:
         if predicate == SL.anchor:
-            found[subject] = f"the words “{obj}”"
+            openings[subject] = f"the words “{obj}”"
         elif predicate == DCTERMS.identifier:
-            found.setdefault(subject, str(obj))
+            openings.setdefault(subject, str(obj))
         elif str(subject).startswith(PREFIXES["shape"]):
-            found[subject] = shorten(str(subject))
-    return found
+            openings[subject] = shorten(str(subject))
+    return openings
 
 
 def _places(engine: Engine, triples: Iterable[Triple]) -> dict[Node, str]:

@@ -36,4 +36,4 @@ def nearest(engine: Engine, room: str, wanted: str, graphs: Graphs = None) -> tu
         if row.thing.startswith(f"{BASE}{room}/"):
             names[slug_of(row.thing)] = names[row.label.casefold()] = link_of(row.thing, row.label)
     near = get_close_matches(wanted[:_LONGEST].casefold(), names, n=2 * _OFFERED, cutoff=0.5)
-    return tuple(dict.fromkeys(names[each] for each in near))[:_OFFERED]
+    return tuple(dict.fromkeys(names[name] for name in near))[:_OFFERED]

@@ -178,28 +178,30 @@ def read_first(engine: Engine, answer: SearchAnswer, graphs: Graphs = None) -> R
         graphs: Graphs to ask; all of them if None.
     """
     places = tuple(_places(engine, answer, graphs))
-    score = {found.iri: found.score for found in answer.results}
+    score = {result.iri: result.score for result in answer.results}
     return ReadingList(places, _setback(engine, score, graphs), _advice(engine, answer, graphs))
 
 
 def _places(engine: Engine, answer: SearchAnswer, graphs: Graphs) -> Iterator[ReadingPlace]:
-    found = [each for each in answer.results if each.kind == "case" and each.score >= _LEAST_PLACE][:_PLACES]
-    if not found:
+    results = [result for result in answer.results if result.kind == "case" and result.score >= _LEAST_PLACE][
+        :_PLACES
+    ]
+    if not results:
         return
-    cases = [URIRef(each.iri) for each in found]
-    reasons = statements_of(engine, [each.why.claim for each in found if each.why.claim], graphs)
+    cases = [URIRef(result.iri) for result in results]
+    reasons = statements_of(engine, [result.why.claim for result in results if result.why.claim], graphs)
     silences = rows_as(_SilenceRow, engine, graphs, case=cases)
     read = {row.case: row for row in rows_as(_ReadRow, engine, graphs, case=cases)}
-    for each in found:
+    for result in results:
         yield ReadingPlace(
-            each.iri,
-            Link(each.label, page_of(each.iri)),
-            each.why.text if each.why.said else None,
-            reasons.get(each.why.claim or ""),
-            str(each.why),
-            _minutes(read[each.iri].characters),
-            tuple(row.label for row in silences if row.case == each.iri and row.scheme == _OUTCOMES),
-            read[each.iri].read_in_part == 0,
+            result.iri,
+            Link(result.label, page_of(result.iri)),
+            result.why.text if result.why.said else None,
+            reasons.get(result.why.claim or ""),
+            str(result.why),
+            _minutes(read[result.iri].characters),
+            tuple(row.label for row in silences if row.case == result.iri and row.scheme == _OUTCOMES),
+            read[result.iri].read_in_part == 0,
         )
 
 
@@ -222,12 +224,12 @@ def _setback(engine: Engine, score: Mapping[str, float], graphs: Graphs) -> Setb
 def _advice(engine: Engine, answer: SearchAnswer, graphs: Graphs) -> Advice | None:
     """Find advice on what fits best of what leaders do: words of a source first, and what it asks for."""
     told = grouped(rows_as(_AdviceRow, engine, graphs), key=lambda row: row.practice)
-    for each in answer.results:
-        if each.iri in told:
-            chosen = min(told[each.iri], key=_how_advised)
+    for result in answer.results:
+        if result.iri in told:
+            chosen = min(told[result.iri], key=_how_advised)
             statement = statements_of(engine, [chosen.claim], graphs)[chosen.claim]
-            page = Link(each.label, page_of(each.iri))
-            return Advice(page, str(each.why), statement, _minutes(len(statement.text)))
+            page = Link(result.label, page_of(result.iri))
+            return Advice(page, str(result.why), statement, _minutes(len(statement.text)))
     return None
 
 
@@ -247,7 +249,7 @@ def brief(
         version: The state of the content.
         graphs: Graphs to ask; all of them if None.
     """
-    score = {found.label: found.score for found in answer.results}
+    score = {result.label: result.score for result in answer.results}
     return Brief(
         answer.parts,
         tuple(_in_brief(place, case(engine, slug_of(place.iri), graphs), score) for place in reading.places),
@@ -267,15 +269,21 @@ def _in_brief(place: ReadingPlace, shown: Case, score: Mapping[str, float]) -> B
 
     deeds = sorted(_statements(shown, _DID), key=fit)
     results = [
-        (each.result.standing, each) for each in _statements(shown, _REPORTED) if each.result is not None
+        (statement.result.standing, statement)
+        for statement in _statements(shown, _REPORTED)
+        if statement.result is not None
     ]
     results.sort(key=lambda result: (result[0].position, fit(result[1])))
-    return BriefPlace(place, shown, tuple(deeds), tuple(each for _, each in results))
+    return BriefPlace(place, shown, tuple(deeds), tuple(statement for _, statement in results))
 
 
 def _statements(shown: Case, group: str) -> list[Statement]:
     return [
-        each for held in shown.groups if held.slug == group for _, members in held.parts for each in members
+        statement
+        for held in shown.groups
+        if held.slug == group
+        for _, members in held.parts
+        for statement in members
     ]
 
 

@@ -276,10 +276,13 @@ class Case:
     @property
     def origins(self) -> tuple[tuple[Origin, int], ...]:
         """How many of its statements come from where, the paper first."""
-        found = [
-            each.source.origin for group in self.groups for _, members in group.parts for each in members
+        origins = [
+            statement.source.origin
+            for group in self.groups
+            for _, members in group.parts
+            for statement in members
         ]
-        return tuple((origin, found.count(origin)) for origin in Origin if origin in found)
+        return tuple((origin, origins.count(origin)) for origin in Origin if origin in origins)
 
     @property
     def setbacks(self) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
@@ -287,7 +290,7 @@ class Case:
         kinds: dict[str, list[Statement]] = {}
         for group in self.groups:
             for _, members in group.parts:
-                for each in members:
-                    for kind in each.topics.setbacks:
-                        kinds.setdefault(kind, []).append(each)
-        return tuple((kind, tuple(found)) for kind, found in sorted(kinds.items()))
+                for statement in members:
+                    for kind in statement.topics.setbacks:
+                        kinds.setdefault(kind, []).append(statement)
+        return tuple((kind, tuple(statements)) for kind, statements in sorted(kinds.items()))

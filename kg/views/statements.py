@@ -196,8 +196,8 @@ def statements_about(
         today: Tells whether the time of a plan has passed.
     """
     rows = rows_as(CaseStatementRow, engine, graphs, case=case)
-    found = statements_of(engine, [row.claim for row in rows], graphs, today)
-    return [(row, found[row.claim]) for row in rows]
+    statements = statements_of(engine, [row.claim for row in rows], graphs, today)
+    return [(row, statements[row.claim]) for row in rows]
 
 
 def statements_of(

@@ -132,7 +132,7 @@ def thing(engine: Engine, path: str, graphs: Graphs = None) -> Thing:
     room, _, slug = path.partition("/")
     known = things(engine, required)
     if room not in known.slugs:
-        raise UnknownName("thing", path[:100], [f"{each}/" for each in known.slugs])
+        raise UnknownName("thing", path[:100], [f"{name}/" for name in known.slugs])
     try:
         iri = known.named(room, slug)
     except UnknownName as error:
@@ -164,20 +164,20 @@ def thing(engine: Engine, path: str, graphs: Graphs = None) -> Thing:
 def _with_members(own: Iterable[tuple[Node, Node]], triples: Iterable[Triple]) -> list[tuple[Node, Node]]:
     """Put the members of a list in place of the list."""
     inside = {(subject, predicate): obj for subject, predicate, obj in triples}
-    found = []
+    pairs = []
     for predicate, obj in own:
         while (obj, RDF.first) in inside:
-            found.append((predicate, inside[obj, RDF.first]))
+            pairs.append((predicate, inside[obj, RDF.first]))
             obj = inside[obj, RDF.rest]
         if not isinstance(obj, BNode) and obj != RDF.nil:
-            found.append((predicate, obj))
-    return found
+            pairs.append((predicate, obj))
+    return pairs
 
 
 def _kind(own: Sequence[tuple[Node, Node]]) -> str:
     kinds = [shorten(str(obj)) for predicate, obj in own if predicate == RDF.type]
     passing = shorten(str(OWL.NamedIndividual))
-    return next((each for each in kinds if each != passing), "")
+    return next((kind for kind in kinds if kind != passing), "")
 
 
 def _said(
@@ -189,8 +189,8 @@ def _said(
         if predicate not in _NOT_SAID and (not claim or predicate in _OF_A_CLAIM):
             values.setdefault(predicate, []).append(link_to(obj, names))
     return tuple(
-        PropertyValue(shorten(str(predicate)), labels.get(str(predicate), ""), tuple(found))
-        for predicate, found in values.items()
+        PropertyValue(shorten(str(predicate)), labels.get(str(predicate), ""), tuple(links))
+        for predicate, links in values.items()
     )
 
 
@@ -200,27 +200,27 @@ def _referring(
     ends = {
         (subject, predicate): obj for subject, predicate, obj in triples if predicate in _OTHER_END.values()
     }
-    found: dict[Node, dict[Node, None]] = {}
+    by_predicate: dict[Node, dict[Node, None]] = {}
     for subject, predicate, obj in triples:
         if obj == iri and subject != iri and predicate != SKOS.topConceptOf:
             end = ends.get((subject, _OTHER_END.get(predicate, predicate)), subject)
-            found.setdefault(predicate, {})[end if predicate in _OTHER_END else subject] = None
+            by_predicate.setdefault(predicate, {})[end if predicate in _OTHER_END else subject] = None
     return tuple(
         Referring(
             shorten(str(predicate)),
             labels.get(str(predicate), ""),
             len(subjects),
             tuple(
-                link_to(each, names)
-                for each in sorted(
-                    (each for each in subjects if each in names),
-                    key=(lambda each: _as_numbered(str(each)))
+                link_to(subject, names)
+                for subject in sorted(
+                    (subject for subject in subjects if subject in names),
+                    key=(lambda subject: _as_numbered(str(subject)))
                     if predicate == DCTERMS.isPartOf
-                    else (lambda each: [names[each]]),
+                    else (lambda subject: [names[subject]]),
                 )
             ),
         )
-        for predicate, subjects in found.items()
+        for predicate, subjects in by_predicate.items()
     )
 
 
@@ -239,8 +239,8 @@ def _statement(
     if (RDF.type, SL.Claim) not in own:
         return None
     # Links of its own, among what is said, lead to these.
-    found = statements_of(engine, [str(iri)], graphs)[str(iri)]
-    return replace(found, related=Related())
+    statement = statements_of(engine, [str(iri)], graphs)[str(iri)]
+    return replace(statement, related=Related())
 
 
 def _graph(engine: Engine, path: str, iri: URIRef) -> Thing:

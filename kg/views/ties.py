@@ -125,7 +125,7 @@ class JoinedStatement:
     @property
     def cases(self) -> tuple[tuple[str, str], ...]:
         """IRI and name of each case it is about."""
-        return tuple(each for each in self.about if each[0] != str(SL.field))
+        return tuple(case for case in self.about if case[0] != str(SL.field))
 
 
 @dataclass(frozen=True)
@@ -224,15 +224,15 @@ class _SetbackRow:
 
 def joined_statements(engine: Engine, thing: URIRef, graphs: Graphs) -> list[JoinedStatement]:
     """Give every statement that is joined to a thing, the surest first."""
-    found: dict[tuple[str, str], JoinedStatement] = {}
+    joined: dict[tuple[str, str], JoinedStatement] = {}
     as_so = what_counts(engine).modalities(Telling.AS_SO)
     for row in rows_as(_StatementRow, engine, graphs, thing=thing):
         about = row.about, row.about_label
-        if (row.claim, row.part) in found:
-            known = found[row.claim, row.part]
-            found[row.claim, row.part] = replace(known, about=tuple(dict.fromkeys([*known.about, about])))
+        if (row.claim, row.part) in joined:
+            known = joined[row.claim, row.part]
+            joined[row.claim, row.part] = replace(known, about=tuple(dict.fromkeys([*known.about, about])))
             continue
-        found[row.claim, row.part] = JoinedStatement(
+        joined[row.claim, row.part] = JoinedStatement(
             claim=row.claim,
             part=row.part,
             relation=slug_of(row.relation),
@@ -241,40 +241,42 @@ def joined_statements(engine: Engine, thing: URIRef, graphs: Graphs) -> list[Joi
             strength=row.strength,
             told_as_so=row.modality in as_so and row.polarity is Polarity.AFFIRMED,
         )
-    return list(found.values())
+    return list(joined.values())
 
 
-def sorted_by_question(found: Iterable[JoinedStatement], scheme: str) -> dict[str, list[JoinedStatement]]:
+def sorted_by_question(
+    statements: Iterable[JoinedStatement], scheme: str
+) -> dict[str, list[JoinedStatement]]:
     """Sort statements by the question they answer about a thing, each in the order they came.
 
     Args:
-        found: What `joined_statements` gave.
+        statements: What `joined_statements` gave.
         scheme: The list that the thing is of; "" for a body or a place.
     """
     by_question: dict[str, list[JoinedStatement]] = {}
-    for each in found:
-        by_question.setdefault(_question(each, scheme), []).append(each)
+    for statement in statements:
+        by_question.setdefault(_question(statement, scheme), []).append(statement)
     return by_question
 
 
-def _question(each: JoinedStatement, scheme: str) -> str:
+def _question(statement: JoinedStatement, scheme: str) -> str:
     if not scheme:
-        return FOUND_IN if each.cases else GENERAL
-    question = {"subject": _FROM_IT, "object": _TO_IT}.get(each.part, {}).get(each.relation)
-    if question is not None or not each.cases or each.part not in _SHOWING:
+        return FOUND_IN if statement.cases else GENERAL
+    question = {"subject": _FROM_IT, "object": _TO_IT}.get(statement.part, {}).get(statement.relation)
+    if question is not None or not statement.cases or statement.part not in _SHOWING:
         return question or GENERAL
-    if each.relation in BEFORE:
+    if statement.relation in BEFORE:
         return "before"
-    if scheme == "goals" and each.relation in _AIMED_AT:
+    if scheme == "goals" and statement.relation in _AIMED_AT:
         return FOUND_IN
     # A promise is written down too, in whatever tone.
-    if each.relation == _SET_OUT and scheme != "principles":
+    if statement.relation == _SET_OUT and scheme != "principles":
         return _WRITTEN
-    if not each.told_as_so:
+    if not statement.told_as_so:
         return HOPED
     if scheme == "practices":
-        return _DONE.get(each.relation, "beside")
-    return "foreseen" if scheme == "challenges" and each.relation == "foresees" else FOUND_IN
+        return _DONE.get(statement.relation, "beside")
+    return "foreseen" if scheme == "challenges" and statement.relation == "foresees" else FOUND_IN
 
 
 def ties(
@@ -292,41 +294,47 @@ def ties(
         graphs: Graphs to ask; all of them if None.
     """
     first = {key: rows[:_SHOWN] for key, rows in by_question.items()}
-    told = statements_of(engine, [each.claim for rows in first.values() for each in rows], graphs)
+    told = statements_of(engine, [statement.claim for rows in first.values() for statement in rows], graphs)
     return tuple(
-        Ties(key, tuple(_tie(each, told, thing) for each in rows), len(by_question[key]))
+        Ties(key, tuple(_tie(statement, told, thing) for statement in rows), len(by_question[key]))
         for key, rows in first.items()
     )
 
 
-def _tie(each: JoinedStatement, told: Mapping[str, Statement], thing: URIRef) -> StatementTie:
-    statement = told[each.claim]
+def _tie(joined: JoinedStatement, told: Mapping[str, Statement], thing: URIRef) -> StatementTie:
+    statement = told[joined.claim]
     page = link_of(str(thing), "").address
     readings = [reading for reading in statement.topics.illustrates if reading.concept.address == page]
-    return StatementTie(statement, each.other, readings[0] if each.part == "filed" and readings else None)
+    return StatementTie(statement, joined.other, readings[0] if joined.part == "filed" and readings else None)
 
 
 def instances(
-    engine: Engine, thing: URIRef, found: Iterable[JoinedStatement], graphs: Graphs, outcomes: bool = True
+    engine: Engine,
+    thing: URIRef,
+    statements: Iterable[JoinedStatement],
+    graphs: Graphs,
+    outcomes: bool = True,
 ) -> Instances:
     """Give the cases in which a thing is found, those first of which a document says so itself.
 
     Args:
         engine: Where to ask.
         thing: The thing.
-        found: The statements that say so.
+        statements: The statements that say so.
         graphs: Graphs to ask; all of them if None.
         outcomes: Whether to add what is reported of each case, and what went wrong there.
     """
     by_case: dict[tuple[str, str], dict[str, JoinedStatement]] = {}
-    for each in sorted(found, key=lambda each: (each.strength, each.part == "filed")):
-        for case in each.cases:
-            by_case.setdefault(case, {}).setdefault(each.claim, each)
-    surest = {case: min(each.strength for each in rows.values()) for case, rows in by_case.items()}
+    for statement in sorted(
+        statements, key=lambda statement: (statement.strength, statement.part == "filed")
+    ):
+        for case in statement.cases:
+            by_case.setdefault(case, {}).setdefault(statement.claim, statement)
+    surest = {case: min(statement.strength for statement in rows.values()) for case, rows in by_case.items()}
     ordered = sorted(by_case, key=lambda case: (surest[case], case[1]))
     first, rest = ordered[:_SHOWN], ordered[_SHOWN:]
     shown = {case: list(by_case[case].values())[:_SHOWN_OF_A_CASE] for case in first}
-    told = statements_of(engine, [each.claim for rows in shown.values() for each in rows], graphs)
+    told = statements_of(engine, [statement.claim for rows in shown.values() for statement in rows], graphs)
     cases = [URIRef(iri) for iri, _ in first]
     results = _results(engine, cases, graphs) if outcomes and cases else {}
     setbacks = _setbacks(engine, cases, graphs) if outcomes and cases else {}
@@ -335,7 +343,7 @@ def instances(
             Instance(
                 case=link_of(*case),
                 explicit=surest[case] == 1,
-                shown=tuple(_tie(each, told, thing) for each in rows),
+                shown=tuple(_tie(statement, told, thing) for statement in rows),
                 count=len(by_case[case]),
                 results=results.get(case[0], ()),
                 setbacks=setbacks.get(case[0], ()),
@@ -357,7 +365,7 @@ def _results(engine: Engine, cases: Sequence[URIRef], graphs: Graphs) -> dict[st
 
 
 def _setbacks(engine: Engine, cases: Sequence[URIRef], graphs: Graphs) -> dict[str, tuple[Link, ...]]:
-    found: dict[str, dict[str, Link]] = {}
+    by_case: dict[str, dict[str, Link]] = {}
     for row in rows_as(_SetbackRow, engine, graphs, case=cases):
-        found.setdefault(row.case, {}).setdefault(row.label, link_of(row.claim, row.label))
-    return {case: tuple(links.values()) for case, links in found.items()}
+        by_case.setdefault(row.case, {}).setdefault(row.label, link_of(row.claim, row.label))
+    return {case: tuple(links.values()) for case, links in by_case.items()}

@@ -136,7 +136,7 @@ class Vocabulary:
 
     def term(self, slug: str) -> Term | None:
         """Find a term by the last part of its IRI."""
-        return next((each for each in self.terms if each.slug == slug), None)
+        return next((term for term in self.terms if term.slug == slug), None)
 
 
 @row_of("vocabulary-terms")
@@ -244,10 +244,10 @@ def _ends(rows: Iterable[_EndRow]) -> tuple[End, ...]:
 
 def _example(engine: Engine, iri: str, ends: Iterable[_EndRow], uses: int) -> Link | None:
     """Give the first thing of a class, or the first that has a property."""
-    found = [row.example for row in ends]
-    if not found and uses:
-        found = [row.thing for row in rows_as(_InstanceRow, engine, class_=URIRef(iri))]
-    ours = sorted(each for each in found if each.startswith(BASE))
+    examples = [row.example for row in ends]
+    if not examples and uses:
+        examples = [row.thing for row in rows_as(_InstanceRow, engine, class_=URIRef(iri))]
+    ours = sorted(example for example in examples if example.startswith(BASE))
     return Link(shorten(ours[0]), page_of(ours[0])) if ours else None
 
 
@@ -256,7 +256,7 @@ def _requirements(triples: Sequence[Triple]) -> dict[str, list[Requirement]]:
     values: dict[tuple[Node, Node], list[Node]] = {}
     for subject, predicate, obj in triples:
         values.setdefault((subject, predicate), []).append(obj)
-    found: dict[str, dict[Requirement, None]] = {}
+    asked_of: dict[str, dict[Requirement, None]] = {}
     for subject, predicate, obj in sorted(triples, key=lambda triple: str(triple[0])):
         if predicate == SH.targetClass:
             asked = sorted(values.get((subject, SH.property), []), key=str)
@@ -267,14 +267,14 @@ def _requirements(triples: Sequence[Triple]) -> dict[str, list[Requirement]]:
         for shape in asked:
             for message in values.get((shape, SH.message), []):
                 told = Requirement(Link(shorten(str(shape)), page_of(str(shape))), str(message))
-                found.setdefault(str(obj), {})[told] = None
-    return {about: list(told) for about, told in found.items()}
+                asked_of.setdefault(str(obj), {})[told] = None
+    return {about: list(told) for about, told in asked_of.items()}
 
 
 def _schemes(engine: Engine) -> tuple[Scheme, ...]:
     listed = rows_as(_SchemeRow, engine)
     concepts: dict[str, dict[str, Concept]] = {}
-    for row in rows_as(_ConceptRow, engine, scheme=[each.scheme for each in listed]):
+    for row in rows_as(_ConceptRow, engine, scheme=[row.scheme for row in listed]):
         concepts.setdefault(row.scheme, {})[row.concept] = Concept(
             Link(row.label, page_of(row.concept)), row.definition, row.broader is not None
         )
