@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
-from app_pages import serving
+from app_pages import discovery, serving
 from app_pages.parts import graph
-from app_pages.parts.pages import ADDRESSES, MISSING
+from app_pages.parts.pages import ADDRESSES
 from kg.errors import KgError
 from kg.settings.allowed_hosts import allowed_hosts_of_environment
 from kg.settings.public_address import base_path_of_environment
@@ -47,7 +47,7 @@ def favicon(_: Request) -> FileResponse:
     return FileResponse(PAGES / "static" / "icon.png")
 
 
-answered = [*routes(graph.service()), *serving.routes(), Route("/favicon.png", favicon)]
+answered = [*routes(graph.service()), *serving.routes(), *discovery.routes(), Route("/favicon.png", favicon)]
 app = st.App(
     PAGES / "router.py",
     routes=answered,
@@ -58,7 +58,7 @@ app = st.App(
         Middleware(BasePath, base=base_path_of_environment),
         Middleware(FeedLink),
         Middleware(GZipMiddleware, minimum_size=1024),
-        Middleware(WrongAddresses, pages=ADDRESSES, routes=answered, missing=MISSING),
+        Middleware(WrongAddresses, pages=ADDRESSES, routes=answered, nothing=serving.nothing),
         Middleware(Shell, pages=ADDRESSES, frame=serving.frame),
     ],
 )

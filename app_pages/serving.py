@@ -6,57 +6,63 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlencode
 
 import streamlit
 from starlette.requests import Request
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Scope
 
 from app_pages.parts import graph
+from app_pages.parts.frame import NAME
 from app_pages.parts.pages import BAR, TITLES, TOOLS
 from app_pages.parts.templates import render
 from app_pages.reading import ReadingPage, Slots, read
 from kg.errors import KgError, sentence_of
+from kg.language import language_tag
 from kg.publish.serialised import FORMATS
-from kg.settings.public_address import public_address_of_environment
+from kg.settings.public_address import base_path_of_environment, public_address_of_environment
 from kg.web.shell import Frame
 
-__all__ = ["NAME", "frame", "routes"]
+__all__ = ["NAME", "STATIC", "data_of", "frame", "nothing", "routes", "style", "typefaces"]
 
-NAME = "System Leadership Case Explorer"
 _HERE = Path(__file__).parent
+STATIC = _HERE / "static"
 _YEAR = 31_536_000
+
+
+class Typeface(NamedTuple):
+    """A typeface: the name of its family, and the file that holds it."""
+
+    family: str
+    file: Path
 
 
 @cache
 def style() -> str:
-    """Return the style of every page; the fonts are those that come with Streamlit."""
+    """Return the style of every page."""
     files = sorted((_HERE / "styles").glob("*.css"))
-    return "\n".join([_typefaces(), *(file.read_text(encoding="utf-8") for file in files)])
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
-def _typefaces() -> str:
-    """Name the typefaces that Streamlit brings along, so that a page has them before Streamlit runs."""
+@cache
+def typefaces() -> tuple[Typeface, ...]:
+    """Return the typefaces that Streamlit brings along, so that a page has them before Streamlit runs."""
     media = Path(streamlit.__file__).parent / "static" / "static" / "media"
-    faces = [
-        (family, style, next(media.glob(f"{file}.*.woff2")).name)
-        for family, style, file in (
-            ("Source Sans", "normal", "SourceSansVF-Upright.ttf"),
-            ("Source Serif", "normal", "SourceSerifVariable-Roman.ttf"),
+    return tuple(
+        Typeface(family, next(media.glob(f"{file}.*.woff2")))
+        for family, file in (
+            ("Source Sans", "SourceSansVF-Upright.ttf"),
+            ("Source Serif", "SourceSerifVariable-Roman.ttf"),
         )
-    ]
-    return "".join(
-        f'@font-face{{font-family:"{family}";font-style:{style};font-weight:200 900;font-display:swap;'
-        f'src:url(./static/media/{name}) format("woff2")}}'
-        for family, style, name in faces
     )
 
 
 @cache
 def _script() -> tuple[str, bytes]:
-    content = (_HERE / "static" / "reading.js").read_bytes()
+    content = (STATIC / "reading.js").read_bytes()
     return f"./reading.js?v={hashlib.sha256(content).hexdigest()[:12]}", content
 
 
@@ -65,15 +71,29 @@ def routes() -> Sequence[BaseRoute]:
 
     def script(_: Request) -> FileResponse:
         return FileResponse(
-            _HERE / "static" / "reading.js",
+            STATIC / "reading.js",
             media_type="text/javascript",
             headers={"Cache-Control": f"public, max-age={_YEAR}, immutable"},
         )
 
     def picture(_: Request) -> FileResponse:
-        return FileResponse(_HERE / "static" / "share.png", media_type="image/png")
+        return FileResponse(STATIC / "share.png", media_type="image/png")
 
     return [Route("/reading.js", script, methods=["GET"]), Route("/share.png", picture, methods=["GET"])]
+
+
+async def nothing(request: Request) -> Response:
+    """Answer where there is no page: in full, and without Streamlit, which would show its first page."""
+    wanted = request.url.path.strip("/")
+    page = await asyncio.to_thread(_nothing, wanted)
+    return HTMLResponse(page, 404, headers={"Cache-Control": "no-store"})
+
+
+def _nothing(wanted: str) -> str:
+    slots = {"address": [wanted]}
+    told = _frame("missing", slots)
+    base = f"{base_path_of_environment()}/"
+    return render("site/page.html", base=base, icon="./favicon.png", told=told, language=language_tag())
 
 
 async def frame(scope: Scope) -> Frame:
@@ -128,12 +148,14 @@ def _head(page: str, reading: ReadingPage | None, heading: str, description: str
         picture=f"{public}/share.png" if public else "./share.png",
         thing=reading.thing if reading else None,
         formats=FORMATS,
-        data=_data(reading, public) if reading and reading.status == 200 else None,
+        data=data_of(reading, public) if reading and reading.status == 200 else None,
         style=style(),
+        typefaces=[(face.family, f"./static/media/{face.file.name}") for face in typefaces()],
+        style_sheet=None,
     )
 
 
-def _data(reading: ReadingPage, public: str) -> str:
+def data_of(reading: ReadingPage, public: str) -> str:
     """Return what schema.org is told of a page, safe inside a script element."""
     said: Mapping[str, object] = {
         "@context": "https://schema.org",

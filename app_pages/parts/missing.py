@@ -1,83 +1,16 @@
 """What stands where something that was asked for is not there: a sentence, and ways on."""
 
-from collections.abc import Mapping
-from difflib import get_close_matches
-from itertools import islice
-
 import streamlit as st
 
-from app_pages.parts import faults, graph, open_page, row
+from app_pages.parts import faults, graph, open_page
 from app_pages.parts.links import link_to
 from app_pages.parts.markup import escaped, items, label
-from app_pages.parts.pages import TITLES as DOORS
 from kg.errors import Busy, TooCostly, Unreachable, sentence_of
 from kg.terms import BASE
 from kg.things import page_of
 from kg.views import Link
 
 _LOOK_EVERY = 3.0
-_NAMED = 50
-_LIKE = 0.5
-_MUCH_LIKE = 0.7
-
-
-def case(
-    wanted: str, names: Mapping[str, str], places: Mapping[str, str], elsewhere: Mapping[str, str]
-) -> None:
-    """Say that there is no such case, and offer the nearest one and the list of all.
-
-    Args:
-        wanted: What was asked for.
-        names: The name of each case that there is, by its slug.
-        places: The slug of the case that speaks of each smaller place, by the name of the place.
-        elsewhere: The names of the cases of all documents, where only some of these are asked.
-    """
-    st.title("Which case?", anchor=False)
-    untold = elsewhere.get(wanted) if wanted not in names else None
-    if untold is not None:
-        st.html(f'<p class="kg-lede">The paper does not speak of {escaped(untold)}.</p>')
-        _other_documents()
-    elif wanted:
-        st.html(f'<p class="kg-lede">There is no case called “{escaped(wanted[:80])}” here.</p>')
-    else:
-        st.html('<p class="kg-lede">The address does not name a case.</p>')
-    if untold is None and (near := nearest(wanted, names, places)):
-        with st.container(key="nearest"):
-            st.html("<p>Did you mean this one?</p>")
-            row.name(near, names[near])
-    st.html("<h2>All cases</h2>")
-    with st.container(key="names"):
-        for slug, name in islice(names.items(), _NAMED):
-            row.name(slug, name)
-    if len(names) > _NAMED:
-        st.page_link("index.py", label=f"All {len(names)} cases", query_params=graph.address())
-
-
-def address(wanted: str, names: Mapping[str, str], places: Mapping[str, str]) -> None:
-    """Say that there is no page at an address, and offer the nearest page and case.
-
-    Args:
-        wanted: What was asked for, as a stranger wrote it.
-        names: The name of each case that there is, by its slug.
-        places: The slug of the case that speaks of each smaller place, by the name of the place.
-    """
-    st.title("There is no such page", anchor=False)
-    asked = wanted.rstrip("/").rpartition("/")[2][:80]
-    if asked:
-        st.html(f'<p class="kg-lede">Nothing here has the address “{escaped(wanted[:80])}”.</p>')
-    doors = {each.casefold(): name for name, title in DOORS.items() for each in (name, title)}
-    page = get_close_matches(asked.casefold(), doors, n=1, cutoff=_MUCH_LIKE)
-    near = nearest(asked, names, places)
-    if page or near:
-        with st.container(key="nearest"):
-            st.html("<p>Did you mean this one?</p>")
-            if page:
-                door = doors[page[0]]
-                st.page_link(f"{door}.py", label=DOORS[door], query_params=graph.address())
-            if near:
-                row.name(near, names[near])
-    st.page_link("find.py", label="Find, in your own words", query_params=graph.address())
-    st.page_link("index.py", label="All cases", query_params=graph.address())
 
 
 def thing(wanted: str, near: str | None) -> None:
@@ -132,14 +65,6 @@ def elsewhere(name: str) -> None:
 def _other_documents() -> None:
     page = open_page.address({graph.SLOT: "false"})
     st.html(f'<p><a href="{escaped(page)}">Show what other documents say</a></p>')
-
-
-def nearest(wanted: str, names: Mapping[str, str], places: Mapping[str, str]) -> str | None:
-    """Find the slug of the case whose name, or that of a place in it, is most like what was asked for."""
-    known = {place.casefold(): slug for place, slug in places.items() if slug in names}
-    known |= {name.casefold(): slug for slug, label in names.items() for name in (slug, label)}
-    near = get_close_matches(wanted.casefold(), known, n=1, cutoff=_LIKE)
-    return known[near[0]] if near else None
 
 
 def page(fault: Exception) -> None:

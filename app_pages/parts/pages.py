@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["ADDRESSES", "BAR", "MISSING", "TITLES", "TOOLS", "Door"]
+__all__ = ["ADDRESSES", "BAR", "TITLES", "TOOLS", "Door"]
 
 
 @dataclass(frozen=True)
@@ -66,5 +66,4 @@ BAR = (
     Door("Data", "query", ("query", "vocabulary", "thing")),
     Door("About", "about", ("about",)),
 )
-MISSING = "/missing"
 ADDRESSES = frozenset(TITLES) - {""}

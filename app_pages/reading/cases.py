@@ -1,10 +1,10 @@
 """The page of one case: the answer, key facts, the story, results, and every statement folded beneath."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from app_pages.parts import citing, graph
 from app_pages.parts.templates import render
+from app_pages.reading.missing import nearest_case
 from app_pages.reading.page import ReadingPage, Slots, first
 from kg import words
 from kg.evidence import Direction, Standing
@@ -12,8 +12,6 @@ from kg.export import FORMS
 from kg.views import Case, Statement, Story, current_day, day_in_words
 
 __all__ = ["page"]
-
-_LIKE = 0.5
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def _case(slug: str) -> ReadingPage:
 def _no_case(wanted: str) -> ReadingPage:
     names = graph.names()
     elsewhere = graph.all_names().get(wanted)
-    near = None if elsewhere else _nearest(wanted, names)
+    near = None if elsewhere else nearest_case(wanted, names)
     return ReadingPage(
         title="Which case?",
         description="There is no case at this address.",
@@ -67,14 +65,6 @@ def _no_case(wanted: str) -> ReadingPage:
         address="case",
         status=404,
     )
-
-
-def _nearest(wanted: str, names: dict[str, str]) -> str | None:
-    """Return the slug of the case whose name, or that of a place in it, is most like what was asked for."""
-    known = {place.casefold(): slug for place, slug in graph.smaller_places().items() if slug in names}
-    known |= {name.casefold(): slug for slug, label in names.items() for name in (slug, label)}
-    near = get_close_matches(wanted.casefold(), known, n=1, cutoff=_LIKE)
-    return known[near[0]] if near else None
 
 
 def _numbers(story: Story) -> dict[str, int]:

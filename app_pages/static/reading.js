@@ -1,6 +1,7 @@
 // Moves between pages without a reload, keeps the reader's place, and lets Streamlit take a served page over.
 
-const served = document.getElementById("kg-served");
+const root = document.getElementById("root");
+const served = root && document.getElementById("kg-served");
 const said = document.getElementById("kg-said");
 const note = document.getElementById("kg-no-connection");
 const PATIENCE = 12_000;
@@ -18,9 +19,13 @@ const drawn = () => document.querySelector("#root [data-kg-drawn]")?.dataset;
 
 // ---- Where the reader is on a page, kept with its entry in the history ----
 
+const FOCUSABLE = "a[href],button,summary,input,select,textarea,[tabindex]";
+const page = () => document.querySelector(served?.isConnected ? "#kg-served" : "#root .kg-page");
+const focusable = (within) => [...(within?.querySelectorAll(FOCUSABLE) ?? [])];
 const keepPlace = () => {
   const open = [...document.querySelectorAll("details[id][open]")].map((fold) => fold.id);
-  history.replaceState({ ...history.state, kgPlace: { y: window.scrollY, open } }, "");
+  const focus = focusable(page()).indexOf(document.activeElement);
+  history.replaceState({ ...history.state, kgPlace: { y: window.scrollY, open, focus } }, "");
 };
 let settling;
 window.addEventListener(
@@ -55,6 +60,7 @@ const toPlace = (place) => {
     if (fold instanceof HTMLDetailsElement) fold.open = true;
   }
   window.scrollTo(0, place.y);
+  if (place.focus >= 0) focusable(page())[place.focus]?.focus({ preventScroll: true });
 };
 
 // ---- The frame follows the page ----
@@ -81,18 +87,18 @@ const anchors = (within) => [...within.querySelectorAll("h1,h2,h3,p,li")];
 const takeOver = () => {
   const before = document.documentElement.scrollTop;
   const focused = served.contains(document.activeElement) ? document.activeElement : null;
-  const index = focused ? [...served.querySelectorAll("a,button,summary,[tabindex]")].indexOf(focused) : -1;
+  const index = focused ? focusable(served).indexOf(focused) : -1;
   const at = anchors(served).findIndex((part) => part.getBoundingClientRect().bottom > 0);
   const top = at >= 0 ? anchors(served)[at].getBoundingClientRect().top : 0;
   const open = [...served.querySelectorAll("details[open]")].map((fold) => fold.id);
   served.remove();
   document.documentElement.classList.add("kg-live");
-  const page = document.querySelector("#root .kg-page");
-  if (page === null) return;
-  for (const fold of page.querySelectorAll("details[id]")) fold.open = open.includes(fold.id);
-  const same = anchors(page)[at];
-  window.scrollTo(0, same ? before + same.getBoundingClientRect().top - top - (document.documentElement.scrollTop - before) : before);
-  if (index >= 0) [...page.querySelectorAll("a,button,summary,[tabindex]")][index]?.focus({ preventScroll: true });
+  const drawnPage = page();
+  if (drawnPage === null) return;
+  for (const fold of drawnPage.querySelectorAll("details[id]")) fold.open = open.includes(fold.id);
+  const same = anchors(drawnPage)[at];
+  window.scrollTo(0, same ? document.documentElement.scrollTop + same.getBoundingClientRect().top - top : before);
+  if (index >= 0) focusable(drawnPage)[index]?.focus({ preventScroll: true });
 };
 
 // ---- A page was drawn: name it, and bring the reader to the right place in it ----
@@ -104,9 +110,14 @@ const arrive = () => {
   wanted = null;
   [shown] = location.href.split("#");
   frame();
+  if (going.same) {
+    const again = [...document.querySelectorAll("[data-kg-same]")].find((link) => link.dataset.kgSame === going.same);
+    again?.focus({ preventScroll: true });
+    said.textContent = again?.dataset.kgSaid ?? again?.textContent ?? document.title;
+    return;
+  }
   if (going.place) toPlace(going.place);
   else if (!(going.hash && goTo(going.hash))) {
-    if (going.same) return;
     window.scrollTo(0, 0);
     const title = heading();
     if (title) {
@@ -124,12 +135,14 @@ const watch = new MutationObserver(() => {
   if (served?.isConnected) takeOver();
   else if (wanted !== null && done.kgRun !== wanted.after) arrive();
 });
-watch.observe(document.getElementById("root"), {
-  subtree: true,
-  childList: true,
-  attributes: true,
-  attributeFilter: ["data-test-script-state", "data-test-connection-state", "data-kg-run"],
-});
+if (root) {
+  watch.observe(root, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["data-test-script-state", "data-test-connection-state", "data-kg-run"],
+  });
+}
 
 // ---- Links of ours change the page in place once there is a connection ----
 
@@ -165,7 +178,8 @@ document.addEventListener("click", (event) => {
   if (!isOurs(link) || !connected() || served?.isConnected) return;
   event.preventDefault();
   keepPlace();
-  const same = link.pathname === location.pathname && link.closest("[data-kg-same]") !== null;
+  // A choice made on a page leaves the reader where the choice stands.
+  const same = link.pathname === location.pathname ? link.dataset.kgSame : undefined;
   history.pushState({}, "", link.href);
   wanted = { hash: link.hash, same, after: drawn()?.kgRun };
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
@@ -204,8 +218,8 @@ else if (location.hash) goTo(location.hash);
 
 let waited = 0;
 const looking = setInterval(() => {
-  if (connected()) {
-    note.hidden = true;
+  if (connected() || !root) {
+    if (note) note.hidden = true;
     clearInterval(looking);
   } else if (!document.hidden) {
     waited += EVERY;

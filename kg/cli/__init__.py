@@ -32,6 +32,7 @@ COMMANDS = {
     "new-case": ("authoring", "new_case"),
     "new-claim": ("authoring", "new_claim"),
     "format": ("authoring", "format_"),
+    "site": ("site", "site"),
     "serve": ("serving", "serve"),
 }
 

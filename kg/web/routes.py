@@ -12,6 +12,7 @@ from kg.graph.content import content_of_environment
 from kg.service import Service
 from kg.web import (
     asked,
+    briefs,
     changes,
     description,
     downloads,
@@ -47,6 +48,7 @@ def routes(service: Service) -> list[BaseRoute]:
         *changes.routes(service.current),
         *downloads.routes(service.current, partial(built_downloads, content_of_environment())),
         *asked.routes(service.current),
+        *briefs.routes(service.current),
         *vendor.routes(),
         *room.routes(service.current),
         *generated.routes(),
