@@ -59,7 +59,7 @@ def test_links_lead_to_files() -> None:
 
 def test_packages_stand_in_the_order_of_the_layers() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
-    (layers,) = (each["layers"] for each in settings["contracts"] if each["type"] == "layers")
+    (layers,) = (rule["layers"] for rule in settings["contracts"] if rule.get("containers") == ["kg"])
     floors = [set(floor.split(" | ")) for floor in reversed(layers)]
     listed = re.findall(r"^\d+\. (.*(?:\n {2,}.*)*)", section("Every package"), flags=re.MULTILINE)
     found = [set(re.findall(r"`kg/(\w+)(?:\.py|/\w+)?`", item)) for item in listed]

@@ -16,7 +16,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-import kg.service
+import kg.service.builds
 from kg.build.pipeline import BUILD_FOLDER
 from kg.build.store import version_of
 from kg.engine import Rows
@@ -40,8 +40,8 @@ SELECT ?label { case:CASE skos:prefLabel ?label }
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for changes each time, and at a build often."""
-    monkeypatch.setattr("kg.service._LOOK_EVERY", 0.0)
-    monkeypatch.setattr("kg.service._BUILD_LOOK_EVERY", 0.2)
+    monkeypatch.setattr("kg.service.watching._LOOK_EVERY", 0.0)
+    monkeypatch.setattr("kg.service.builds._LOOK_EVERY", 0.2)
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_who_holds_a_state_of_the_graph_goes_on_with_it_when_the_files_change(
 def test_only_a_few_states_are_kept_for_those_who_hold_them(
     service: EmbeddedService, own_world: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.service._MOST_STATES", 1)
+    monkeypatch.setattr("kg.service.states._MOST_STATES", 1)
     held = service.current()
     renamed(own_world, "After")
     until(lambda: service.current().version != held.version)
@@ -151,8 +151,8 @@ def test_a_build_that_hangs_blocks_no_later_change(
     ends: bool, service: EmbeddedService, own_world: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = service.current()
-    working = kg.service._BUILD
-    monkeypatch.setattr("kg.service._BUILD", (sys.executable, "-c", "import time; time.sleep(600)"))
+    working = kg.service.builds._BUILD
+    monkeypatch.setattr("kg.service.builds._BUILD", (sys.executable, "-c", "import time; time.sleep(600)"))
     if ends:
         service._longest_build = 0.2
     renamed(own_world, "Hangs")
@@ -163,7 +163,7 @@ def test_a_build_that_hangs_blocks_no_later_change(
     else:
         assert "is being built" in str(service.health().note)
     assert (service.health().ok, service.current()) == (True, held)
-    monkeypatch.setattr("kg.service._BUILD", working)
+    monkeypatch.setattr("kg.service.builds._BUILD", working)
     renamed(own_world, "After")
     until(lambda: service.current() != held)
     assert name_in(service.current(), own_world) == "After"
@@ -181,19 +181,19 @@ def test_a_build_that_fails_for_another_reason_than_the_files_is_tried_again(
     happens: str, said: str, service: EmbeddedService, own_world: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.rmtree(own_world.root / BUILD_FOLDER)
-    monkeypatch.setattr("kg.service._TRY_AGAIN", 0.0)
-    working = kg.service._BUILD
-    monkeypatch.setattr("kg.service._BUILD", (sys.executable, "-c", happens))
+    monkeypatch.setattr("kg.service.admission._TRY_AGAIN", 0.0)
+    working = kg.service.builds._BUILD
+    monkeypatch.setattr("kg.service.builds._BUILD", (sys.executable, "-c", happens))
     with pytest.raises(Unreachable, match=said):
         service.current()
     assert not service.health().ok
-    monkeypatch.setattr("kg.service._BUILD", working)
+    monkeypatch.setattr("kg.service.builds._BUILD", working)
     held = service.current()
-    monkeypatch.setattr("kg.service._BUILD", (sys.executable, "-c", happens))
+    monkeypatch.setattr("kg.service.builds._BUILD", (sys.executable, "-c", happens))
     renamed(own_world, "After")
     assert service.current() == held
     until(lambda: "and the server tries again" in str(service.health().note))
-    monkeypatch.setattr("kg.service._BUILD", working)
+    monkeypatch.setattr("kg.service.builds._BUILD", working)
     until(lambda: service.current() != held)
     assert name_in(service.current(), own_world) == "After"
 
@@ -201,7 +201,7 @@ def test_a_build_that_fails_for_another_reason_than_the_files_is_tried_again(
 def test_a_new_graph_whose_loading_is_killed_is_loaded_again(
     service: EmbeddedService, own_world: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.service._TRY_AGAIN", 0.0)
+    monkeypatch.setattr("kg.service.admission._TRY_AGAIN", 0.0)
     ready = ForkServer._await_ready
     killed = iter([True])
 
@@ -225,12 +225,12 @@ def test_where_no_file_may_be_opened_the_state_before_stays_or_a_sentence_is_sai
         raise OSError(errno.EMFILE, "Too many open files")
 
     with monkeypatch.context() as patch:
-        patch.setattr("kg.service.version_of", full)
+        patch.setattr("kg.service.embedded.version_of", full)
         with pytest.raises(Unreachable, match="just now: Too many open files"):
             service.current()
     held = service.current()
     with monkeypatch.context() as patch:
-        patch.setattr("kg.service.version_of", full)
+        patch.setattr("kg.service.embedded.version_of", full)
         assert service.current() == held
     renamed(own_world, "After")
     with monkeypatch.context() as patch:
