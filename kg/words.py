@@ -7,6 +7,7 @@ from kg.similarity import Lens
 from kg.views import CaseRow, Comparison, Origin, RestsOn, Result, Silence, Statement
 
 __all__ = [
+    "ARRANGED",
     "BEFORE",
     "DENIAL",
     "DIRECTIONS",
@@ -41,6 +42,8 @@ __all__ = [
     "where",
 ]
 
+# What joins a practice or a difficulty to a factor where the document says no more.
+ARRANGED = "the section it is set out in"
 BEFORE = "Before: not what leaders did then"
 DENIAL = "The source says this was not so"
 HOLD_NOTHING = "we found nothing on what happened"

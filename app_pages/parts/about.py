@@ -64,6 +64,12 @@ def _made(collection: Collection, made: CollectionStats) -> str:
         f"{whole} read whole: {held} hold a statement."
         + (f" Of the {in_part} others a part was read." if in_part else ""),
     ]
+    if made.unlisted:
+        figures.append(
+            f"<strong>{counted(made.unlisted, 'more statement', 'more statements')}</strong> only "
+            f"{'says' if made.unlisted == 1 else 'say'} in which section of a document something stands. "
+            "People who query find them; lists, searches and counts leave them out."
+        )
     if made.readings:
         figures.append(
             f"<strong>{counted(made.readings, 'time')}</strong> a statement is filed under something leaders "

@@ -9,6 +9,10 @@ from kg import words
 from kg.views import Link, NamedThing, Reference, Statement, StatementPage
 
 SAID_ITSELF = "The document says this itself."
+ONLY_ARRANGED = (
+    "This statement only says where something stands in its document. We keep it for people who query, "
+    "and leave it out of lists, searches and counts."
+)
 
 
 def heading(told: StatementPage) -> str:
@@ -45,7 +49,8 @@ def draw(told: StatementPage) -> str:
     ]
     return (
         f"<h1>{escaped(heading(told))}</h1>"
-        f'<ul class="kg-statements">{statement.draw(said, page, with_case=False, with_readings=False)}</ul>'
+        + ("" if told.listed else f"<p>{ONLY_ARRANGED}</p>")
+        + f'<ul class="kg-statements">{statement.draw(said, page, with_case=False, with_readings=False)}</ul>'
         '<h2>How we know</h2><div class="kg-rows">'
         + "".join(
             f'<div class="kg-row"><p>{name}</p><div>{text}</div></div>'

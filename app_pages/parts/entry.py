@@ -85,12 +85,7 @@ def opening(entry: Entry) -> str:
 
 def _belongs(entry: Entry) -> str:
     """Name the factors that it belongs to, with how sure that is."""
-    found = entry.mentions.on("factors")
-    named = [
-        link_to(tie.other) + ("" if tie.explicit else " (our reading)")
-        for tie in (found.shown if found is not None else ())
-        if tie.other is not None
-    ]
+    named = [link_to(factor) + ("" if said else " (our reading)") for factor, said in entry.mentions.factors]
     return f'<p class="kg-meta">Factor: {" · ".join(named)}</p>' if named else ""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from app_pages.parts import statement
 from app_pages.parts.links import link_to
 from app_pages.parts.markup import counted, escaped, items
+from kg import words
 from kg.network import KINDS, Line, NetworkThing, Subnetwork
 from kg.network.drawing import MEANINGS
 from kg.views import Link, Statement
@@ -118,5 +119,7 @@ def table_of(part: Subnetwork) -> str:
 
 
 def _first(line: Line) -> str:
+    if not line.claims:
+        return escaped(words.ARRANGED)
     slug = line.claims[0].rsplit("/", 1)[-1]
     return link_to(Link(counted(len(line.claims), "statement"), f"claim?id={slug}"))

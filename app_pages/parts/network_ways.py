@@ -34,11 +34,15 @@ def _way(number: int, way: Way) -> str:
 
 def _step(step: PathStep) -> str:
     rest = len(step.statements) - 1
-    told = statement.draw(step.statements[0], page="network", with_readings=False, anchored=False)
+    told = "".join(
+        statement.draw(each, page="network", with_readings=False, anchored=False)
+        for each in step.statements[:1]
+    )
+    said = "" if told else f'<p class="kg-how">{escaped(step.sentence)} {escaped(step.where)}</p>'
     return (
         f'<li><p class="kg-joins">{escaped(step.start.name)} – {escaped(step.end.name)}</p>'
         + (f'<p class="kg-meta">{escaped(step.link)}</p>' if step.link else "")
-        + f'<ul class="kg-statements">{told}</ul>'
-        + (f'<p class="kg-meta">{counted(rest, "more statement")} on the same.</p>' if rest else "")
+        + (f'<ul class="kg-statements">{told}</ul>' if told else said)
+        + (f'<p class="kg-meta">{counted(rest, "more statement")} on the same.</p>' if rest > 0 else "")
         + "</li>"
     )

@@ -9,7 +9,6 @@ from typing import Any
 import click
 from rdflib import URIRef
 
-from kg import words
 from kg.cli.opening import serving_engine
 from kg.cli.options import CONTENT, ENDPOINT, JSON, PAPER_ALONE
 from kg.engine import Engine
@@ -34,7 +33,6 @@ from kg.network import (
 )
 from kg.network.exchange import WRITERS, of_projection
 from kg.storage.files import write_file
-from kg.terms import PREFIXES
 from kg.views import graphs_of_the_paper
 
 __all__ = ["COUNTING", "network", "path"]
@@ -119,7 +117,7 @@ def path(
         click.echo(f"{number}. {' – '.join([way[0].start.name, *(step.end.name for step in way)])}")
         for step in way:
             click.echo(f"   {step.sentence}")
-            click.echo(f"     {words.where(step.statements[0])}")
+            click.echo(f"     {step.where}")
     return 0
 
 
@@ -137,8 +135,8 @@ def _step_as_json(step: PathStep) -> dict[str, Any]:
         "sentence": step.sentence,
         "standing": step.standing.value,
         "passages": list(step.passages),
-        "where": words.where(step.statements[0]),
-        "claims": [PREFIXES["claim"] + statement.slug for statement in step.statements],
+        "where": step.where,
+        "claims": list(step.claims),
     }
 
 

@@ -42,13 +42,14 @@ def of_part(part: Subnetwork, positions: Mapping[str, tuple[float, float]]) -> "
         x, y = positions[thing.iri]
         graph.add_node(thing.iri, label=thing.name, kind=thing.kind.slug, x=x, y=y)
     for line in part.lines:
+        claims = dict.fromkeys(tie.claim for tie in line.ties)
         graph.add_edge(
             line.one.iri,
             line.other.iri,
             label=line.ties[0].relation,
             standing=line.standing.value,
-            weight=len(line.claims),
-            statements=" ".join(line.claims),
+            weight=len(claims),
+            statements=" ".join(claims),
         )
     return graph
 

@@ -42,8 +42,8 @@ class Line:
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """IRIs of the statements, surest first."""
-        return tuple(dict.fromkeys(tie.claim for tie in self.ties))
+        """IRIs of the statements that people read of it, surest first."""
+        return tuple(dict.fromkeys(tie.told for tie in self.ties if tie.told is not None))
 
     @property
     def key(self) -> str:

@@ -16,7 +16,7 @@ from kg.network.kinds import CASE, kind_named
 from kg.network.ties import Network, NetworkThing, Tie, TieCertainty
 from kg.queries.typed_rows import row_of, rows_as
 from kg.views import Statement
-from kg.views.statements import statements_of
+from kg.views.statements import recorded_statements
 
 __all__ = ["MOST", "Leg", "PathStep", "Way", "leading", "legs_between", "told_paths", "ways"]
 
@@ -59,8 +59,11 @@ class PathStep:
         end: Where it leads.
         sentence: What ties the two, with all that has to be said of it.
         link: How the first statement leads to what it does not name; "" where it names it.
-        statements: The statements that do, surest first; the sentence is of the first.
+        statements: The statements that people read of it, surest first; the sentence is of the first. There
+            is none where a document ties the two only by how it is arranged.
+        claims: IRIs of all claims that tie the two.
         standing: How the first stands in its source.
+        where: The document, and where in it the first stands.
         passages: IRIs of the places where the first stands.
     """
 
@@ -69,7 +72,9 @@ class PathStep:
     sentence: str
     link: str
     statements: tuple[Statement, ...]
+    claims: tuple[str, ...]
     standing: TieCertainty
+    where: str
     passages: tuple[str, ...]
 
 
@@ -156,7 +161,8 @@ def told_paths(
     claims = list(dict.fromkeys(tie.claim for legs in found for leg in legs for tie in leg.ties))
     if not claims:
         return []
-    statements = statements_of(engine, claims, graphs)
+    told = [tie.told for legs in found for leg in legs for tie in leg.ties if tie.told is not None]
+    statements = recorded_statements(engine, [*claims, *told], graphs)
     passages: dict[str, dict[str, None]] = {}
     for row in rows_as(_PassageRow, engine, graphs, claim=[URIRef(claim) for claim in claims]):
         passages.setdefault(row.claim, {})[row.passage] = None
@@ -170,17 +176,27 @@ class _PassageRow:
 
 
 def _step(leg: Leg, statements: dict[str, Statement], passages: dict[str, dict[str, None]]) -> PathStep:
-    first = leg.ties[0]
-    said, link = statements[first.claim], _link(leg, first)
+    told = tuple(dict.fromkeys(tie.told for tie in leg.ties if tie.told is not None))
+    first = next((tie for tie in leg.ties if tie.told is not None), leg.ties[0])
+    said, link = statements[first.told or first.claim], _link(leg, first)
+    sentence = " ".join(each for each in (said.text, link, *words.how(said)) if each)
     return PathStep(
         leg.start,
         leg.end,
-        " ".join(each for each in (said.text, link, *words.how(said)) if each),
+        sentence if told else _arranged(leg, first),
         link,
-        tuple(statements[claim] for claim in dict.fromkeys(tie.claim for tie in leg.ties)),
+        tuple(statements[claim] for claim in told),
+        tuple(dict.fromkeys(tie.claim for tie in leg.ties)),
         first.standing,
+        words.where(said),
         tuple(passages[first.claim]),
     )
+
+
+def _arranged(leg: Leg, tie: Tie) -> str:
+    """Say that a document sets one thing out under another, which is all that it says of the two."""
+    one, other = (leg.start, leg.end) if tie.start == leg.start.iri else (leg.end, leg.start)
+    return f"“{one.name}” is set out in the section on “{other.name}”."
 
 
 def _link(leg: Leg, tie: Tie) -> str:

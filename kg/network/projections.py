@@ -104,7 +104,7 @@ def found_in(network: Network, kinds: tuple[ThingKind, ...] = FOUND) -> Incidenc
     for tie in network.ties:
         start, end = network.things[tie.start], network.things[tie.end]
         if start.kind is CASE and end.kind in wanted and tie.found:
-            claims.setdefault((tie.start, tie.end), set()).add(tie.claim)
+            claims.setdefault((tie.start, tie.end), set()).add(tie.told or tie.claim)
     cases = _by_name(network, {case for case, _ in claims})
     concepts = _by_name(network, {concept for _, concept in claims})
     row = {each.iri: place for place, each in enumerate(cases)}

@@ -13,6 +13,7 @@ from kg.errors import UnknownName
 from kg.evidence import Basis, Counts, Modality, Polarity, Telling, what_counts
 from kg.network.kinds import CASE, ThingKind, kind_of
 from kg.queries.typed_rows import row_of, rows_as
+from kg.shown import shown_statements
 from kg.terms import BASE, PREFIXES, expand
 from kg.things import page_of
 
@@ -101,6 +102,8 @@ class Tie:
         standing: Whether it is stated as fact, read with reason, or left open: a hope, advice or a mere hint.
         finds: Whether `end` is found in `start` when statements of this relation name or illustrate it so.
         how: How `start` is joined to `end`, in words that stand between the two.
+        told: IRI of the statement that people read of it; None where the claim says only how its source is
+            arranged.
     """
 
     start: str
@@ -112,6 +115,7 @@ class Tie:
     standing: TieCertainty
     finds: bool
     how: str = ""
+    told: str | None = None
 
     def counts(self, counting: Counting) -> bool:
         """Whether it counts where these statements do."""
@@ -310,7 +314,7 @@ def read_network(
             others += (row.alternative,)
         names[row.thing] = NetworkThing(row.thing, row.label, kind_of(row.kind), others)
     labels = {row.concept: row.label for row in rows_as(_RelationRow, engine, graphs, scheme=_RELATIONS)}
-    rules = _Rules(what_counts(engine))
+    rules, shown = _Rules(what_counts(engine)), shown_statements(engine)
     found: dict[Tie, None] = {}
     denials = set()
     cases = [URIRef(iri) for iri, each in names.items() if each.kind is CASE]
@@ -329,7 +333,7 @@ def read_network(
         tie = Tie(said.from_, said.to, said.claim, said.part, name, said.strength, standing, finds)
         if tie.counts(counting):
             how = _how(tie, names[said.to], labels.get(said.relation, name))
-            found[replace(tie, how=how)] = None
+            found[replace(tie, how=how, told=shown.of(said.claim))] = None
     return Network(names, tuple(found), counting, len(denials))
 
 

@@ -7,6 +7,7 @@ from rdflib import SKOS, URIRef
 
 from kg.engine import Engine
 from kg.queries.typed_rows import row_of, rows_as
+from kg.shown import Shown, shown_statements
 from kg.terms import BEFORE, OUR_READING, PREFIXES, SL
 
 __all__ = [
@@ -16,7 +17,7 @@ __all__ = [
     "DIFFICULTY",
     "EVERYDAY",
     "FACTOR",
-    "OURS",
+    "UNSAID",
     "ConceptTie",
     "Corpus",
     "IndexedStatement",
@@ -44,8 +45,9 @@ _KINDS = {
 }
 # Kinds of body are not found; their names spell out abbreviations.
 _BODIES = PREFIXES["scheme"] + "bodies"
-# An activity works on something because we say so, not a source.
-OURS = -1
+# An activity works on something because we say so, not a source; and what says only how its source is
+# arranged is shown to nobody.
+UNSAID = -1
 _OF_AN_ACTIVITY = 0.7
 # How much a tie counts, by how surely it is made: what a source says before what is read from it.
 _SURENESS = {
@@ -132,7 +134,7 @@ class ConceptTie:
         one: The place of a concept in the corpus.
         other: The place of another concept, or of a case.
         weight: How surely, above 0 and at most 1.
-        statement: The place of the statement in the corpus; `OURS` where no source makes the tie.
+        statement: The place of the statement in the corpus; `UNSAID` where nobody who reads sees one.
     """
 
     one: int
@@ -241,11 +243,12 @@ def read_corpus(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Corpu
         elif row.naming == str(SKOS.altLabel) and row.phrase.isupper():
             abbreviations[row.phrase] = row.thing
     phrases.sort(key=lambda phrase: phrase.thing)
-    statements, number_of = _statements(engine, graphs, place)
-    named_by, ties, case_ties = _ties(engine, graphs, place, statements, number_of)
+    shown = shown_statements(engine, graphs)
+    statements, number_of = _statements(engine, graphs, place, shown)
+    named_by, ties, case_ties = _ties(engine, graphs, place, statements, number_of, shown)
     works_on = {(row.concept, row.thing) for row in activities if row.concept is not None}
     ties += [
-        ConceptTie(place[concept], place[activity], _OF_AN_ACTIVITY, OURS)
+        ConceptTie(place[concept], place[activity], _OF_AN_ACTIVITY, UNSAID)
         for concept, activity in sorted(works_on)
         if concept in place
     ]
@@ -261,11 +264,11 @@ def read_corpus(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Corpu
 
 
 def _statements(
-    engine: Engine, graphs: Sequence[URIRef] | None, place: Mapping[str, int]
+    engine: Engine, graphs: Sequence[URIRef] | None, place: Mapping[str, int], shown: Shown
 ) -> tuple[list[IndexedStatement], dict[str, int]]:
     about: dict[str, list[int]] = {}
     told: dict[str, tuple[str, str, bool, bool]] = {}
-    for row in rows_as(_StatementRow, engine, graphs):
+    for row in shown.rows(rows_as(_StatementRow, engine, graphs)):
         told[row.claim] = row.statement, row.modality, row.polarity != _AFFIRMED, row.regard not in _BESIDE
         cases = about.setdefault(row.claim, [])
         if row.case is not None and row.case in place:
@@ -283,23 +286,27 @@ def _ties(
     place: Mapping[str, int],
     statements: Sequence[IndexedStatement],
     number_of: Mapping[str, int],
+    shown: Shown,
 ) -> tuple[dict[int, list[tuple[int, float]]], list[ConceptTie], list[ConceptTie]]:
-    ends, before = _ends(engine, graphs, place, number_of)
+    ends, before = _ends(engine, graphs, place)
+    named_by: dict[int, list[tuple[int, float]]] = {}
     between: dict[tuple[int, int], ConceptTie] = {}
     to_case: dict[tuple[int, int], ConceptTie] = {}
-    for claimed, roles in ends.items():
+    for claim, roles in ends.items():
+        claimed = number_of.get(shown.of(claim) or "", UNSAID)
         for subject, weight in roles.get(_SUBJECT, []):
             for other, _ in roles.get(_OBJECT, []):
                 _keep(between, ConceptTie(subject, other, weight, claimed))
                 _keep(between, ConceptTie(other, subject, weight, claimed))
+        if claimed == UNSAID:
+            continue
+        named = [each for role in roles.values() for each in role]
+        named_by.setdefault(claimed, []).extend(named)
         # A hope, a norm or a denial about a case does not show that the case is an instance.
-        if statements[claimed].told and claimed not in before:
-            for named, weight in (each for role in roles.values() for each in role):
+        if statements[claimed].told and claim not in before:
+            for concept, weight in named:
                 for case in statements[claimed].cases:
-                    _keep(to_case, ConceptTie(named, case, weight, claimed))
-    named_by = {
-        number: [each for role in by_role.values() for each in role] for number, by_role in ends.items()
-    }
+                    _keep(to_case, ConceptTie(concept, case, weight, claimed))
     return named_by, list(between.values()), list(to_case.values())
 
 
@@ -307,20 +314,16 @@ def _ends(
     engine: Engine,
     graphs: Sequence[URIRef] | None,
     place: Mapping[str, int],
-    number_of: Mapping[str, int],
-) -> tuple[dict[int, dict[str, list[tuple[int, float]]]], set[int]]:
-    """Return what each statement names, by its role and how surely, and which statements tell of before."""
-    ends: dict[int, dict[str, list[tuple[int, float]]]] = {}
+) -> tuple[dict[str, dict[str, list[tuple[int, float]]]], set[str]]:
+    """Return what each claim names, by its role and how surely, and which claims tell of before."""
+    ends: dict[str, dict[str, list[tuple[int, float]]]] = {}
     before = set()
     for row in rows_as(_TieRow, engine, graphs):
-        if row.claim not in number_of:
-            continue
-        claimed = number_of[row.claim]
         # What was done before leaders changed it shows a case as an instance no more than a hope does.
         if row.relation.rsplit("/", 1)[-1] in BEFORE:
-            before.add(claimed)
+            before.add(row.claim)
         if row.concept in place:
-            by_role = ends.setdefault(claimed, {})
+            by_role = ends.setdefault(row.claim, {})
             by_role.setdefault(row.role, []).append((place[row.concept], _SURENESS.get(row.basis, 0.0)))
     return ends, before
 

@@ -6,7 +6,7 @@ from rdflib import SKOS
 
 from kg.search.answers import Because, Reason
 from kg.search.arrays import CorpusArrays
-from kg.search.corpus import EVERYDAY, OURS, ConceptTie, Corpus
+from kg.search.corpus import EVERYDAY, UNSAID, ConceptTie, Corpus
 from kg.search.ranking import rareness
 from kg.search.state import Ranked
 from kg.search.weights import Weights
@@ -69,7 +69,7 @@ class Reasons:
 
     def _by_tie(self, tie: ConceptTie, is_case: bool) -> Reason:
         name = self._corpus.things[tie.one].label
-        if tie.statement == OURS:
+        if tie.statement == UNSAID:
             return Reason(Because.TIE, name)
         statement = self._corpus.statements[tie.statement]
         said = statement.text if is_case else None

@@ -7,6 +7,7 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.queries.typed_rows import grouped, row_of, rows_as
+from kg.shown import shown_rows
 from kg.views.choices import Graphs
 from kg.views.links import link_of
 from kg.views.statement_records import Link, Statement
@@ -104,7 +105,7 @@ def background(engine: Engine, graphs: Graphs = None) -> Background:
         graphs: Graphs to ask; all of them if None.
     """
     finder_rows = rows_as(_FinderRow, engine, graphs)
-    facilitation = rows_as(_FacilitationRow, engine, graphs)
+    facilitation = shown_rows(_FacilitationRow, engine, graphs)
     qualities = rows_as(_QualityRow, engine, graphs)
     programmes = rows_as(_ProgrammeRow, engine, graphs)
     claims = [claim for row in finder_rows for claim in (row.found, row.drew) if claim is not None]

@@ -12,6 +12,7 @@ from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.evidence import Basis, Counts, ReadingExtent, Voice, YearBasis, what_counts
 from kg.queries.typed_rows import grouped, row_of, rows_as
+from kg.shown import shown_rows
 from kg.terms import PREFIXES
 from kg.things import page_of
 from kg.views.bodies import words_of_their_time
@@ -266,7 +267,7 @@ def case(engine: Engine, slug: str, graphs: Graphs = None, today: date | None = 
         inferred=sum(not statement.evidence.explicit for statement in statements),
         parts=_parts(rows_as(_PartyRow, engine, graphs, case=iri)),
         contrasts=_contrasts(statements),
-        timeline=_timeline(statements, rows_as(_TimeRow, engine, graphs, case=iri)),
+        timeline=_timeline(statements, shown_rows(_TimeRow, engine, graphs, case=iri)),
         latest=_latest(rows_as(_LatestRow, engine, graphs, case=iri)),
         words=words_of_their_time(engine, statements, graphs),
     )

@@ -9,6 +9,7 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.queries.typed_rows import grouped, row_of, rows_as
+from kg.shown import shown_rows
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
 from kg.views.links import is_address, link_of
@@ -249,7 +250,7 @@ def changes(engine: Engine, graphs: Graphs = None) -> Changes:
         added=tuple(
             Addition(slug_of(claim), rows[0].statement, _about(rows), rows[0].day)
             for claim, rows in grouped(
-                rows_as(_AdditionRow, engine, graphs), key=lambda row: row.claim
+                shown_rows(_AdditionRow, engine, graphs), key=lambda row: row.claim
             ).items()
         ),
         corrected=tuple(

@@ -8,6 +8,7 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.queries.typed_rows import grouped, row_of, rows_as
+from kg.shown import shown_rows
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
 from kg.views.links import link_of
@@ -124,8 +125,8 @@ def chronology(
     if not cases:
         return Chronology(())
     iris = [URIRef(PREFIXES["case"] + slug) for slug in cases]
-    times = grouped(rows_as(_TimeRow, engine, graphs, case=iris), key=lambda row: slug_of(row.case))
-    undated = grouped(rows_as(_UndatedRow, engine, graphs, case=iris), key=lambda row: slug_of(row.case))
+    times = grouped(shown_rows(_TimeRow, engine, graphs, case=iris), key=lambda row: slug_of(row.case))
+    undated = grouped(shown_rows(_UndatedRow, engine, graphs, case=iris), key=lambda row: slug_of(row.case))
     sources = grouped(rows_as(_SourceRow, engine, graphs, case=iris), key=lambda row: slug_of(row.case))
     claims = [row.claim for rows in times.values() for row in rows]
     statements = statements_of(engine, claims, graphs, today)

@@ -8,6 +8,7 @@ from rdflib import URIRef
 from kg.engine import Engine
 from kg.evidence import Basis, Polarity, what_counts
 from kg.queries.typed_rows import grouped, row_of, rows_as
+from kg.shown import shown_rows
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
 from kg.views.links import link_of
@@ -144,7 +145,7 @@ def comparison(engine: Engine, cases: Sequence[Case], graphs: Graphs = None) -> 
     ]
     ties: dict[str, dict[str, list[_TieRow]]] = {}
     names: dict[str, Link] = {}
-    for row in rows_as(_TieRow, engine, graphs, case=iris):
+    for row in shown_rows(_TieRow, engine, graphs, case=iris):
         names[row.concept] = link_of(row.concept, row.label)
         ties.setdefault(slug_of(row.scheme), {}).setdefault(row.concept, []).append(row)
     unsaid = _unsaid(engine, graphs, cases)

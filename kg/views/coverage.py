@@ -100,7 +100,7 @@ class _CountryRow:
 class _KindRow:
     label: str
     documents: int
-    statements: int
+    shown: int
     results: int
 
 

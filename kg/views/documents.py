@@ -11,6 +11,7 @@ from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.evidence import YearBasis
 from kg.queries.typed_rows import grouped, row_of, rows_as
+from kg.shown import shown_rows, shown_statements
 from kg.terms import PREFIXES, SL
 from kg.views.bodies import words_of_their_time
 from kg.views.changes import corrections_of
@@ -18,7 +19,7 @@ from kg.views.choices import Graphs
 from kg.views.links import is_address, link_of
 from kg.views.records import BodyNote, Contrast
 from kg.views.statement_records import Link, Other, Statement
-from kg.views.statements import slug_of, statements_of, year_in_words
+from kg.views.statements import recorded_statements, slug_of, statements_of, year_in_words
 
 __all__ = [
     "Document",
@@ -137,12 +138,14 @@ class StatementPage:
         reference: What is known of the document.
         words: Words for kinds of bodies that the statement uses.
         corrected: The day and the text of each correction, latest first.
+        listed: Whether lists show it; one that says only how its document is arranged, they do not.
     """
 
     statement: Statement
     reference: Reference
     words: tuple[BodyNote, ...] = ()
     corrected: tuple[tuple[date, str], ...] = ()
+    listed: bool = True
 
 
 @row_of("source-statements")
@@ -207,8 +210,8 @@ def document(engine: Engine, slug: str, graphs: Graphs = None) -> Document:
     """
     iri = _kept(engine, slug)
     known = _reference(engine, iri, graphs)
-    rows = rows_as(_StatementRow, engine, graphs, source=iri)
-    citing = rows_as(_CitingRow, engine, graphs, source=iri)
+    rows = shown_rows(_StatementRow, engine, graphs, source=iri)
+    citing = shown_rows(_CitingRow, engine, graphs, source=iri)
     told = statements_of(engine, [*(row.claim for row in rows), *(row.claim for row in citing)], graphs)
     parts = {
         part: tuple(told[row.claim] for row in citing if row.part == part) for part in ("cited", "attributed")
@@ -235,7 +238,7 @@ def statement_page(engine: Engine, slug: str, graphs: Graphs = None) -> Statemen
         UnknownName: If these graphs do not hold it.
     """
     claim = PREFIXES["claim"] + slug
-    statements = statements_of(engine, [claim], graphs) if is_address(slug) else {}
+    statements = recorded_statements(engine, [claim], graphs) if is_address(slug) else {}
     if claim not in statements:
         raise UnknownName("statement", slug[:100], ())
     source = (statements[claim].source.document.address or "").partition("=")[2]
@@ -244,6 +247,7 @@ def statement_page(engine: Engine, slug: str, graphs: Graphs = None) -> Statemen
         _reference(engine, URIRef(PREFIXES["source"] + source), graphs),
         words_of_their_time(engine, [statements[claim]], graphs),
         corrections_of(engine, slug, graphs),
+        listed=claim not in shown_statements(engine, graphs).hidden,
     )
 
 

@@ -20,7 +20,9 @@ from kg.views.ties import (
     HARD,
     Instances,
     Ties,
+    factors_of,
     instances,
+    joined_rows,
     joined_statements,
     sorted_by_question,
     ties,
@@ -97,6 +99,7 @@ class Mentions:
             against it.
         words: Words for kinds of bodies that the statements shown use.
         count: How many statements name it, speak of it or are filed under it.
+        factors: The factors that it belongs to, and whether a document says so itself.
     """
 
     found_in: Instances
@@ -105,6 +108,7 @@ class Mentions:
     done: tuple[tuple[Link, tuple[Link, ...]], ...]
     words: tuple[BodyNote, ...]
     count: int
+    factors: tuple[tuple[Link, bool], ...]
 
     def on(self, question: str) -> Ties | None:
         """Return what is said on one question, such as “guidance”."""
@@ -229,8 +233,9 @@ def entry(engine: Engine, path: str, graphs: Graphs = None) -> Entry:
 
 
 def _mentions(engine: Engine, iri: URIRef, scheme: str, graphs: Graphs) -> Mentions:
-    rows = joined_statements(engine, iri, graphs)
-    by_question = sorted_by_question(rows, scheme)
+    rows = joined_rows(engine, iri, graphs)
+    joined = joined_statements(engine, rows)
+    by_question = sorted_by_question(joined, scheme)
     found_in = instances(engine, iri, by_question.pop(FOUND_IN, []), graphs)
     hard = instances(engine, iri, by_question.pop(HARD, []), graphs, outcomes=False)
     told = ties(engine, iri, by_question, graphs)
@@ -242,7 +247,8 @@ def _mentions(engine: Engine, iri: URIRef, scheme: str, graphs: Graphs) -> Menti
         told=told,
         done=_done(engine, iri, graphs) if scheme == _DIFFICULTIES else (),
         words=words_of_their_time(engine, [tie.statement for tie in shown], graphs),
-        count=len({row.claim for row in rows}),
+        count=len({each.claim for each in joined}),
+        factors=factors_of(rows),
     )
 
 

@@ -9,6 +9,7 @@ from rdflib import URIRef
 from kg.engine import Engine
 from kg.evidence import Basis, Counts, Direction, Standing, Voice, what_counts
 from kg.queries.typed_rows import row_of, rows_as
+from kg.shown import shown_rows
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
 from kg.views.links import link_of
@@ -164,9 +165,9 @@ def evidence_map(engine: Engine, by: str, graphs: Graphs = None, *, readings: bo
     areas = _areas(engine, graphs)
     counts = what_counts(engine)
     weakest = counts.weakest_reading if readings else Basis.EXPLICIT.position
-    results, by_case = _results(rows_as(_ResultRow, engine, graphs), counts)
+    results, by_case = _results(shown_rows(_ResultRow, engine, graphs), counts)
     places = _places(engine, graphs, weakest)
-    naming = _naming(rows_as(_TieRow, engine, graphs), weakest)
+    naming = _naming(shown_rows(_TieRow, engine, graphs), weakest)
     rows = []
     for iri, label in dict.fromkeys((matter.concept, matter.label) for matter in matters):
         cells = tuple(

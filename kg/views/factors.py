@@ -9,6 +9,7 @@ from rdflib import URIRef
 from kg.engine import Engine
 from kg.evidence import Basis
 from kg.queries.typed_rows import grouped, row_of, rows_as
+from kg.shown import shown_rows
 from kg.terms import PREFIXES
 from kg.views.bodies import words_of_their_time
 from kg.views.choices import Graphs, graphs_of_the_paper
@@ -306,7 +307,7 @@ def _did(engine: Engine, factor: URIRef, graphs: Graphs) -> dict[Link, tuple[Lin
 def _section(engine: Engine, factor: URIRef, graphs: Graphs) -> tuple[Ties, ...]:
     """Sort what the section on a factor says in general: what is advised, what gets in the way, the rest."""
     by_question: dict[str, list[str]] = {}
-    for row in rows_as(_SectionRow, engine, graphs, factor=factor):
+    for row in shown_rows(_SectionRow, engine, graphs, factor=factor):
         question = _QUESTIONS.get(slug_of(row.relation), "also")
         if question == "also" and row.subject.startswith(_DIFFICULTY):
             question = "against"

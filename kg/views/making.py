@@ -16,12 +16,13 @@ class CollectionStats:
     """How the collection was made, in numbers.
 
     Attributes:
-        statements: How many statements it holds.
+        statements: How many statements people can read in it.
         cases: How many cases they are about, beside the field in general.
         documents: How many documents they stand in.
         said: How many statements stand in so many words.
         readings: How often a statement is filed under a term by us.
         readings_said: How many of these the document makes in the words of the term itself.
+        unlisted: How many more statements it holds that lists do not show.
         whole: How many of the documents were read whole.
         sentences: How many sentences these have.
         holding: How many of these sentences hold a statement.
@@ -33,6 +34,7 @@ class CollectionStats:
     said: int
     readings: int
     readings_said: int
+    unlisted: int
     whole: int
     sentences: int
     holding: int
@@ -46,7 +48,7 @@ class CollectionStats:
 @row_of("coverage-bases")
 class _BasisRow:
     basis: Basis
-    statements: int
+    shown: int
     readings: int
 
 
@@ -72,13 +74,15 @@ def collection_stats(engine: Engine, graphs: Graphs = None) -> CollectionStats:
     held = counts(engine, graphs)
     bases = rows_as(_BasisRow, engine, graphs)
     sentences = rows_as(_SentencesRow, engine, graphs)
+    listed = sum(row.shown for row in bases)
     return CollectionStats(
-        statements=held["statements"],
+        statements=listed,
         cases=held["cases"],
         documents=held["sources"],
-        said=sum(row.statements for row in bases if row.basis is Basis.EXPLICIT),
+        said=sum(row.shown for row in bases if row.basis is Basis.EXPLICIT),
         readings=sum(row.readings for row in bases),
         readings_said=sum(row.readings for row in bases if row.basis is Basis.EXPLICIT),
+        unlisted=held["statements"] - listed,
         whole=sum(
             row.documents for row in rows_as(_ExtentRow, engine, graphs) if row.extent is ReadingExtent.WHOLE
         ),

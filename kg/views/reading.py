@@ -9,6 +9,7 @@ from kg.engine import Engine
 from kg.evidence import Basis, Modality
 from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.search import SearchAnswer
+from kg.shown import shown_rows
 from kg.terms import PREFIXES
 from kg.things import page_of
 from kg.views.cases import case
@@ -207,7 +208,7 @@ def _places(engine: Engine, answer: SearchAnswer, graphs: Graphs) -> Iterator[Re
 
 def _setback(engine: Engine, score: Mapping[str, float], graphs: Graphs) -> Setback | None:
     """Find the set-back that fits best: by itself, by what it names, or by its place."""
-    told = grouped(rows_as(_SetbackRow, engine, graphs), key=lambda row: row.claim)
+    told = grouped(shown_rows(_SetbackRow, engine, graphs), key=lambda row: row.claim)
 
     def fit(claim: str) -> float:
         named = max(score.get(row.concept or "", 0.0) for row in told[claim])
@@ -223,7 +224,7 @@ def _setback(engine: Engine, score: Mapping[str, float], graphs: Graphs) -> Setb
 
 def _advice(engine: Engine, answer: SearchAnswer, graphs: Graphs) -> Advice | None:
     """Find advice on what fits best of what leaders do: words of a source first, and what it asks for."""
-    told = grouped(rows_as(_AdviceRow, engine, graphs), key=lambda row: row.practice)
+    told = grouped(shown_rows(_AdviceRow, engine, graphs), key=lambda row: row.practice)
     for result in answer.results:
         if result.iri in told:
             chosen = min(told[result.iri], key=_how_advised)

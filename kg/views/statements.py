@@ -19,6 +19,7 @@ from kg.evidence import (
     what_counts,
 )
 from kg.queries.typed_rows import grouped, row_of, rows_as
+from kg.shown import shown_rows, shown_statements
 from kg.terms import PREFIXES, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of
@@ -46,6 +47,7 @@ __all__ = [
     "PassageRow",
     "of_the_paper",
     "place_of",
+    "recorded_statements",
     "slug_of",
     "statements_about",
     "statements_of",
@@ -187,7 +189,7 @@ class _LinkRow:
 def statements_about(
     engine: Engine, case: URIRef, graphs: Graphs, today: date
 ) -> list[tuple[CaseStatementRow, Statement]]:
-    """Give every statement about a case with the row it was made from, in the order of the page.
+    """Return every statement about a case that people read, with its row, in the order of the page.
 
     Args:
         engine: Where to ask.
@@ -195,7 +197,7 @@ def statements_about(
         graphs: Graphs to ask; all of them if None.
         today: Tells whether the time of a plan has passed.
     """
-    rows = rows_as(CaseStatementRow, engine, graphs, case=case)
+    rows = shown_rows(CaseStatementRow, engine, graphs, case=case)
     statements = statements_of(engine, [row.claim for row in rows], graphs, today)
     return [(row, statements[row.claim]) for row in rows]
 
@@ -203,7 +205,25 @@ def statements_about(
 def statements_of(
     engine: Engine, claims: Sequence[str], graphs: Graphs, today: date | None = None
 ) -> dict[str, Statement]:
-    """Give statements with all that has to be shown with each, however many, in six queries.
+    """Return statements that people read, with all that has to be shown with each.
+
+    Args:
+        engine: Where to ask.
+        claims: Their IRIs.
+        graphs: Graphs to ask; all of them if None.
+        today: Tells whether the time of a plan has passed; the day of the call if None.
+
+    Returns:
+        Statements by IRI; one that these graphs do not hold, or nobody who reads sees, is left out.
+    """
+    hidden = shown_statements(engine, graphs).hidden
+    return recorded_statements(engine, [claim for claim in claims if claim not in hidden], graphs, today)
+
+
+def recorded_statements(
+    engine: Engine, claims: Sequence[str], graphs: Graphs, today: date | None = None
+) -> dict[str, Statement]:
+    """Return statements as they are recorded, whether people read them or not, in seven queries.
 
     Args:
         engine: Where to ask.

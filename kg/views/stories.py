@@ -9,6 +9,7 @@ from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.queries.questions import rows
 from kg.queries.typed_rows import grouped, row_of, rows_as
+from kg.shown import shown_rows
 from kg.terms import PREFIXES, expand
 from kg.views.choices import Graphs
 from kg.views.statements import slug_of
@@ -114,8 +115,8 @@ def story_of(engine: Engine, name: str, graphs: Graphs = None) -> Story:
     if not rows(engine, "thing-triples", {"thing": [thing]}).rows:
         known = [slug_of(row.thing) for row in rows_as(_ThingRow, engine)]
         raise UnknownName("case or concept", name, known)
-    sentences = rows_as(_SentenceRow, engine, graphs, thing=thing)
-    facts = rows_as(_FactRow, engine, graphs, case=thing)
+    sentences = shown_rows(_SentenceRow, engine, graphs, thing=thing)
+    facts = shown_rows(_FactRow, engine, graphs, case=thing)
     return Story(
         tuple(
             StoryPart(slug_of(part), own[0].label, tuple(_sentences_of(own)))

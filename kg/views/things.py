@@ -18,7 +18,7 @@ from kg.things import describe_thing, things
 from kg.views.choices import Graphs
 from kg.views.names import Link, link_to, names_of
 from kg.views.statement_records import Related, Statement
-from kg.views.statements import statements_of
+from kg.views.statements import recorded_statements
 
 __all__ = ["PropertyValue", "Referring", "Thing", "thing"]
 
@@ -239,7 +239,7 @@ def _statement(
     if (RDF.type, SL.Claim) not in own:
         return None
     # Links of its own, among what is said, lead to these.
-    statement = statements_of(engine, [str(iri)], graphs)[str(iri)]
+    statement = recorded_statements(engine, [str(iri)], graphs)[str(iri)]
     return replace(statement, related=Related())
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from rdflib import URIRef
 
 from kg.engine import Engine
-from kg.evidence import Modality, Polarity, Telling, what_counts
+from kg.evidence import Basis, Modality, Polarity, Telling, what_counts
 from kg.queries.typed_rows import grouped, row_of, rows_as
+from kg.shown import shown_statements
 from kg.terms import BEFORE, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of
@@ -21,10 +22,13 @@ __all__ = [
     "HOPED",
     "Instance",
     "Instances",
+    "JoinedRow",
     "JoinedStatement",
     "StatementTie",
     "Ties",
+    "factors_of",
     "instances",
+    "joined_rows",
     "joined_statements",
     "ties",
 ]
@@ -34,6 +38,7 @@ _SHOWN = 12
 _SHOWN_OF_A_CASE = 4
 _NAMED = 40
 
+FACTORS = "factors"
 FOUND_IN = "found-in"
 HOPED = "hoped"
 HARD = "hard"
@@ -60,9 +65,9 @@ _FROM_IT = {
     "hinders": "hinders",
     "rejects-asking": "guidance",
     "requires": "needs",
-    "serves": "factors",
+    "serves": FACTORS,
     "stems-from": "causes",
-    "treated-under": "factors",
+    "treated-under": FACTORS,
 }
 # The same for the thing at which it ends.
 _TO_IT = {
@@ -202,7 +207,9 @@ class Instances:
 
 
 @row_of("thing-statements")
-class _StatementRow:
+class JoinedRow:
+    """A statement, and how it is joined to a thing."""
+
     claim: str
     part: str
     relation: str
@@ -222,11 +229,26 @@ class _SetbackRow:
     label: str
 
 
-def joined_statements(engine: Engine, thing: URIRef, graphs: Graphs) -> list[JoinedStatement]:
-    """Give every statement that is joined to a thing, the surest first."""
+def joined_rows(engine: Engine, thing: URIRef, graphs: Graphs) -> list[JoinedRow]:
+    """Return a row for each way in which a statement is joined to a thing, whether people read it or not."""
+    return rows_as(JoinedRow, engine, graphs, thing=thing)
+
+
+def factors_of(rows: Iterable[JoinedRow]) -> tuple[tuple[Link, bool], ...]:
+    """Return the factors that a thing belongs to, and whether a document says so itself, the surest first."""
+    factors: dict[Link, bool] = {}
+    for row in rows:
+        belongs = row.part == "subject" and _FROM_IT.get(slug_of(row.relation)) == FACTORS
+        if belongs and row.other is not None and row.other_label is not None:
+            factors.setdefault(link_of(row.other, row.other_label), row.strength == Basis.EXPLICIT.position)
+    return tuple(factors.items())
+
+
+def joined_statements(engine: Engine, rows: Iterable[JoinedRow]) -> list[JoinedStatement]:
+    """Return the statements of such rows that people read, in the same order."""
     joined: dict[tuple[str, str], JoinedStatement] = {}
     as_so = what_counts(engine).modalities(Telling.AS_SO)
-    for row in rows_as(_StatementRow, engine, graphs, thing=thing):
+    for row in shown_statements(engine).rows(rows):
         about = row.about, row.about_label
         if (row.claim, row.part) in joined:
             known = joined[row.claim, row.part]

@@ -1,0 +1,168 @@
+"""Which statements people read: what says only how a document is arranged is on no page, list or count."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+from rdflib import URIRef
+
+from app_pages.parts import claim as claim_page
+from app_pages.parts import entry as entry_page
+from kg import views
+from kg.engine import Engine
+from kg.network import leading, neighbourhood, read_network, told_paths
+from kg.network.paths import legs_between
+from kg.queries.questions import ask
+from kg.queries.typed_rows import columns_of, row_classes
+from kg.search import read_corpus
+from kg.search.corpus import UNSAID
+from kg.shown import shown_statements
+from kg.terms import PREFIXES
+from kg.views.statements import recorded_statements, statements_of
+from tests.frozen import ROOT
+
+CLAIM = PREFIXES["claim"]
+# What the frozen collection keeps for those who query alone.
+ARRANGED = {f"{CLAIM}field-238", f"{CLAIM}field-255", f"{CLAIM}field-318"}
+PRACTICE = "scheme/practices/meet-face-to-face-often"
+FACTOR = "scheme/factors/have-frequent-personal-contact"
+# Functions that take rows of statements as they are recorded, and why.
+AS_RECORDED = {
+    # The page of a single statement, whoever reads it.
+    ("kg/views/statements.py", "recorded_statements"),
+    # What a practice or difficulty belongs to, which names no statement.
+    ("kg/views/cases.py", "_main_factors"),
+    ("kg/views/ties.py", "joined_rows"),
+    # A log is whole, and statements that differ or tell of set-backs say more than how a text is arranged.
+    ("kg/views/changes.py", "changes"),
+    ("kg/views/changes.py", "_withdrawn"),
+    ("kg/views/documents.py", "_differing"),
+    ("kg/views/ties.py", "_setbacks"),
+}
+
+
+def slugs(found: object) -> Iterator[str]:
+    """The slugs of all statements inside what a view gives."""
+    if isinstance(found, views.Statement):
+        yield found.slug
+    elif isinstance(found, (tuple, list)):
+        for each in found:
+            yield from slugs(each)
+    elif isinstance(found, dict):
+        yield from slugs(list(found.items()))
+    elif hasattr(found, "__dataclass_fields__"):
+        for name in found.__dataclass_fields__:
+            yield from slugs(getattr(found, name))
+
+
+def test_the_collection_has_some_to_leave_out(engine: Engine) -> None:
+    assert shown_statements(engine).hidden == ARRANGED
+    told = ask(engine, "statement-arrangements")
+    assert {str(row["claim"]) for row in told} == ARRANGED, "those who query find them"
+    assert all(row["statement"] for row in told)
+
+
+def test_statements_are_given_without_them(engine: Engine) -> None:
+    asked = [f"{CLAIM}field-255", f"{CLAIM}field-73"]
+    assert set(statements_of(engine, asked, None)) == {f"{CLAIM}field-73"}
+    assert set(recorded_statements(engine, asked, None)) == set(asked)
+
+
+@pytest.mark.parametrize("path", [PRACTICE, FACTOR, "scheme/challenges/suppressed-conflict"])
+def test_no_page_of_a_term_lists_them(engine: Engine, path: str) -> None:
+    shown = views.entry(engine, path)
+    found = set(slugs(shown))
+    assert found
+    assert found.isdisjoint(each.removeprefix(CLAIM) for each in ARRANGED)
+
+
+def test_a_practice_still_leads_to_its_factor(engine: Engine) -> None:
+    shown = views.entry(engine, PRACTICE)
+    assert shown.mentions.on("factors") is None
+    ((factor, said),) = shown.mentions.factors
+    assert (factor.name, said) == ("Have frequent personal contact", True)
+    assert "Factor: <a" in entry_page.draw(shown)
+    of_the_factor = views.factor(engine, "have-frequent-personal-contact")
+    assert "Meet face to face often" in {each.practice.name for each in of_the_factor.practices}
+    assert set(slugs(of_the_factor.section)).isdisjoint({"field-255"})
+
+
+def test_the_document_and_the_counts_leave_them_out(engine: Engine) -> None:
+    (start,) = ask(engine, "source-starting-point")
+    paper = str(start["source"]).removeprefix(PREFIXES["source"])
+    shown = views.document(engine, paper)
+    stand = {
+        str(row["claim"])
+        for row in ask(engine, "source-statements", source=URIRef(PREFIXES["source"] + paper))
+    }
+    assert ARRANGED.issubset(stand)
+    assert shown.statements == len(stand) - len(ARRANGED)
+    stats = views.collection_stats(engine)
+    assert stats.unlisted == len(ARRANGED)
+    assert stats.statements + stats.unlisted == views.counts(engine)["statements"]
+    kinds = views.coverage(engine).kinds.rows
+    assert sum(int(row[2]) for row in kinds) == stats.statements
+
+
+def test_a_search_finds_none_but_follows_what_they_tie(engine: Engine) -> None:
+    corpus = read_corpus(engine)
+    assert not ARRANGED & {statement.iri for statement in corpus.statements}
+    place = {thing.iri: number for number, thing in enumerate(corpus.things)}
+    practice = place[PREFIXES["practice"] + "meet-face-to-face-often"]
+    factor = place[PREFIXES["factor"] + "have-frequent-personal-contact"]
+    (tie,) = (each for each in corpus.ties if (each.one, each.other) == (practice, factor))
+    assert tie.statement == UNSAID
+
+
+def test_connections_tell_none_and_name_the_section(engine: Engine) -> None:
+    network = read_network(engine)
+    ends = (
+        PREFIXES["practice"] + "meet-face-to-face-often",
+        PREFIXES["factor"] + "have-frequent-personal-contact",
+    )
+    ((step,),) = told_paths(engine, [list(legs_between(network, ends))])
+    assert step.statements == ()
+    assert (
+        step.sentence
+        == "“Meet face to face often” is set out in the section on “Have frequent personal contact”."
+    )
+    assert step.claims == (f"{CLAIM}field-255",)
+    assert step.where
+    part = neighbourhood(network, network.named(FACTOR))
+    assert ARRANGED.isdisjoint(claim for line in part.lines for claim in line.claims)
+    difficulty = network.named("Crowded agendas")
+    assert all(step.statements for way in told_paths(engine, leading(network, difficulty)) for step in way)
+
+
+def test_its_own_page_says_why_no_list_shows_it(engine: Engine) -> None:
+    shown = views.statement_page(engine, "field-255")
+    assert not shown.listed
+    assert claim_page.ONLY_ARRANGED in claim_page.draw(shown)
+    assert claim_page.ONLY_ARRANGED not in claim_page.draw(views.statement_page(engine, "field-73"))
+
+
+def test_every_view_takes_rows_of_statements_that_people_read() -> None:
+    """A new list of statements has to ask `shown_rows`, or say above why it does not."""
+    with_claim = {
+        (row.__module__, row.__name__)
+        for row in row_classes()
+        if any(column.name == "claim" for column in columns_of(row))
+    }
+    found = set()
+    for path in sorted((ROOT / "kg" / "views").glob("*.py")):
+        module = f"kg.views.{path.stem}"
+        for function in ast.walk(ast.parse(path.read_text())):
+            if isinstance(function, ast.FunctionDef):
+                found |= {
+                    (path.relative_to(ROOT).as_posix(), function.name)
+                    for call in asked(function)
+                    if (module, call) in with_claim
+                }
+    assert found == AS_RECORDED
+
+
+def asked(function: ast.FunctionDef) -> Iterator[str]:
+    """The row classes whose rows a function takes as they are recorded."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "rows_as":
+            yield ast.unparse(node.args[0])
