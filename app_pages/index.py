@@ -8,7 +8,7 @@ from app_pages.parts.markup import counted, link
 from kg.views import Link
 
 ON_ONE_PAGE = 50
-ALONGSIDE = {"similar": "Similar situations", "known": "What is known and not"}
+ALONGSIDE = {"similar": "Similar situations", "known": "What we know and don’t"}
 
 collection = graph.collection()
 facets = graph.facets()

@@ -1,15 +1,19 @@
-"""What is known and not: counts agree with the statements, and a cell opens what it counts."""
+"""What we know and don't: counts agree with the statements, and a cell opens what it counts."""
 
 import dataclasses
+import doctest
 import re
+from html import unescape
 
 import pytest
 from rdflib import URIRef
 
-from app_pages.parts import evidence, graph
-from kg import views
+from app_pages import serving
+from app_pages.parts import graph
+from app_pages.reading import known, paging
+from kg import views, words
 from kg.engine import Engine
-from kg.evidence import Direction
+from kg.evidence import Direction, Standing
 from kg.queries.questions import ask
 from kg.terms import PREFIXES
 from kg.views import BY, EvidenceCell, EvidenceMap, EvidenceRow, Link
@@ -36,15 +40,38 @@ def test_every_matter_and_area_has_its_cell(engine: Engine, maps: dict[str, Evid
         assert 0 < maps[by].filled < maps[by].cells
 
 
-def test_every_direction_has_a_mark_and_every_result_of_a_cell_is_marked(
-    maps: dict[str, EvidenceMap],
+def test_examples_hold() -> None:
+    assert all(doctest.testmod(module).attempted > 0 for module in (known, paging))
+
+
+def test_every_lean_has_a_shape_of_its_own() -> None:
+    shapes = dict(re.findall(r"\.kg-glyph-([a-z-]+) \{\s*--kg-outlined: url\((.*?)\);", serving.style()))
+    assert set(shapes) == set(known.LEANS)
+    assert len(set(shapes.values())) == len(shapes)
+
+
+@pytest.mark.parametrize(
+    ("ways", "lean"),
+    [
+        ((Direction.IMPROVED, Direction.NOT_STATED), Direction.IMPROVED),
+        ((Direction.IMPROVED, Direction.BETTER_THAN_ELSEWHERE), Direction.IMPROVED),
+        ((Direction.WORSE_THAN_ELSEWHERE,), Direction.WORSENED),
+        ((Direction.IMPROVED, Direction.WORSE_THAN_ELSEWHERE), Direction.MIXED),
+        ((Direction.IMPROVED, Direction.NO_CHANGE), Direction.MIXED),
+        ((Direction.MIXED,), Direction.MIXED),
+        ((Direction.NOT_STATED,), Direction.NOT_STATED),
+        ((), Direction.NOT_STATED),
+    ],
+)
+def test_a_mark_leans_one_way_only_if_all_that_give_a_direction_do(
+    ways: tuple[Direction, ...], lean: Direction
 ) -> None:
-    assert set(evidence._FORMS) == set(Direction)
-    assert len(set(evidence._FORMS.values())) == len(Direction)
-    cells = [cell for found in maps.values() for row in found.rows for cell in row.cells]
-    assert all(sorted(evidence._in_order(cell)) == sorted(cell.directions) for cell in cells)
-    marked = {direction for cell in cells for direction, _ in evidence._in_order(cell)}
-    assert marked >= {Direction.BETTER_THAN_ELSEWHERE, Direction.IMPROVED}
+    assert EvidenceCell(directions=tuple((way, 2) for way in ways)).lean is lean
+
+
+def test_a_mark_is_filled_only_by_an_evaluation() -> None:
+    for standing in Standing:
+        assert EvidenceCell(standings=((standing, 1),)).evaluated == (standing is Standing.EVALUATED)
 
 
 def test_a_cell_holds_the_results_of_the_places_of_which_its_matter_is_told(
@@ -104,16 +131,54 @@ def test_readings_only_add(engine: Engine, maps: dict[str, EvidenceMap]) -> None
             assert {*cell.naming, *cell.beside} <= {*found[2].naming, *found[2].beside}
 
 
-def test_each_cell_tells_in_words_and_leads_to_its_statements() -> None:
+def cells_of(text: str) -> list[tuple[str, str, str]]:
+    """Give the address, the name and the look of each mark of the matrix."""
+    matrix = text.partition('<table class="kg-matrix">')[2].partition("</table>")[0]
+    found = re.findall(
+        r'<td><a href="([^"]*)" title="[^"]*" aria-label="([^"]*)"[^>]*><span class="([^"]*)"', matrix
+    )
+    return [(unescape(address), unescape(name), look) for address, name, look in found]
+
+
+def test_the_answer_counts_and_every_mark_says_in_words_what_it_shows() -> None:
     text = html(opened("known.py", by="factor"))
-    assert "Something is held in 17 of 45 cells" in text
-    assert text.count("none found") == 28
-    assert '<span aria-hidden="true">◆</span> 2 mixed' in text
-    assert '<th scope="row"><a href="factor?id=surface-and-resolve-conflicts">' in text
-    assert "That both are told of a place does not say that one led to the other." in text
-    assert "surface and resolve conflicts: nothing in any area" in text.casefold()
-    held = re.findall(r'href="(known\?[^"]*)">(\d+) statements?</a>', text)
-    assert len(held) == 17
+    found = graph.evidence_map("factor", False)
+    assert "We found evidence for 17 of 45 combinations. The gaps are shown too." in text
+    assert "Both happened in the same place. That does not mean one caused the other." in text
+    marks = cells_of(text)
+    assert len(marks) == found.filled == 17
+    held = [row for row in found.rows if row.filled]
+    assert text.count('<span class="kg-gap"><span') == sum(len(row.cells) for row in held) - 17
+    seen = iter(marks)
+    for row in held:
+        for (area, name), cell in zip(found.areas, row.cells, strict=True):
+            if not cell.statements:
+                continue
+            address, label, look = next(seen)
+            assert address.endswith(f"matter={row.slug}&area={area}#opened")
+            assert label.startswith(f"{name.name}: {cell.statements} statement")
+            assert known.LEANS[cell.lean] in label and f"kg-glyph-{cell.lean.value}" in look
+            assert ("independent evaluation" in label) == ("kg-glyph-full" in look) == cell.evaluated
+
+
+def test_a_row_without_any_result_is_named(maps: dict[str, EvidenceMap]) -> None:
+    text = html(opened("known.py", by="factor"))
+    assert "surface-and-resolve-conflicts" in text.partition('id="empty"')[2].partition("</details>")[0]
+    several = html(opened("known.py"))
+    listed = several.partition('id="empty"')[2].partition("</details>")[0]
+    assert listed.count("<li>") == sum(not row.filled for row in maps["practice"].rows) > 10
+
+
+def test_the_numbers_are_those_of_the_marks(maps: dict[str, EvidenceMap]) -> None:
+    numbers = html(opened("known.py", by="factor")).partition('id="numbers"')[2]
+    rows = numbers.partition("</table>")[0].split("<tr>")[2:]
+    cells = [cell for row in maps["factor"].rows for cell in row.cells if cell.statements]
+    assert len(rows) == len(cells)
+    for text, cell in zip(rows, cells, strict=True):
+        assert f">{cell.statements}</a>" in text
+        assert all(f"{number} {words.STANDINGS[who]}" in text for who, number in cell.standings)
+        ways = unescape(re.findall(r'data-head="Which way">([^<]*)<', text)[0])
+        assert sum(map(int, re.findall(r"\d+", ways))) == sum(number for _, number in cell.directions)
 
 
 def test_an_open_cell_shows_as_many_statements_as_it_counts() -> None:
@@ -122,25 +187,36 @@ def test_an_open_cell_shows_as_many_statements_as_it_counts() -> None:
     found = graph.evidence_map("difficulty", True).found("deficit-or-funding-gap", "money")
     assert found is not None
     cell = found[2]
-    section = html(page).partition('<section class="kg-opened"')[2].partition("</section>")[0]
-    assert section.count("<li class=") == cell.statements
-    assert section.count("look for “") == cell.statements
+    section = html(page).partition('aria-labelledby="opened"')[2].partition("</section>")[0]
+    assert section.count('<li class="kg-line') == section.count("Where it says so") // 2 == cell.statements
     naming, beside = section.split("<h3>")[1:]
-    assert naming.count("<li class=") == len(cell.naming)
-    assert beside.startswith("Results of places of which both are told: none says that one led to the other")
+    assert naming.count('<li class="kg-line') == len(cell.naming)
+    assert beside.startswith("Results from the same places")
+    assert "None of these says that one led to the other." in beside
     assert "Independent evaluation, inspection or audit" in naming
-    assert page.radio[0].value == "difficulty"
 
 
-def test_what_is_chosen_stands_in_the_address_and_words_do_not() -> None:
-    page = opened("known.py")
-    page.radio[0].set_value("factor").run()
-    assert page.query_params["by"] == "factor"
-    page.text_input(key="known-words").set_value("CONFLICTS resolve").run()
-    assert "1 row; " in html(page)
-    assert "conflicts" not in str(dict(page.query_params)).casefold()
-    page.text_input(key="known-words").set_value(HOSTILE[:80]).run()
-    assert "No row has these words." in html(page)
+def test_a_large_cell_shows_a_few_statements_and_folds_the_rest(maps: dict[str, EvidenceMap]) -> None:
+    found = maps["practice"]
+    slugs = [(row.slug, area) for row in found.rows for area, _ in found.areas]
+    largest = max(
+        range(len(slugs)), key=[cell.statements for row in found.rows for cell in row.cells].__getitem__
+    )
+    matter, area = slugs[largest]
+    cell = found.found(matter, area)
+    section = html(opened("known.py", matter=matter, area=area)).partition('aria-labelledby="opened"')[2]
+    before, _, folded = section.partition("</section>")[0].partition('id="more-opened"')
+    assert cell is not None and cell[2].statements > 10
+    shown = before.count('<li class="kg-line')
+    assert 0 < shown < 10 and shown + folded.count('<li class="kg-line') == cell[2].statements
+
+
+def test_choices_are_links_that_keep_the_others() -> None:
+    text = unescape(html(opened("known.py", by="factor", readings="true", paper="true")))
+    assert 'href="known?by=difficulty&readings=true&paper=true"' in text
+    assert 'href="known?by=factor&paper=true"' in text
+    assert 'href="known?by=factor&readings=true"' in text
+    assert text.count('aria-current="true"') == 2
 
 
 def test_nine_hundred_rows_come_in_pages(changed: pytest.MonkeyPatch) -> None:
@@ -154,9 +230,11 @@ def test_nine_hundred_rows_come_in_pages(changed: pytest.MonkeyPatch) -> None:
     )
     changed.setattr(graph, "evidence_map", lambda by, readings: EvidenceMap(areas, rows))
     text = html(opened("known.py", page="36"))
-    assert "900 rows, of which 876 to 900 are shown" in text
-    assert "Something is held in 900 of 8100 cells" in text
-    assert text.count('<td><span class="kg-none">') == 25 * (AREAS - 1)
+    assert "We found evidence for 900 of 8100 combinations" in text
+    matrix = text.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert matrix.count("<tr>") == 25 and "Row 875 " in matrix and "Row 899 " in matrix
+    assert matrix.count('class="kg-gap"') == 25 * (AREAS - 1)
+    assert '<b aria-current="page">36</b>' in text and "known?page=35" in text
     assert "<script>" not in text
 
 
@@ -164,8 +242,8 @@ def test_nine_hundred_rows_come_in_pages(changed: pytest.MonkeyPatch) -> None:
 def test_what_a_stranger_writes_is_passed_over(slot: str) -> None:
     text = html(opened("known.py", **{slot: HOSTILE}))
     assert "<script>" not in text
-    assert "kg-opened" not in text
-    assert "Something is held in" in text
+    assert 'id="opened"' not in text
+    assert "We found evidence for" in text
 
 
 def test_other_pages_lead_here() -> None:

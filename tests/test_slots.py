@@ -218,13 +218,13 @@ def test_a_case_of_other_documents_is_said_to_be_one() -> None:
 def test_a_page_that_a_list_does_not_have_is_said() -> None:
     for page in ("index.py", "places.py", "timeline.py"):
         assert "The list has one page, and no page 7." in about_the_address(opened(page, page="7"))
-    known = about_the_address(opened("known.py", page="99"))
+    known = html(opened("known.py", page="99"))
     assert re.search(r"The list has no page 99; it has \d+\. You see page 1\.", known)
 
 
 def test_half_a_cell_is_said() -> None:
     tester = opened("known.py", by="difficulty", matter="earthquakes")
-    assert "To open a cell of the table, it has to name both." in about_the_address(tester)
+    assert "To open one combination, it has to name both." in html(tester)
 
 
 def test_what_is_said_stays_until_the_visitor_goes_on() -> None:

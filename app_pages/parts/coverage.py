@@ -4,7 +4,7 @@ from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import escaped, folded, items
 from kg.views import CountTable, Coverage, Link, Omission
 
-MAP = Link("What is known and not", "known")
+MAP = Link("What we know and don’t", "known")
 
 BIAS = (
     "Places that did well are written about more than places that did not, and much of what is written "

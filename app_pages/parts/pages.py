@@ -50,7 +50,6 @@ TITLES = {
 TOOLS = {
     "compare": "Put up to three places side by side: what each did, what happened, and how sure we can be.",
     "find": "Say what you face in your own words, and see which places faced the same.",
-    "known": "Where we found results, by what leaders did, and where we found none.",
     "network": "See how cases, topics and organisations are connected.",
     "places": "Where the cases are.",
     "query": "Ask the data in SPARQL, and download it.",

@@ -10,7 +10,6 @@ import streamlit as st
 from app_pages.parts import (
     asking,
     choosing,
-    evidence,
     graph,
     narrowing,
     network_state,
@@ -151,8 +150,8 @@ def _thing(what: str, most: int = 1) -> Slot:
 
 
 def _matters(given: Given) -> Names:
-    by = next((each for each in given.get(evidence.ROWS_SLOT, ()) if each in BY), next(iter(BY)))
-    rows = graph.evidence_map(by, "true" in given.get(evidence.READINGS, ())).rows
+    by = next((each for each in given.get("by", ()) if each in BY), next(iter(BY)))
+    rows = graph.evidence_map(by, "true" in given.get("readings", ())).rows
     return {row.slug: row.matter.name for row in rows}
 
 
@@ -198,8 +197,8 @@ PAGES: Mapping[str, Mapping[str, Slot]] = {
     "factors": {},
     "find": {},
     "known": {
-        evidence.ROWS_SLOT: _among("choice of rows", list(BY)),
-        evidence.READINGS: _switch("choice of readings"),
+        "by": _among("choice of rows", list(BY)),
+        "readings": _switch("choice of readings"),
         paging.PAGE: _PAGE,
         "matter": Slot("row", known=_matters),
         "area": Slot("column", known=_areas),

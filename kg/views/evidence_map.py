@@ -1,4 +1,4 @@
-"""What is known and not: factors, actions or difficulties by area of results, and what each cell rests on."""
+"""What we know and don't: factors, actions or difficulties by area of results, and what that rests on."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -21,6 +21,11 @@ __all__ = ["BY", "EvidenceCell", "EvidenceMap", "EvidenceRow", "evidence_map", "
 # What the rows can be, by the word that stands for it in an address, with its scheme.
 BY = {"practice": "practices", "difficulty": "challenges", "factor": "factors"}
 _AREAS = "outcomes"
+# To be better than elsewhere is a good result as to become better is, though it says nothing of before.
+_GOOD_OR_BAD = {
+    Direction.BETTER_THAN_ELSEWHERE: Direction.IMPROVED,
+    Direction.WORSE_THAN_ELSEWHERE: Direction.WORSENED,
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,22 @@ class EvidenceCell:
     def statements(self) -> int:
         """How many statements there are; none where nothing is known."""
         return len(self.naming) + len(self.beside)
+
+    @property
+    def lean(self) -> Direction:
+        """Which way the results went that give a direction: mixed where they differ.
+
+        What is better than elsewhere counts as improved here, and the other way round.
+        """
+        ways = {_GOOD_OR_BAD.get(way, way) for way, _ in self.directions} - {Direction.NOT_STATED}
+        if len(ways) > 1:
+            return Direction.MIXED
+        return ways.pop() if ways else Direction.NOT_STATED
+
+    @property
+    def evaluated(self) -> bool:
+        """Whether an independent evaluation, inspection or audit found at least one of the results."""
+        return Standing.EVALUATED in dict(self.standings)
 
 
 @dataclass(frozen=True)
@@ -71,7 +92,7 @@ class EvidenceRow:
 
 @dataclass(frozen=True)
 class EvidenceMap:
-    """What is known and not.
+    """What we know and don't.
 
     Attributes:
         areas: Slug and name of each area of results, with its page.
