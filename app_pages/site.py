@@ -136,7 +136,7 @@ def _linked(page: str, address: str, wanted: set[str]) -> str:
             link.set("href", up + file_of(there) + (f"#{parts.fragment}" if parts.fragment else ""))
     for form in list(document.iter("form")):
         _drop(form)
-    for note in document.xpath("//*[@id='kg-no-connection'] | //noscript"):
+    for note in document.xpath("//*[@id='kg-no-connection' or contains(@class, 'kg-unscripted')]"):
         _drop(note)
     return f"<!doctype html>\n{html.tostring(document, encoding='unicode')}"
 

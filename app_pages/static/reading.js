@@ -20,7 +20,7 @@ const drawn = () => document.querySelector("#root [data-kg-drawn]")?.dataset;
 // ---- Where the reader is on a page, kept with its entry in the history ----
 
 const FOCUSABLE = "a[href],button,summary,input,select,textarea,[tabindex]";
-const page = () => document.querySelector(served?.isConnected ? "#kg-served" : "#root .kg-page");
+const page = () => document.querySelector(served?.isConnected ? "#kg-served .kg-page" : "#root .kg-page");
 const focusable = (within) => [...(within?.querySelectorAll(FOCUSABLE) ?? [])];
 const keepPlace = () => {
   const open = [...document.querySelectorAll("details[id][open]")].map((fold) => fold.id);
@@ -87,7 +87,7 @@ const anchors = (within) => [...within.querySelectorAll("h1,h2,h3,p,li")];
 const takeOver = () => {
   const before = document.documentElement.scrollTop;
   const focused = served.contains(document.activeElement) ? document.activeElement : null;
-  const index = focused ? focusable(served).indexOf(focused) : -1;
+  const index = focused ? focusable(page()).indexOf(focused) : -1;
   const at = anchors(served).findIndex((part) => part.getBoundingClientRect().bottom > 0);
   const top = at >= 0 ? anchors(served)[at].getBoundingClientRect().top : 0;
   const open = [...served.querySelectorAll("details[open]")].map((fold) => fold.id);
@@ -154,10 +154,17 @@ const isOurs = (link) =>
   pages.has(link.pathname.slice(new URL(".", document.baseURI).pathname.length));
 const pages = new Set((document.currentScript?.dataset.pages ?? "").split(" ").concat([""]));
 
+// The shortlist is the visitor's own.
+const addressToShare = () => {
+  const address = new URL(location.href);
+  address.searchParams.delete("keep");
+  return address.href;
+};
+
 document.addEventListener("click", (event) => {
   const copy = event.target.closest("[data-copy],[data-copy-address]");
   if (copy) {
-    const text = copy.dataset.copy ?? location.href.replace(/([?&])keep=[^&#]*&?/, "$1").replace(/[?&]$/, "");
+    const text = copy.dataset.copy ?? addressToShare();
     navigator.clipboard
       .writeText(text)
       .then(() => (said.textContent = copy.dataset.done ?? "Copied"))

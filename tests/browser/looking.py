@@ -15,6 +15,8 @@ def opened(page: Page, address: str) -> None:
 
 
 def drawn(page: Page) -> None:
+    """Wait until Streamlit has taken over what was served."""
+    expect(page.locator("html.kg-live")).to_have_count(1)
     expect(page.locator("[data-test-script-state=notRunning]")).to_have_count(1)
     expect(page.locator(".kg-foot")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
