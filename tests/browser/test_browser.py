@@ -80,7 +80,7 @@ def test_case_outside_the_paper_opens_with_all_documents(page: Page, server: str
     page.get_by_role("link", name="Show what other documents say").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Wigan")
     expect(page).to_have_url(re.compile(r"/case\?id=wigan$"))
-    expect(page.locator(".kg-statement").first).to_be_visible()
+    expect(page.locator("#statements")).to_be_visible()
 
 
 def test_link_to_each_case_opens_that_case(page: Page, server: str, engine: Engine) -> None:
@@ -205,7 +205,7 @@ def test_hostile_content_does_nothing_but_be_read(page: Page, hostile_server: st
     assert link.locator("*:not(div, span, p)").count() == 0
     link.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(HOSTILE)
-    expect(page.locator(".kg-says", has_text=HOSTILE).first).to_be_visible()
+    expect(page.locator(".kg-answer", has_text=HOSTILE).first).to_be_visible()
     assert page.locator("main img, a[href^=javascript], section script").count() == 0
     expect(page).to_have_title(re.compile(re.escape(HOSTILE)))
 

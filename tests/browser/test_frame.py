@@ -4,13 +4,13 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.looking import drawn, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 CASE = "/case?id=canterbury"
 # Where everything on a page stands, and how large it is written.
 LAYOUT = """root => [...document.querySelectorAll(root + ' :is(h1,h2,h3,p,li,td,a,button)')].map(part => {
