@@ -3,7 +3,7 @@
 Every measure counts what was read. None is about what works, and none says that one thing leads to another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -148,57 +148,118 @@ class UniqueContribution:
         )
 
 
+@dataclass(frozen=True)
+class _Measure:
+    """What is said of a measure, whatever it finds.
+
+    Attributes:
+        question: What it answers.
+        reading: How to read it.
+        limits: What it cannot say.
+        fewest: With fewer cases than this there is too little to say.
+    """
+
+    question: str
+    reading: str
+    limits: str
+    fewest: int
+
+    def result(
+        self, incidence: Incidence, rows: Callable[[], Iterable[_T]], sampled: str | None = None
+    ) -> MeasureResult[_T]:
+        """Give what is found, or why there is too little to say.
+
+        Args:
+            incidence: What it rests on.
+            rows: Gives what stands out, most first; asked only where there is enough to say.
+            sampled: How it was estimated, if it was not counted in full.
+        """
+        too_small = _too_small(incidence, self.fewest)
+        return MeasureResult(
+            self.question,
+            self.reading,
+            self.limits,
+            _size(incidence),
+            rows=() if too_small else tuple(rows()),
+            too_small=too_small,
+            sampled=sampled,
+        )
+
+
+_SHARED = _Measure(
+    question="Which difficulties, actions and results do most of these stories tell of?",
+    reading="In how many cases each is found, and in how many statements.",
+    limits=(
+        "It counts what was written down and read. A case of which more was read has more chances to tell of "
+        "something; what most tell of need not be what matters most."
+    ),
+    fewest=FEWEST_FOR_SHARED,
+)
+_BRIDGES = _Measure(
+    question="What did leaders do in cases that otherwise have little in common?",
+    reading=(
+        "Take any two cases and go from one to the other by way of what leaders did in both, in as few steps "
+        "as can be. The figure says on the ways between how many pairs of cases each action lies; where "
+        "several ways are equally short, each counts for its share."
+    ),
+    limits=(
+        "With so few cases one statement more or less changes the order. It says what ties these accounts "
+        "together, and nothing about what works."
+    ),
+    fewest=FEWEST_FOR_BRIDGES,
+)
+_ADDED = _Measure(
+    question="What would no longer be told of if a case were left out?",
+    reading="What is found in this case and in no other.",
+    limits=(
+        "A case adds more where more was read of it. What is found in one case alone may have been done in "
+        "others, whose accounts were silent on it or were read in part."
+    ),
+    fewest=FEWEST_FOR_ADDED,
+)
+
+
 def shared_concepts(
     network: Network, kinds: tuple[ThingKind, ...] = _STORIES
 ) -> MeasureResult[SharedConcept]:
     """Tell which concepts most stories pass through."""
-    found = found_in(network, kinds)
-    question = "Which difficulties, actions and results do most of these stories tell of?"
-    reading = "In how many cases each is found, and in how many statements."
-    limits = (
-        "It counts what was written down and read. A case of which more was read has more chances to tell of "
-        "something; what most tell of need not be what matters most."
-    )
-    if too_small := _too_small(found, FEWEST_FOR_SHARED):
-        return MeasureResult(question, reading, limits, _size(found), too_small=too_small)
-    entries = found.statements
-    statements = np.bincount(entries.indices, weights=entries.data, minlength=len(found.concepts))
-    told = [
-        SharedConcept(concept, found.cases_of(at), len(found.cases), int(statements[at]))
-        for at, concept in enumerate(found.concepts)
-    ]
-    told.sort(key=lambda each: (-len(each.cases), -each.statements, each.concept.name.casefold()))
-    return MeasureResult(
-        question, reading, limits, _size(found), tuple(each for each in told if len(each.cases) > 1)
-    )
+    incidence = found_in(network, kinds)
+    return _SHARED.result(incidence, lambda: _shared_concepts(incidence))
 
 
 def bridges(network: Network) -> MeasureResult[Bridge]:
     """Tell what leaders did that lies between cases which otherwise have little in common."""
-    found = found_in(network, (kind_named("practices"),))
-    question = "What did leaders do in cases that otherwise have little in common?"
-    reading = (
-        "Take any two cases and go from one to the other by way of what leaders did in both, in as few steps "
-        "as can be. The figure says on the ways between how many pairs of cases each action lies; where "
-        "several ways are equally short, each counts for its share."
-    )
-    limits = (
-        "With so few cases one statement more or less changes the order. It says what ties these accounts "
-        "together, and nothing about what works."
-    )
-    if too_small := _too_small(found, FEWEST_FOR_BRIDGES):
-        return MeasureResult(question, reading, limits, _size(found), too_small=too_small)
-    sources, sampled = _sample(len(found.cases))
-    table = found.table
-    between = betweenness(table, sources)
-    alone = _only_links(found) if len(found.cases) <= _PAIRS_UP_TO else {}
+    incidence = found_in(network, (kind_named("practices"),))
+    sources, sampled = _sample(len(incidence.cases))
+    return _BRIDGES.result(incidence, lambda: _bridges(incidence, sources), sampled)
+
+
+def unique_contributions(network: Network) -> MeasureResult[UniqueContribution]:
+    """Tell what each case adds: what would be told of nowhere if it were left out."""
+    incidence = found_in(network)
+    return _ADDED.result(incidence, lambda: _unique_contributions(incidence))
+
+
+def _shared_concepts(incidence: Incidence) -> list[SharedConcept]:
+    entries = incidence.statements
+    statements = np.bincount(entries.indices, weights=entries.data, minlength=len(incidence.concepts))
+    shared = [
+        SharedConcept(concept, incidence.cases_of(at), len(incidence.cases), int(statements[at]))
+        for at, concept in enumerate(incidence.concepts)
+    ]
+    shared.sort(key=lambda row: (-len(row.cases), -row.statements, row.concept.name.casefold()))
+    return [row for row in shared if len(row.cases) > 1]
+
+
+def _bridges(incidence: Incidence, sources: Sequence[int] | None) -> list[Bridge]:
+    between = betweenness(incidence.table, sources)
+    alone = _only_links(incidence) if len(incidence.cases) <= _PAIRS_UP_TO else {}
     rows = [
-        Bridge(practice, found.cases_of(at), tuple(alone.get(at, ())), float(between[at]))
-        for at, practice in enumerate(found.concepts)
+        Bridge(practice, incidence.cases_of(at), tuple(alone.get(at, ())), float(between[at]))
+        for at, practice in enumerate(incidence.concepts)
         if between[at] > 0
     ]
-    rows.sort(key=lambda row: (-round(row.between, 6), row.practice.name.casefold()))
-    return MeasureResult(question, reading, limits, _size(found), tuple(rows), sampled=sampled)
+    return sorted(rows, key=lambda row: (-round(row.between, 6), row.practice.name.casefold()))
 
 
 def _only_links(incidence: Incidence) -> dict[int, list[tuple[NetworkThing, NetworkThing]]]:
@@ -212,32 +273,21 @@ def _only_links(incidence: Incidence) -> dict[int, list[tuple[NetworkThing, Netw
     return alone
 
 
-def unique_contributions(network: Network) -> MeasureResult[UniqueContribution]:
-    """Tell what each case adds: what would be told of nowhere if it were left out."""
-    found = found_in(network)
-    question = "What would no longer be told of if a case were left out?"
-    reading = "What is found in this case and in no other."
-    limits = (
-        "A case adds more where more was read of it. What is found in one case alone may have been done in "
-        "others, whose accounts were silent on it or were read in part."
-    )
-    if too_small := _too_small(found, FEWEST_FOR_ADDED):
-        return MeasureResult(question, reading, limits, _size(found), too_small=too_small)
-    table = found.table
+def _unique_contributions(incidence: Incidence) -> list[UniqueContribution]:
+    table = incidence.table
     alone = np.flatnonzero(column_counts(table) == 1)
     rows = []
-    for at, case in enumerate(found.cases):
+    for at, case in enumerate(incidence.cases):
         of_case = table.indices[table.indptr[at] : table.indptr[at + 1]]
         rows.append(
             UniqueContribution(
                 case,
-                tuple(found.concepts[each] for each in sorted(np.intersect1d(of_case, alone))),
+                tuple(incidence.concepts[column] for column in sorted(np.intersect1d(of_case, alone))),
                 len(of_case),
-                int(found.statements[[at], :].sum()),
+                int(incidence.statements[[at], :].sum()),
             )
         )
-    rows.sort(key=lambda row: (-len(row.only_here), row.case.name.casefold()))
-    return MeasureResult(question, reading, limits, _size(found), tuple(rows))
+    return sorted(rows, key=lambda row: (-len(row.only_here), row.case.name.casefold()))
 
 
 def _sample(cases: int) -> tuple[Sequence[int] | None, str | None]:
