@@ -2,17 +2,11 @@
 
 import streamlit as st
 
-from app_pages.parts import choosing, copying, graph, paging, places
+from app_pages.parts import choosing, graph, paging, places
 
 ON_ONE_PAGE = 30
 
-up = st.container(key="up", horizontal=True)
-st.title("Cases on a map", anchor=False)
-chosen = choosing.cases()
-with up:
-    st.page_link("index.py", label="All cases", query_params=graph.address())
-    st.page_link("timeline.py", label="In order of time", query_params=choosing.address(chosen))
-    copying.link()
+chosen = choosing.head("Cases on a map", "timeline.py", "In order of time")
 everywhere = graph.locations()
 found = everywhere.of(chosen) if chosen else everywhere
 st.html(places.summary(found))

@@ -2,17 +2,11 @@
 
 import streamlit as st
 
-from app_pages.parts import choosing, copying, graph, paging, timeline
+from app_pages.parts import choosing, graph, paging, timeline
 
 ON_ONE_PAGE = 20
 
-up = st.container(key="up", horizontal=True)
-st.title("Cases in order of time", anchor=False)
-chosen = choosing.cases()
-with up:
-    st.page_link("index.py", label="All cases", query_params=graph.address())
-    st.page_link("places.py", label="On a map", query_params=choosing.address(chosen))
-    copying.link()
+chosen = choosing.head("Cases in order of time", "places.py", "On a map")
 with_documents = st.toggle("Show the years of the documents too", key="documents", bind="query-params")
 names = {slug: name for slug, name in graph.names().items() if not chosen or slug in chosen}
 pages = -(-len(names) // ON_ONE_PAGE)

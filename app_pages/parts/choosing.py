@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app_pages.parts import graph
+from app_pages.parts import copying, graph
 
 SLOT = "case"
 # Not the slot itself: the page "Compare" has a choice under that key, which must not carry over.
@@ -18,6 +18,22 @@ def address(slugs: Sequence[str]) -> dict[str, str | list[str]]:
     """Give the slots of a link to a page that shows these cases, or all of them where none is named."""
     carried: dict[str, str | list[str]] = {**graph.address()}
     return {**carried, SLOT: list(slugs[:_IN_AN_ADDRESS])} if slugs else carried
+
+
+def head(title: str, other_page: str, other_name: str) -> list[str]:
+    """Draw the head of a page that shows the cases one way, with a link to the page that shows them another.
+
+    Returns:
+        The slugs of the cases that are chosen, none where all are to be shown.
+    """
+    up = st.container(key="up", horizontal=True)
+    st.title(title, anchor=False)
+    chosen = cases()
+    with up:
+        st.page_link("index.py", label="All cases", query_params=graph.address())
+        st.page_link(other_page, label=other_name, query_params=address(chosen))
+        copying.link()
+    return chosen
 
 
 def cases() -> list[str]:
