@@ -16,6 +16,9 @@ import errno
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from kg.language import N_
+from kg.language import gettext as _
+
 __all__ = [
     "BadContent",
     "BadQuery",
@@ -32,6 +35,29 @@ __all__ = [
     "sentence_of",
 ]
 
+# What can be asked for by a name; `UnknownName` puts the word into its sentence.
+_NAMED = (
+    N_("body"),
+    N_("case"),
+    N_("case or concept"),
+    N_("column"),
+    N_("difficulty"),
+    N_("document"),
+    N_("entry"),
+    N_("factor"),
+    N_("feature"),
+    N_("file"),
+    N_("format"),
+    N_("kind of thing"),
+    N_("projection"),
+    N_("question"),
+    N_("slot"),
+    N_("source"),
+    N_("statement"),
+    N_("story"),
+    N_("table"),
+    N_("thing"),
+)
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -54,8 +80,11 @@ class UnknownName(KgError):  # noqa: N818 - reads better without "Error"
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
         self.near = near[0] if near else None
-        hint = f'; did you mean "{self.near}"?' if near else "."
-        super().__init__(f'There is no {what} "{name}"{hint}')
+        if near:
+            text = N_('There is no %(what)s "%(name)s"; did you mean "%(near)s"?')
+        else:
+            text = N_('There is no %(what)s "%(name)s".')
+        super().__init__(_(text, what=_(what), name=name, near=self.near))
 
 
 class MissingInput(KgError):  # noqa: N818
@@ -123,10 +152,10 @@ def sentence_of(fault: BaseException) -> str:
     if isinstance(fault, KgError):
         return str(fault)
     if isinstance(fault, MemoryError):
-        return "The server has too little memory for this just now. Try again in a minute."
+        return _("The server has too little memory for this just now. Try again in a minute.")
     if isinstance(fault, OSError) and fault.errno in _NO_ROOM:
-        return "The server’s disk is full. Tell the people who run this site, and try again later."
-    return (
+        return _("The server’s disk is full. Tell the people who run this site, and try again later.")
+    return _(
         "Something went wrong on the server, and the server has logged it. Try again. If it happens again, "
         "tell the people who run this site."
     )

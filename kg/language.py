@@ -10,7 +10,7 @@ import logging
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -33,6 +33,7 @@ __all__ = [
     "language",
     "language_tag",
     "languages",
+    "listed",
     "ngettext",
     "pgettext",
     "speaking",
@@ -55,7 +56,7 @@ class BadCatalogue(Exception):  # noqa: N818 - what it is about
     """A language has no catalogue, or a catalogue cannot be read."""
 
 
-def gettext(text: str, **values: object) -> str:
+def gettext(text: str, /, **values: object) -> str:
     """Return a sentence in the chosen language.
 
     Args:
@@ -68,7 +69,7 @@ def gettext(text: str, **values: object) -> str:
     return _catalogue(language()).gettext(text) % values
 
 
-def ngettext(one: str, many: str, num: int, **values: object) -> str:
+def ngettext(one: str, many: str, num: int, /, **values: object) -> str:
     """Return a sentence in the chosen language, in its form for a number, which it may hold as `%(num)s`.
 
     >>> ngettext("%(num)s case", "%(num)s cases", 1), ngettext("%(num)s case", "%(num)s cases", 17)
@@ -77,7 +78,7 @@ def ngettext(one: str, many: str, num: int, **values: object) -> str:
     return _catalogue(language()).ngettext(one, many, num) % {"num": num, **values}
 
 
-def pgettext(context: str, text: str, **values: object) -> str:
+def pgettext(context: str, text: str, /, **values: object) -> str:
     """Return words in the chosen language, told apart by a context from the same words elsewhere.
 
     >>> pgettext("a direction", "better")
@@ -131,6 +132,22 @@ def languages() -> list[str]:
     """Return the names of the languages that have a catalogue."""
     found = {path.parent.parent.name for path in _folder().glob("*/LC_MESSAGES/kg.po")}
     return sorted({ENGLISH, *found})
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence of the chosen language has them.
+
+    >>> listed([]), listed(["Leeds"]), listed(["Leeds", "Devon", "Wigan"])
+    ('', 'Leeds', 'Leeds, Devon and Wigan')
+    """
+    from babel.core import Locale, UnknownLocaleError
+    from babel.lists import format_list
+
+    try:
+        rules = Locale.parse(language())
+    except UnknownLocaleError:
+        rules = Locale.parse(ENGLISH)
+    return format_list(names, locale=rules)
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from kg.evidence import Basis, Direction, Modality, Standing, Voice
+from kg.language import N_, WordTable, listed, ngettext
+from kg.language import gettext as _
 from kg.similarity import Lens
 from kg.views import CaseRow, Comparison, Origin, RestsOn, Result, Silence, Statement
 
@@ -25,9 +27,12 @@ __all__ = [
     "STANDINGS_IN_BRIEF",
     "TONES",
     "VOICES",
+    "about_time",
     "ahead",
     "compared",
     "counted",
+    "differing",
+    "disagreeing",
     "document",
     "extent",
     "grade",
@@ -35,6 +40,7 @@ __all__ = [
     "kind_of_evidence",
     "listed",
     "marks",
+    "news",
     "rests_on",
     "result",
     "silence",
@@ -43,59 +49,86 @@ __all__ = [
 ]
 
 # What joins a practice or a difficulty to a factor where the document says no more.
-ARRANGED = "the section it is set out in"
-BEFORE = "Before: not what leaders did then"
-DENIAL = "The source says this was not so"
-HOLD_NOTHING = "we found nothing on what happened"
+ARRANGED = N_("the section it is set out in")
+BEFORE = N_("Before: not what leaders did then")
+DENIAL = N_("The source says this was not so")
+HOLD_NOTHING = N_("we found nothing on what happened")
 
 # How a source says something. The second dictionary is for what must never look like a result.
-TONES = {
-    Modality.FACT: "stated as fact",
-    Modality.EXAMPLE: "given as an example",
-    Modality.HEDGED: "said with caution",
-    Modality.HOPE: "hoped for",
-    Modality.INTENTION: "planned",
-    Modality.NORMATIVE: "given as advice",
-}
-NOT_RESULTS = {
-    Modality.HOPE: "Hoped for",
-    Modality.INTENTION: "Planned or intended",
-    Modality.NORMATIVE: "Advice",
-}
+TONES = WordTable(
+    {
+        Modality.FACT: N_("stated as fact"),
+        Modality.EXAMPLE: N_("given as an example"),
+        Modality.HEDGED: N_("said with caution"),
+        Modality.HOPE: N_("hoped for"),
+        Modality.INTENTION: N_("planned"),
+        Modality.NORMATIVE: N_("given as advice"),
+    }
+)
+NOT_RESULTS = WordTable(
+    {
+        Modality.HOPE: N_("Hoped for"),
+        Modality.INTENTION: N_("Planned or intended"),
+        Modality.NORMATIVE: N_("Advice"),
+    }
+)
 _NO_GAIN = {Direction.WORSENED, Direction.MIXED, Direction.NO_CHANGE}
 # How surely something is read that does not stand in the source.
-GRADES = {
-    Basis.EXPLICIT: "explicit",
-    Basis.INFERRED_STRONG: "strong",
-    Basis.INFERRED_MEDIUM: "medium",
-    Basis.INFERRED_WEAK: "weak",
-}
+GRADES = WordTable(
+    {
+        Basis.EXPLICIT: N_("explicit"),
+        Basis.INFERRED_STRONG: N_("strong"),
+        Basis.INFERRED_MEDIUM: N_("medium"),
+        Basis.INFERRED_WEAK: N_("weak"),
+    }
+)
+_READINGS = WordTable(
+    {
+        Basis.INFERRED_STRONG: N_("Our reading, strong"),
+        Basis.INFERRED_MEDIUM: N_("Our reading, medium"),
+        Basis.INFERRED_WEAK: N_("Our reading, weak"),
+    }
+)
+# The same as a sentence, after a statement that begins “Our reading”.
+_READINGS_GRADED = WordTable(
+    {
+        Basis.INFERRED_STRONG: N_("A strong reading."),
+        Basis.INFERRED_MEDIUM: N_("A medium reading."),
+        Basis.INFERRED_WEAK: N_("A weak reading."),
+    }
+)
 # Where a statement comes from.
-ORIGINS = {
-    Origin.PAPER: "In the paper",
-    Origin.ELSEWHERE: "Elsewhere",
-    Origin.SINCE: "Since then",
-}
+ORIGINS = WordTable(
+    {
+        Origin.PAPER: N_("In the paper"),
+        Origin.ELSEWHERE: N_("Elsewhere"),
+        Origin.SINCE: N_("Since then"),
+    }
+)
 
-DIRECTIONS = {
-    Direction.BETTER_THAN_ELSEWHERE: "Said to be better than elsewhere",
-    Direction.IMPROVED: "Said to have improved",
-    Direction.WORSE_THAN_ELSEWHERE: "Said to be worse than elsewhere",
-    Direction.WORSENED: "Said to have become worse",
-    Direction.MIXED: "Said to be mixed",
-    Direction.NOT_STATED: "No direction given",
-    Direction.NO_CHANGE: "No change found",
-}
+DIRECTIONS = WordTable(
+    {
+        Direction.BETTER_THAN_ELSEWHERE: N_("Said to be better than elsewhere"),
+        Direction.IMPROVED: N_("Said to have improved"),
+        Direction.WORSE_THAN_ELSEWHERE: N_("Said to be worse than elsewhere"),
+        Direction.WORSENED: N_("Said to have become worse"),
+        Direction.MIXED: N_("Said to be mixed"),
+        Direction.NOT_STATED: N_("No direction given"),
+        Direction.NO_CHANGE: N_("No change found"),
+    }
+)
 # The same beside the name of a result, where there is room for a word or two; "" says nothing.
-SHORT_DIRECTIONS = {
-    Direction.BETTER_THAN_ELSEWHERE: "better than elsewhere",
-    Direction.WORSE_THAN_ELSEWHERE: "worse than elsewhere",
-    Direction.IMPROVED: "better",
-    Direction.WORSENED: "worse",
-    Direction.MIXED: "mixed",
-    Direction.NOT_STATED: "",
-    Direction.NO_CHANGE: "no change found",
-}
+SHORT_DIRECTIONS = WordTable(
+    {
+        Direction.BETTER_THAN_ELSEWHERE: N_("better than elsewhere"),
+        Direction.WORSE_THAN_ELSEWHERE: N_("worse than elsewhere"),
+        Direction.IMPROVED: N_("better"),
+        Direction.WORSENED: N_("worse"),
+        Direction.MIXED: N_("mixed"),
+        Direction.NOT_STATED: "",
+        Direction.NO_CHANGE: N_("no change found"),
+    }
+)
 # The same as a mark that is told apart by its shape; "" marks nothing.
 DIRECTION_MARKS = {
     Direction.BETTER_THAN_ELSEWHERE: "▲",
@@ -107,87 +140,106 @@ DIRECTION_MARKS = {
     Direction.NO_CHANGE: "=",
 }
 # Who stands behind a result. These never look alike: each has a form of its own in the style sheet.
-STANDINGS = {
-    Standing.EVALUATED: "Independent evaluation, inspection or audit",
-    Standing.OWN_ACCOUNT: "Reported by those involved",
-    Standing.TOLD: "Reported, not evaluated",
-}
+STANDINGS = WordTable(
+    {
+        Standing.EVALUATED: N_("Independent evaluation, inspection or audit"),
+        Standing.OWN_ACCOUNT: N_("The partners’ own account"),
+        Standing.TOLD: N_("Reported, not evaluated"),
+    }
+)
 # The same in the list of cases, after a number.
-STANDINGS_IN_BRIEF = {
-    Standing.EVALUATED: "evaluated",
-    Standing.OWN_ACCOUNT: "own account",
-    Standing.TOLD: "told",
-}
-VOICES = {
-    Voice.NOT_ESTABLISHED: "not clear if independent",
-    Voice.SELF_REPORTED: "reported by those involved",
-    Voice.INDEPENDENT: "called independent",
-}
+STANDINGS_IN_BRIEF = WordTable(
+    {
+        Standing.EVALUATED: N_("evaluated"),
+        Standing.OWN_ACCOUNT: N_("own account"),
+        Standing.TOLD: N_("reported"),
+    }
+)
+VOICES = WordTable(
+    {
+        Voice.NOT_ESTABLISHED: N_("not clear if independent"),
+        Voice.SELF_REPORTED: N_("reported by those involved"),
+        Voice.INDEPENDENT: N_("called independent"),
+    }
+)
 
 # What is said of a result in an evaluation that the evaluation did not find itself.
-_IN_AN_EVALUATION = {
-    Voice.SELF_REPORTED: "what those involved say in an evaluation",
-    Voice.NOT_ESTABLISHED: "an evaluation that may not be independent",
-}
+_IN_AN_EVALUATION = WordTable(
+    {
+        Voice.SELF_REPORTED: N_("what those involved say in an evaluation"),
+        Voice.NOT_ESTABLISHED: N_("an evaluation that may not be independent"),
+    }
+)
 # What is not known, and what we only have not read: the heading of a list of silences.
-NOT_KNOWN = {True: "What is not known", False: "Not in what we have read"}
+NOT_KNOWN = WordTable({True: N_("What is not known"), False: N_("Not in what we have read")})
 
 # What places can be alike in, and what is meant by it.
-LENSES = {
-    Lens.CONTRAST: "Similar situation, different approach",
-    Lens.SITUATION: "Similar situation",
-    Lens.APPROACH: "Similar approach",
-    Lens.BOTH: "Similar situation and approach",
-}
+LENSES = WordTable(
+    {
+        Lens.CONTRAST: N_("Similar situation, different approach"),
+        Lens.SITUATION: N_("Similar situation"),
+        Lens.APPROACH: N_("Similar approach"),
+        Lens.BOTH: N_("Similar situation and approach"),
+    }
+)
 # How the people of a session meet.
-MODES = {"room": "In one room", "online": "Online", "hybrid": "Hybrid"}
-KINDS_OF_FEATURES = {
-    "difficulty": "Difficulties",
-    "part": "Who was involved",
-    "history": "What went before, or went wrong",
-    "practice": "What leaders did",
-    "service": "What services did",
-}
+MODES = WordTable({"room": N_("In one room"), "online": N_("Online"), "hybrid": N_("Hybrid")})
+KINDS_OF_FEATURES = WordTable(
+    {
+        "difficulty": N_("Difficulties"),
+        "part": N_("Who was involved"),
+        "history": N_("What went before, or went wrong"),
+        "practice": N_("What leaders did"),
+        "service": N_("What services did"),
+    }
+)
 
 # What a term is, before its name, by its list.
-KINDS_OF_TERMS = {
-    "bodies": "Kind of body",
-    "challenges": "Difficulty",
-    "conditions": "What helps",
-    "facilitator-practices": "What facilitators do",
-    "factors": "Factor",
-    "goals": "Hoped for or intended",
-    "outcomes": "Result",
-    "parties": "Who was involved",
-    "practices": "What leaders did",
-    "principles": "Principle",
-    "qualities": "Quality or style",
-    "service-actions": "Change to services",
-    "setbacks": "What went wrong",
-}
+KINDS_OF_TERMS = WordTable(
+    {
+        "bodies": N_("Kind of body"),
+        "challenges": N_("Difficulty"),
+        "conditions": N_("What helps"),
+        "facilitator-practices": N_("What facilitators do"),
+        "factors": N_("Factor"),
+        "goals": N_("Hoped for or intended"),
+        "outcomes": N_("Result"),
+        "parties": N_("Who was involved"),
+        "practices": N_("What leaders did"),
+        "principles": N_("Principle"),
+        "qualities": N_("Quality or style"),
+        "service-actions": N_("Change to services"),
+        "setbacks": N_("What went wrong"),
+    }
+)
 
 # What is not said: by the paper, which was read whole; by the paper and other documents; by others.
 SILENCES = {
     "factors": (
-        "The paper does not itself tie this case to:",
-        "The paper does not itself tie this case to these. We found no tie in what we read of others:",
-        "We found no tie of this case to these in the parts we read:",
+        N_("The paper does not link this case to:"),
+        N_("The paper does not link this case to these. We found no link in what we read of others:"),
+        N_("We found no link from this case to these in the parts we read:"),
     ),
     "outcomes": (
-        "It reports no result on:",
-        "The paper reports no result on these, and we found none in the parts we read of other documents:",
-        "We found no result on these in the parts we read:",
+        N_("The paper reports no result on:"),
+        N_(
+            "The paper reports no result on these, and we found none in the parts we read of other documents:"
+        ),
+        N_("We found no result on these in the parts we read:"),
     ),
     "parties": (
-        "It does not say whether these were involved:",
-        "The paper does not say whether these were involved. We did not find it in what we read of others:",
-        "We did not find in the parts we read whether these were involved:",
+        N_("The paper does not say whether these were involved:"),
+        N_(
+            "The paper does not say whether these were involved, and we found nothing in what we read of "
+            "others:"
+        ),
+        N_("We did not find in the parts we read whether these were involved:"),
     ),
 }
 OTHER_SILENCE = (
-    "The paper does not say anything about {}:",
-    "Neither the paper nor the parts we read of other documents say anything about {}:",
-    "We found nothing about {} in the parts we read:",
+    N_("The paper does not say anything about %(topic)s:"),
+    N_("Neither the paper nor the parts we read of other documents say anything about %(topic)s:"),
+    N_("We found nothing about %(topic)s in the parts we read:"),
 )
 
 
@@ -201,7 +253,7 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def grade(basis: Basis) -> str:
-    """Give how sure a reading is, such as “medium”."""
+    """Return how sure a reading is, such as “medium”."""
     return GRADES[basis]
 
 
@@ -213,7 +265,7 @@ def kind_of_evidence(each: RestsOn) -> str:
 
 
 def rests_on(counts: Sequence[RestsOn]) -> str:
-    """Say on which kinds of document results rest, and whose claim they are.
+    """Say on which kinds of document results rest, and whose account they are.
 
     >>> audit = RestsOn("Audit", Voice.INDEPENDENT, 2, Standing.EVALUATED, Standing.EVALUATED)
     >>> press = RestsOn("Press", Voice.SELF_REPORTED, 1, Standing.TOLD, Standing.OWN_ACCOUNT)
@@ -222,7 +274,9 @@ def rests_on(counts: Sequence[RestsOn]) -> str:
     """
     by_voice: dict[Voice, list[str]] = {}
     for each in counts:
-        name = f"{kind_of_evidence(each)} ({counted(each.count, 'result')})"
+        name = ngettext(
+            "%(kind)s (%(num)s result)", "%(kind)s (%(num)s results)", each.count, kind=kind_of_evidence(each)
+        )
         by_voice.setdefault(each.voice, []).append(name)
     return "; ".join(", ".join([*kinds, VOICES[voice]]) for voice, kinds in by_voice.items())
 
@@ -235,20 +289,23 @@ def silence(silent: Silence, read_whole: bool, paper: bool) -> str:
         read_whole: Whether every document that speaks of the case was read whole.
         paper: Whether the paper speaks of the case.
     """
-    other = tuple(text.format(silent.heading.lower()) for text in OTHER_SILENCE)
-    texts = SILENCES.get(silent.scheme, other)
-    return texts[0 if read_whole else 1 if paper else 2]
+    texts = SILENCES.get(silent.scheme, OTHER_SILENCE)
+    return _(texts[0 if read_whole else 1 if paper else 2], topic=silent.heading.lower())
 
 
 def ahead(modality: Modality) -> str:
     """Say of a time that lies ahead of a statement whether something was planned for it or only expected."""
-    return "Planned for" if modality is Modality.INTENTION else "Expected by"
+    return _("Planned for") if modality is Modality.INTENTION else _("Expected by")
 
 
 def when(statement: Statement) -> str:
-    """Say of which time a statement speaks, and if that lay ahead, whether it was planned or expected."""
+    """Return the time that a statement is about; one that lay ahead is called planned or expected."""
     time = statement.time.span or ""
-    return f"{ahead(statement.evidence.modality)} {time}" if statement.time.planned else time
+    if not statement.time.planned:
+        return time
+    if statement.evidence.modality is Modality.INTENTION:
+        return _("Planned for %(time)s", time=time)
+    return _("Expected by %(time)s", time=time)
 
 
 def result(reported: Result) -> str:
@@ -258,25 +315,25 @@ def result(reported: Result) -> str:
     'Waiting times (better)'
     """
     short = SHORT_DIRECTIONS[reported.direction]
-    return f"{reported.label} ({short})" if short else reported.label
+    return _("%(result)s (%(way)s)", result=reported.label, way=short) if short else reported.label
 
 
 def marks(statement: Statement) -> list[str]:
     """Say what keeps a statement from being taken for more than it is, each mark in a few words.
 
-    They do not depend on the day: of a plan for a time they say that nothing later is held.
+    They do not depend on the day: of a plan for a time they say that we found nothing later.
     """
-    found = [DENIAL] if statement.evidence.denied else []
+    found = [_(DENIAL)] if statement.evidence.denied else []
     if statement.relation.before:
-        found.append(BEFORE)
+        found.append(_(BEFORE))
     if not statement.evidence.explicit:
-        found.append(_reading(statement))
+        found.append(_READINGS[statement.evidence.basis])
     if statement.time.planned and not statement.related.later:
-        found.append(f"{ahead(statement.evidence.modality)} {statement.time.span}; {HOLD_NOTHING}")
+        found.append(_with_no_news(statement))
     elif statement.evidence.modality in NOT_RESULTS:
         found.append(NOT_RESULTS[statement.evidence.modality])
     elif statement.evidence.modality is Modality.HEDGED:
-        found.append("Said with caution")
+        found.append(_("Said with caution"))
     if statement.result is not None:
         found.append(STANDINGS[statement.result.standing])
     elif statement.attribution.voice is not Voice.NOT_ESTABLISHED:
@@ -288,28 +345,54 @@ def marks(statement: Statement) -> list[str]:
 
 def how(statement: Statement) -> list[str]:
     """Say in sentences how a statement is made, as it has to be said wherever the statement is shown."""
-    said = [f"{mark}." for mark in marks(statement) if mark != _reading(statement)]
+    reading = _READINGS.get(statement.evidence.basis)
+    said = [f"{mark}." for mark in marks(statement) if mark != reading]
     if not statement.evidence.explicit:
-        # The statement itself begins “Our reading”.
         said += [
-            f"A {grade(statement.evidence.basis)} reading.",
-            statement.evidence.inference or "No reason is given.",
+            _READINGS_GRADED[statement.evidence.basis],
+            statement.evidence.inference or _("No reason is given."),
         ]
     if statement.time.span is not None and not statement.time.planned:
-        said.append(f"Speaks of {statement.time.span}.")
+        said.append(about_time(statement))
     if statement.attribution.names:
-        said.append(f"Attributed to: {'; '.join(statement.attribution.names)}.")
-    said += statement.evidence.caveats
-    if statement.related.later:
-        became = " ".join(f"{each.text} ({each.source})" for each in statement.related.later)
-        said.append(f"What happened next: {became}")
-    return said + [f"Sources disagree: {each.text} ({each.source})" for each in statement.related.differing]
+        said.append(_("Attributed to: %(names)s.", names="; ".join(statement.attribution.names)))
+    return [*said, *statement.evidence.caveats, *news(statement), *differing(statement)]
+
+
+def about_time(statement: Statement) -> str:
+    """Return the sentence on the time that a statement is about; "" if there is none or it lies ahead."""
+    return (
+        ""
+        if not statement.time.span or statement.time.planned
+        else _("About %(time)s.", time=statement.time.span)
+    )
+
+
+def news(statement: Statement) -> list[str]:
+    """Return what happened next, in one sentence or none."""
+    became = " ".join(f"{each.text} ({each.source})" for each in statement.related.later)
+    return [_("What happened next: %(events)s", events=became)] if became else []
+
+
+def differing(statement: Statement) -> list[str]:
+    """Return what other sources say against a statement, a sentence each."""
+    return [
+        _("Sources disagree: %(text)s (%(source)s)", text=each.text, source=each.source)
+        for each in statement.related.differing
+    ]
+
+
+def disagreeing(statement: Statement) -> list[str]:
+    """Name the sources that say something against a statement, a sentence each."""
+    return [_("%(source)s disagrees.", source=each.source) for each in statement.related.differing]
 
 
 def where(statement: Statement) -> str:
-    """Say in which document a statement stands, where in it, and what to look for there."""
-    places = "; and ".join(
-        each.where + (f"; look for “{each.look_for}”" if each.look_for else "")
+    """Return in which document a statement stands, where in it, and what to look for there."""
+    places = "; ".join(
+        _("%(place)s; look for “%(words)s”", place=each.where, words=each.look_for)
+        if each.look_for
+        else each.where
         for each in statement.source.places
     )
     return f"{document(statement.source.document.name, statement.source.year)}. {places}."
@@ -321,50 +404,57 @@ def document(name: str, year: str) -> str:
     >>> document("Leeds review", "2020"), document("Leeds review, 2020", "2020 (year inferred)")
     ('Leeds review, 2020', 'Leeds review, 2020 (year inferred)')
     """
-    number, _, basis = year.partition(" ")
+    number, _space, basis = year.partition(" ")
     return f"{name} {basis}".strip() if number.isdigit() and number in name else f"{name}, {year}"
 
 
 def compared(comparison: Comparison, with_extent: bool = True) -> str:
-    """Say from counts what is shared and what is not, and how far that can be trusted.
+    """Say from counts what cases share and what they do not, and how far that can be trusted.
 
     Args:
         comparison: The comparison.
-        with_extent: Whether to say how much there is about each case.
+        with_extent: Whether to say how much we found about each case.
     """
     names = [case.label for case in comparison.cases]
-    alone = listed(
-        [f"{count} stand for {name} alone" for name, count in zip(names, comparison.alone, strict=True)]
-    )
-    rests = "; ".join(f"{case.label}: {extent(case)}" for case in comparison.cases) + ". "
-    read = (
-        "All were read whole."
+    said = [
+        _(
+            "%(cases)s share %(shared)s of the %(all)s difficulties, actions, results, parties and factors "
+            "that we found for any of them, stated or by our reading.",
+            cases=listed(names),
+            shared=comparison.shared,
+            all=comparison.matters,
+        ),
+        _(
+            "Found for one alone: %(counts)s.",
+            counts=", ".join(f"{name} {count}" for name, count in zip(names, comparison.alone, strict=True)),
+        ),
+    ]
+    if with_extent:
+        extents = "; ".join(f"{case.label}: {extent(case)}" for case in comparison.cases)
+        said.append(_("We have read: %(extents)s.", extents=extents))
+    said.append(
+        _("We read every document whole.")
         if all(comparison.read_whole)
-        else "Most were read in part, so what we did not find may be in the parts we have not read."
+        else _(
+            "We read most documents in part, so what is missing here may be in the parts we have not read."
+        )
     )
-    return (
-        f"{listed(names)} share {comparison.shared} of the {comparison.matters} difficulties, actions, "
-        "results, parties and factors that statements tie to any of them, by their words or by our reading; "
-        f"{alone}. {rests if with_extent else ''}{read}"
-    )
+    return " ".join(said)
 
 
 def extent(case: CaseRow) -> str:
-    """Say how much there is about a case."""
-    return f"{counted(case.statements, 'statement')} in {counted(len(case.sources), 'document')}"
+    """Return how much we found about a case."""
+    return _(
+        "%(statements)s in %(documents)s",
+        statements=ngettext("%(num)s statement", "%(num)s statements", case.statements),
+        documents=ngettext("%(num)s document", "%(num)s documents", len(case.sources)),
+    )
 
 
-def listed(names: Sequence[str]) -> str:
-    """Give names as a sentence has them.
-
-    >>> listed(["Leeds"]), listed(["Leeds", "Devon", "Wigan"])
-    ('Leeds', 'Leeds, Devon and Wigan')
-    """
-    return " and ".join([", ".join(names[:-1]), *names[-1:]] if len(names) > 1 else names)
-
-
-def _reading(statement: Statement) -> str:
-    return f"Our reading, {grade(statement.evidence.basis)}"
+def _with_no_news(statement: Statement) -> str:
+    if statement.evidence.modality is Modality.INTENTION:
+        return _("Planned for %(time)s; we found nothing on what happened", time=statement.time.span)
+    return _("Expected by %(time)s; we found nothing on what happened", time=statement.time.span)
 
 
 def _opened(text: str) -> str:

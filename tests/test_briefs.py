@@ -42,7 +42,7 @@ def test_a_brief_fits_one_sheet_and_says_no_more_than_the_statements(engine: Eng
         assert words.where(held[text]) in where
     headings = [each.text.partition(" (")[0] for each in brief.parts if isinstance(each, Heading)]
     assert headings[-1] == "Three questions to ask"
-    assert {"What is reported, and what it rests on", words.NOT_KNOWN[case.read_whole]} <= {*headings}
+    assert {"What happened, and who says so", words.NOT_KNOWN[case.read_whole]} <= {*headings}
     assert {"What leaders did", "What leaders did or wrote down"} & {*headings}
     (questions,) = [each for each in brief.parts if isinstance(each, Listing) and each.numbered]
     assert len({item[0][0].text for item in questions.items}) == 3
@@ -93,7 +93,7 @@ def test_every_result_has_its_mark_and_no_direction_is_hidden(engine: Engine) ->
     ordered = list(briefs._fairly(results))
     assert {each.result and each.result.direction for each in ordered[: len(directions)]} == directions
     assert sorted(each.slug for each in ordered) == sorted(each.slug for each in results)
-    text = under(export.brief_of_cases(engine, ["canterbury"], "abc"), "What is reported")
+    text = under(export.brief_of_cases(engine, ["canterbury"], "abc"), "What happened")
     # What the paper calls independent was found to be research by those involved.
     assert words.STANDINGS[views.Standing.EVALUATED] not in text
     assert words.DIRECTIONS[Direction.NO_CHANGE] in text
@@ -117,12 +117,12 @@ def test_what_is_only_written_down_is_not_told_as_done(engine: Engine) -> None:
 
 def test_a_thin_case_has_an_honest_brief(engine: Engine) -> None:
     brief = export.brief_of_cases(engine, ["leeds"], "abc", views.graphs_of_the_paper(engine))
-    assert under(brief, "What is reported") == "No result is reported in what we read."
-    assert under(brief, "What is not known").startswith("It reports no result on:")
+    assert under(brief, "What happened") == "We found no result."
+    assert under(brief, "What is not known").startswith("The paper reports no result on:")
     assert "We found no result." in under(brief, "Three questions")
     assert "One phrase is all the paper says about Leeds." in under(brief, "What leaders did")
     without = export.brief_of_cases(engine, ["uniting-care-cambridgeshire"], "abc")
-    assert under(without, "What leaders did") == "Nothing that we read says what leaders did there."
+    assert under(without, "What leaders did") == "We found nothing on what leaders did there."
 
 
 def test_a_plan_for_a_time_reads_the_same_on_every_day(engine: Engine) -> None:

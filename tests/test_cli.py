@@ -374,7 +374,7 @@ def test_session_that_cannot_be_is_told_in_a_sentence(
 ) -> None:
     out = tmp_path / "plan.html"
     for wrong, said in (
-        (("--minutes", 0, "--people", 12), "from 30 to 240 minutes"),
+        (("--minutes", 0, "--people", 12), "30 to 240 minutes"),
         (("--people", 12), "Give --minutes and --people"),
         (("--minutes", 60, "--people", 12, "--difficulty", " "), "There is no difficulty"),
         (("--plan", tmp_path / "none.json"), "none.json"),

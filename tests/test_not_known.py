@@ -104,7 +104,7 @@ def test_a_brief_says_the_same_of_evaluations_in_both_places(
     path = with_activities.data / "cases" / "river-town.ttl"
     path.write_text(re.sub(r"voice:[\w-]+", f"voice:{voice}", path.read_text()))
     brief = export.brief_of_cases(open_engine(with_activities), ["river-town"], "abc")
-    rests = under(brief, "What is reported")
+    rests = under(brief, "What happened")
     assert ("independent evaluation (" in rests) == (voice == "independent")
     assert asked in under(brief, "Three questions")
 

@@ -181,7 +181,7 @@ def test_leeds_is_as_thin_as_the_paper(paper: Engine) -> None:
     )
     assert text.count('<li class="kg-statement') == leeds.row.statements
     assert "What the paper does not say" in text
-    assert "It reports no result on:" in text
+    assert "The paper reports no result on:" in text
 
 
 def test_contents_lead_to_headings_that_exist() -> None:

@@ -109,10 +109,10 @@ def test_a_begin_without_an_offset_is_a_fault_of_ours(engine: Engine) -> None:
         ({"at": HOSTILE}, "does not say when the session begins"),
         ({"at": AT, "view": "wall"}, "There is no view"),
         ({"at": AT, "difficulty": HOSTILE}, "cannot be read: difficulty"),
-        ({"at": AT, "minutes": "0"}, "from 30 to 240 minutes; 0 are asked"),
-        ({"at": AT, "people": "400"}, "No activity here is meant for 400 people"),
-        ({"at": AT, "blocks": HOSTILE}, "cannot be read"),
-        ({"at": AT, "blocks": "open.10_no-such-thing.5_close.5"}, "not here"),
+        ({"at": AT, "minutes": "0"}, "30 to 240 minutes; you asked for 0"),
+        ({"at": AT, "people": "400"}, "We have no activity for 400 people"),
+        ({"at": AT, "blocks": HOSTILE}, "cannot read the blocks"),
+        ({"at": AT, "blocks": "open.10_no-such-thing.5_close.5"}, "no longer here"),
     ],
 )
 def test_an_address_that_means_nothing_is_answered_in_a_sentence(

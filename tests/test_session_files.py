@@ -247,7 +247,7 @@ def test_backs_lie_behind_their_fronts(engine: Engine, plans: list[Plan]) -> Non
     assert len(sheets) == 4
     for sheet, cards_on_it in ((0, made[:2]), (2, made[2:])):
         fronts = [sheets[sheet].index(squeezed(each.lede)) for each in cards_on_it]
-        backs = [sheets[sheet + 1].index(squeezed(f"{each.name}: where it says so")) for each in cards_on_it]
+        backs = [sheets[sheet + 1].index(squeezed(f"{each.name}: sources")) for each in cards_on_it]
         assert fronts == sorted(fronts) and backs == sorted(backs)
     large = PdfReader(BytesIO(export.cards_pdf("x", made, large=True))).pages
     assert len(large) == 2 * len(made)

@@ -66,12 +66,12 @@ def test_a_saved_file_opens_with_settings_blocks_and_words(engine: Engine) -> No
     ("raw", "said"),
     [
         (b"\xff\xfe", "cannot be read"),
-        (b"[]", "This is no plan of a session"),
+        (b"[]", "This file is not a session plan"),
         (b" " * 200_000, "at most 100 kilobytes"),
         ({"settings": {}}, "does not say what was asked for"),
-        ({"title": "x" * 500}, "no text of at most 120 characters"),
-        ({"blocks": [{"activity": "open", "minutes": 10}]}, "A session begins with"),
-        ({"blocks": [{"activity": HOSTILE, "minutes": 10}]}, "A session begins with"),
+        ({"title": "x" * 500}, "has to be text, of 120 characters at most"),
+        ({"blocks": [{"activity": "open", "minutes": 10}]}, "A session starts with"),
+        ({"blocks": [{"activity": HOSTILE, "minutes": 10}]}, "A session starts with"),
     ],
 )
 def test_a_file_from_elsewhere_is_refused_in_a_sentence_and_the_plan_stays(
@@ -89,7 +89,7 @@ def test_a_file_from_elsewhere_is_refused_in_a_sentence_and_the_plan_stays(
 def test_a_file_for_nobody_or_for_everybody_is_refused(engine: Engine, people: int) -> None:
     document = json.loads(file_of(engine))
     document["settings"]["people"] = people
-    with pytest.raises(NoPlan, match="at most 999 people"):
+    with pytest.raises(NoPlan, match="999 people at most"):
         sessions.in_file(json.dumps(document))
 
 

@@ -158,11 +158,11 @@ def test_what_is_thin_or_missing_is_told(engine: Engine) -> None:
     thin = sessions.plan(engine, Settings(difficulty="perceived-power-differences"), graphs)
     (case,) = [each.case for each in thin.blocks if each.case]
     assert len(case.statements) <= 2
-    assert case.extent.endswith(f"Only {len(case.statements)} of them can be told on this.")
+    assert case.extent.endswith(f"Only {len(case.statements)} of them is on this.")
     none = sessions.plan(engine, Settings(difficulty="tight-timescales-in-england"))
-    assert "No case is read: nothing that we hold speaks to this difficulty." in none.notes
+    assert "The group reads no case: we found none on this." in none.notes
     untold = sessions.plan(engine, Settings(difficulty="earthquakes", minutes=30))
-    assert "No case is read: there is no time for one." in untold.notes
+    assert "The group reads no case: there is no time for one." in untold.notes
 
 
 def test_a_difficulty_that_no_activity_is_meant_for_is_told(
@@ -173,7 +173,7 @@ def test_a_difficulty_that_no_activity_is_meant_for_is_told(
     others = {slug: each for slug, each in material.activities.items() if slug not in meant}
     monkeypatch.setattr(plans, "material", lambda _: dataclasses.replace(material, activities=others))
     notes = sessions.plan(engine, Settings(difficulty="earthquakes")).notes
-    assert any(note.startswith("No activity here is meant for this difficulty itself") for note in notes)
+    assert any(note.startswith("We have no activity for this very difficulty") for note in notes)
 
 
 def test_every_difficulty_has_an_activity_and_a_question_where_no_case_speaks_of_it(
@@ -254,7 +254,7 @@ def test_a_case_that_is_chosen_says_so_where_nothing_ties_it(engine: Engine) -> 
     plan = sessions.plan(engine, Settings(difficulty="earthquakes", cases=("wigan",)))
     (case,) = [each.case for each in plan.blocks if each.case]
     assert case.slug == "wigan"
-    assert case.why.startswith("Chosen by you. Nothing that we read ties this case itself to “Earthquakes”.")
+    assert case.why.startswith("You chose this case. We found nothing that links this case to “Earthquakes”.")
     untied = sessions.plan(engine, Settings(difficulty="earthquakes"))
     assert [each.case.slug for each in untied.blocks if each.case] == ["canterbury"]
 
@@ -293,12 +293,12 @@ def test_the_same_is_planned_twice_and_opened_again(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"minutes": 0}, "from 30 to 240 minutes"),
-        ({"minutes": 100_000}, "from 30 to 240 minutes"),
-        ({"people": 400}, "No activity here is meant for 400 people"),
-        ({"people": 0}, "No activity here is meant for 0 people"),
+        ({"minutes": 0}, "30 to 240 minutes"),
+        ({"minutes": 100_000}, "30 to 240 minutes"),
+        ({"people": 400}, "We have no activity for 400 people"),
+        ({"people": 0}, "We have no activity for 0 people"),
         ({"mode": "by post"}, "There is no way of meeting"),
-        ({"start": "half past"}, "is no time of day"),
+        ({"start": "half past"}, "is not a time of day"),
     ],
 )
 def test_what_cannot_be_planned_is_told_in_a_sentence(
@@ -418,17 +418,17 @@ def test_the_address_restores_a_plan_and_choices_go_to_the_address(engine: Engin
 def test_what_does_not_fit_keeps_the_plan() -> None:
     tester = opened("session.py", difficulty="earthquakes")
     tester.number_input(key="session-people").set_value(400).run()
-    assert "No activity here is meant for 400 people" in html(tester)
+    assert "We have no activity for 400 people" in html(tester)
     assert "Below is the last plan that could be made." in html(tester)
     assert "Canterbury" in html(tester)
     nothing = opened("session.py", minutes="0", people="9999")
-    assert "A session here takes from 30 to 240 minutes; 0 are asked." in html(nothing)
+    assert "A session takes 30 to 240 minutes; you asked for 0." in html(nothing)
     assert (
         "The address has “9999” for the number of people. It has to be a number of up to three digits."
         in html(nothing)
     )
     alone = opened("session.py", minutes="1")
-    assert "A session here takes from 30 to 240 minutes; 1 are asked." in html(alone)
+    assert "A session takes 30 to 240 minutes; you asked for 1." in html(alone)
     assert "kg-block" not in html(alone)
 
 
@@ -438,7 +438,7 @@ def test_a_case_leads_to_a_session_that_reads_it() -> None:
     assert query == "case=wigan"
     text = html(opened("session.py", case="wigan"))
     assert "Read a case</a>: Wigan" in text
-    assert "Chosen by you." in text
+    assert "You chose this case." in text
 
 
 def test_no_address_breaks_the_page() -> None:
@@ -460,7 +460,7 @@ def test_words_name_a_difficulty(engine: Engine) -> None:
     assert sessions.difficulty_named(engine, "Fixed-budget  DISPUTE") == "fixed-budget-dispute"
     assert sessions.difficulty_named(engine, "earthq") == "earthquakes"
     assert sessions.difficulty_named(engine, "conflict") == "conflict"
-    with pytest.raises(NoPlan, match="choose one"):
+    with pytest.raises(NoPlan, match="Choose one"):
         sessions.difficulty_named(engine, "leaders")
     for words in ("", "  ", "nothing like it", HOSTILE):
         with pytest.raises(KgError):

@@ -26,6 +26,7 @@ from kg.export.manuscript import (
     Room,
 )
 from kg.export.office import timeless
+from kg.language import language_tag
 
 if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
@@ -75,7 +76,7 @@ def _set_up(document: Document, manuscript: Manuscript) -> None:
 def _style(document: Document, size: float) -> None:
     styles = document.styles
     for language in styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
+        language.set(qn("w:val"), language_tag())
     for name, larger in {"Normal": 1.0, "List Bullet": 1.0, _NUMBERED: 1.0, **_HEADINGS}.items():
         style = cast("ParagraphStyle", styles[name])
         style.font.name, style.font.size, style.font.color.rgb = _FACE, Pt(round(size * larger, 1)), _INK

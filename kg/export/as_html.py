@@ -17,6 +17,7 @@ from kg.export.manuscript import (
     Room,
     Run,
 )
+from kg.language import language_tag
 
 __all__ = ["as_html", "as_section"]
 
@@ -42,7 +43,7 @@ def as_html(manuscript: Manuscript) -> str:
     title = escape(manuscript.title)
     body = "\n".join(_part(part) for part in manuscript.parts)
     return (
-        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{language_tag()}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>\n{_STYLE}{own}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
         f"{body}\n</main>\n{foot}</body>\n</html>\n"

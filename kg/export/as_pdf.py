@@ -10,6 +10,7 @@ import typst
 
 from kg.export.fonts import SANS, SERIF, fonts
 from kg.export.manuscript import Heading, Listing, Manuscript, ManuscriptTable, NewPage, Paragraph, Part, Room
+from kg.language import language_tag
 
 __all__ = ["as_pdf", "pages_of", "typeset"]
 
@@ -71,7 +72,14 @@ def _fonts() -> typst.Fonts:
 
 
 def _inputs(data: object) -> dict[str, str]:
-    return {"data": json.dumps(data, ensure_ascii=False), "sans": SANS, "serif": SERIF}
+    lang, _dash, region = language_tag().partition("-")
+    return {
+        "data": json.dumps(data, ensure_ascii=False),
+        "sans": SANS,
+        "serif": SERIF,
+        "lang": lang,
+        "region": region,
+    }
 
 
 def _told(manuscript: Manuscript) -> dict[str, object]:

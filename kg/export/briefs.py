@@ -17,10 +17,13 @@ from kg.export.manuscript import (
     Manuscript,
     Paragraph,
     Part,
+    Run,
     aside,
     plain,
     strong,
 )
+from kg.language import N_, listed, ngettext
+from kg.language import gettext as _
 from kg.sessions import Prompt, material
 from kg.things import page_of
 from kg.views import MOST, Brief, Case, Comparison, Graphs, Statement
@@ -33,15 +36,15 @@ _SITUATION, _DID, _WROTE, _REPORTED = (
     "what-leaders-wrote-down",
     "what-is-reported",
 )
-WRITTEN = "Written down; that it was done is not said"
+WRITTEN = N_("Written down; the source does not say it was done")
 _OUTCOMES, _DIFFICULTIES = "outcomes", "challenges"
 _MOST_SHARED = 6
-_READ_ME = (
-    "Each entry is one statement of a document, in our own words, with where it stands. A few cases prove no "
-    "cause; what was done there may not suit here."
+_READ_ME = N_(
+    "Each entry is one statement from a document, in our own words, with its source. A few cases cannot "
+    "prove a cause, and what they did may not suit your place."
 )
-_FOOT = (
-    "System Leadership Case Explorer, content {}. Independent of The King’s Fund and of the NHS. "
+_FOOT = N_(
+    "System Leadership Case Explorer, version %(version)s. Independent of The King’s Fund and of the NHS. "
     "Text: CC BY 4.0. The questions are ours."
 )
 
@@ -107,7 +110,14 @@ def brief_of_cases(engine: Engine, slugs: Sequence[str], version: str, graphs: G
     """
     wanted = list(dict.fromkeys(slugs))
     if not 1 <= len(wanted) <= MOST:
-        raise NoBrief(f"A brief is of one case or of up to {MOST}; {len(wanted)} are named.")
+        raise NoBrief(
+            ngettext(
+                "A brief covers one to %(most)s cases; you named %(num)s.",
+                "A brief covers one to %(most)s cases; you named %(num)s.",
+                len(wanted),
+                most=MOST,
+            )
+        )
     cases = [views.case(engine, slug, graphs) for slug in wanted]
     places = [
         _Place(each, tuple(_in_turn(_parts(each, _DID, _WROTE))), tuple(_fairly(_results(each))))
@@ -147,15 +157,15 @@ def _fitted(written: Callable[[_Amount], Manuscript]) -> Manuscript:
 
 
 def _sheet(title: str, parts: Iterator[Part], version: str, amount: _Amount) -> Manuscript:
-    foot = _FOOT.format(version)
+    foot = _(_FOOT, version=version)
     return Manuscript(title, tuple(parts), foot, size=amount.size, margin=amount.margin, one_sheet=True)
 
 
 def _of_one(place: _Place, questions: Sequence[str], version: str, amount: _Amount) -> Manuscript:
     def parts() -> Iterator[Part]:
         row = place.case.row
-        yield Paragraph((strong(row.question), plain(row.place or "Place not named")))
-        yield Paragraph((aside([_extent(place.case), _READ_ME]),))
+        yield Paragraph((strong(row.question), plain(row.place or _("Place not named"))))
+        yield Paragraph((aside([_extent(place.case), _(_READ_ME)]),))
         yield from _telling(place, amount, alone=True)
         yield from _asking(questions)
 
@@ -171,8 +181,8 @@ def _of_some(
 ) -> Manuscript:
     def parts() -> Iterator[Part]:
         yield Paragraph((plain(words.compared(compared, with_extent=False)),))
-        yield Paragraph((aside(_READ_ME),))
-        yield Heading(1, "What they share")
+        yield Paragraph((aside(_(_READ_ME)),))
+        yield Heading(1, _("What they share"))
         yield from _shared(compared)
         for place in places:
             yield Heading(1, place.case.row.label)
@@ -180,7 +190,7 @@ def _of_some(
             yield from _telling(place, amount, alone=False)
         yield from _asking(questions)
 
-    title = words.listed([place.case.row.label for place in places])
+    title = listed([place.case.row.label for place in places])
     return _sheet(title, parts(), version, amount)
 
 
@@ -188,24 +198,24 @@ def _of_a_meeting(
     brief: Brief, places: Sequence[_Place], questions: Sequence[str], amount: _Amount
 ) -> Manuscript:
     def parts() -> Iterator[Part]:
-        yield Paragraph((strong("Asked:"), plain("; ".join(brief.asked))))
-        yield Paragraph((aside(_READ_ME),))
+        yield Paragraph((strong(_("You asked:")), plain("; ".join(brief.asked))))
+        yield Paragraph((aside(_(_READ_ME)),))
         for place in places:
             yield Heading(1, place.case.row.label)
             yield Paragraph((plain(place.case.row.question), aside(_extent(place.case))))
             if place.reason is not None:
-                yield Paragraph((strong("Why this place:"), *_in_a_line(place.reason)))
+                yield Paragraph((strong(_("Why this place:")), *_in_a_line(place.reason)))
             yield from _telling(place, amount, alone=False)
         if brief.setback is not None:
-            names = words.listed([each.name for each in brief.setback.statement.topics.about])
-            yield Heading(1, f"What went wrong elsewhere: {names}")
+            names = listed([each.name for each in brief.setback.statement.topics.about])
+            yield Heading(1, _("What went wrong elsewhere: %(names)s", names=names))
             yield Listing((_entry(brief.setback.statement),))
         if brief.advice is not None:
-            yield Heading(1, f"What is advised: {brief.advice.page.name}")
+            yield Heading(1, _("Advice: %(about)s", about=brief.advice.page.name))
             yield Listing((_entry(brief.advice.statement),))
         yield from _asking(questions)
 
-    return _sheet("What other places did, and how we know", parts(), brief.version, amount)
+    return _sheet(_("What other places did, and how we know"), parts(), brief.version, amount)
 
 
 def _telling(place: _Place, amount: _Amount, alone: bool) -> Iterator[Part]:
@@ -223,20 +233,20 @@ def _telling(place: _Place, amount: _Amount, alone: bool) -> Iterator[Part]:
     situations = sorted(_told(place.case, _SITUATION), key=lambda each: not _of_a_difficulty(each))
     situation = first(situations, max(amount.situation, int(not place.deeds)))
     if situation:
-        share = _share(situation, len(situations))
-        yield from _section(alone, f"The situation{share}", told=situation)
-    none = "" if place.deeds else "Nothing that we read says what leaders did there."
-    heading = "What leaders did or wrote down" if any(map(_only_written, deeds)) else "What leaders did"
-    yield from _section(alone, f"{heading}{_share(deeds, len(place.deeds))}", none, deeds)
+        heading = _with_share(_("The situation"), situation, len(situations))
+        yield from _section(alone, heading, told=situation)
+    none = "" if place.deeds else _("We found nothing on what leaders did there.")
+    heading = _("What leaders did or wrote down") if any(map(_only_written, deeds)) else _("What leaders did")
+    yield from _section(alone, _with_share(heading, deeds, len(place.deeds)), none, deeds)
     rests = (
-        f"Rests on: {words.rests_on(place.case.row.rests_on)}."
+        _("Based on: %(evidence)s.", evidence=words.rests_on(place.case.row.rests_on))
         if place.results
-        else "No result is reported in what we read."
+        else _("We found no result.")
     )
-    share = _share(results, len(place.results))
-    yield from _section(alone, f"What is reported, and what it rests on{share}", rests, results)
+    heading = _with_share(_("What happened, and who says so"), results, len(place.results))
+    yield from _section(alone, heading, rests, results)
     if setbacks:
-        yield from _section(alone, "What went wrong or was undone", told=setbacks)
+        yield from _section(alone, _("What went wrong"), told=setbacks)
     yield from _section(alone, words.NOT_KNOWN[place.case.read_whole], _unknown(place.case))
 
 
@@ -247,9 +257,14 @@ def _section(alone: bool, heading: str, opening: str = "", told: Sequence[Statem
         if opening:
             yield Paragraph((plain(opening),))
     else:
-        yield Paragraph((strong(f"{heading}:"), *([plain(opening)] if opening else [])))
+        yield Paragraph((_lead(heading), *([plain(opening)] if opening else [])))
     if told:
         yield Listing(tuple(_entry(each) for each in told))
+
+
+def _lead(heading: str) -> Run:
+    """Return the word or two before what they name."""
+    return strong(_("%(heading)s:", heading=heading))
 
 
 def _only_written(statement: Statement) -> bool:
@@ -257,8 +272,11 @@ def _only_written(statement: Statement) -> bool:
     return statement.relation.name == "sets-out"
 
 
-def _share(told: Sequence[Statement], held: int) -> str:
-    return f" ({len(told)} of {held} statements)" if len(told) < held else ""
+def _with_share(heading: str, told: Sequence[Statement], held: int) -> str:
+    """Return a heading that says how many of the statements stand below it, where some do not."""
+    if len(told) == held:
+        return heading
+    return _("%(heading)s (%(shown)s of %(all)s statements)", heading=heading, shown=len(told), all=held)
 
 
 def _entry(statement: Statement) -> Item:
@@ -270,32 +288,30 @@ def _in_a_line(statement: Statement) -> Line:
 
 
 def _said(statement: Statement) -> Line:
-    marks = [*words.marks(statement), *([WRITTEN] if _only_written(statement) else [])]
-    beside = [f"What happened next: {each.text} ({each.source})" for each in statement.related.later]
-    beside += [f"{each.source} disagrees." for each in statement.related.differing]
+    marks = [*words.marks(statement), *([_(WRITTEN)] if _only_written(statement) else [])]
+    beside = [*words.news(statement), *words.disagreeing(statement)]
     return (
         plain(statement.text),
-        *([strong(f"[{'; '.join(marks)}]")] if marks else []),
+        *([strong(f"{' · '.join(marks)}.")] if marks else []),
         *map(plain, statement.evidence.caveats),
         *map(plain, beside),
     )
 
 
 def _where(statement: Statement) -> str:
-    time = f"Speaks of {statement.time.span}. " if statement.time.span and not statement.time.planned else ""
-    return time + words.where(statement)
+    return " ".join(each for each in (words.about_time(statement), words.where(statement)) if each)
 
 
 def _extent(case: Case) -> str:
-    read = "read whole" if case.read_whole else "most read in part"
-    latest = f", the latest dated {case.latest}" if case.latest else ""
-    return f"{words.extent(case.row)}, {read}{latest}."
+    whole = _("We read every document whole.") if case.read_whole else _("We read most documents in part.")
+    latest = [_("Latest: %(year)s.", year=case.latest)] if case.latest else []
+    return " ".join([f"{words.extent(case.row)}.", *latest, whole])
 
 
 def _unknown(case: Case) -> str:
     silent = next((each for each in case.silences if each.scheme == _OUTCOMES), None)
     if silent is None:
-        return "We found results of every kind that we look for. None of them proves a cause."
+        return _("We found results of every kind that we look for. None of them proves a cause.")
     paper = any(source.starting_point for source in case.row.sources)
     opening = words.silence(silent, case.read_whole, paper)
     return f"{opening} {', '.join(name.lower() for name in silent.names)}."
@@ -306,22 +322,28 @@ def _shared(compared: Comparison) -> Iterator[Part]:
     for section in compared.sections:
         found = [row for row in section.rows if row.cases == len(compared.cases)]
         named = [
-            row.matter.name + ("" if all(cell.stated for cell in row.cells) else " (partly our reading)")
+            row.matter.name
+            if all(cell.stated for cell in row.cells)
+            else _("%(name)s (partly our reading)", name=row.matter.name)
             for row in found
         ]
         if named:
-            more = f"; and {len(named) - _MOST_SHARED} more" if len(named) > _MOST_SHARED else ""
-            items.append(
-                ((strong(f"{section.heading}:"), plain("; ".join(named[:_MOST_SHARED]) + more + ".")),)
-            )
+            items.append(((_lead(section.heading), plain(_some_of(named))),))
     if items:
         yield Listing(tuple(items))
     else:
-        yield Paragraph((plain("Nothing that statements tie to all of them: too little to compare."),))
+        yield Paragraph((plain(_("We found nothing that all of them share: too little to compare.")),))
+
+
+def _some_of(names: Sequence[str]) -> str:
+    first, rest = "; ".join(names[:_MOST_SHARED]), len(names) - _MOST_SHARED
+    if rest <= 0:
+        return f"{first}."
+    return ngettext("%(names)s; and %(num)s more.", "%(names)s; and %(num)s more.", rest, names=first)
 
 
 def _asking(questions: Sequence[str]) -> Iterator[Part]:
-    yield Heading(1, "Three questions to ask")
+    yield Heading(1, _("Three questions to ask"))
     yield Listing(tuple(((plain(each),),) for each in questions), numbered=True)
 
 
@@ -336,10 +358,12 @@ def _of_results(places: Sequence[_Place]) -> str:
     # The same counts as under “Rests on”, so that the two never differ.
     standings = {each.standing for place in places for each in place.case.row.rests_on if place.results}
     if not standings:
-        return "We found no result. Who there could say what happened?"
+        return _("We found no result. Who there could say what happened?")
     if Standing.EVALUATED not in standings:
-        return "No independent evaluation we read found these results. Who has looked who was not involved?"
-    return "What did the evaluation not look at, and what has happened there since?"
+        return _(
+            "No independent evaluation we read found these results. Has anyone looked who was not involved?"
+        )
+    return _("What did the evaluation not look at, and what has happened there since?")
 
 
 def _of_deeds(prompts: Collection[Prompt], places: Sequence[_Place]) -> Prompt | None:

@@ -13,6 +13,8 @@ from kg.engine import Engine
 from kg.errors import UnknownName
 from kg.export.as_pdf import typeset
 from kg.export.manuscript import printable
+from kg.language import gettext as _
+from kg.language import listed
 from kg.sessions import Plan, Prompt, material
 from kg.things import page_of
 from kg.views import Entry, Graphs, Link, Statement
@@ -20,7 +22,6 @@ from kg.views import Entry, Graphs, Link, Statement
 __all__ = ["MOST_WORDS", "Card", "cards_of", "cards_pdf"]
 
 MOST_WORDS = 60
-_CASE = "Case"
 _MOST_TERMS = 6
 # Lists whose terms become cards, by the page that shows a term.
 _LISTS = {"concept": "", "factor": "factors/", "practice": "practices/"}
@@ -48,6 +49,11 @@ class Card:
     questions: tuple[str, ...]
     page: str
 
+    @property
+    def is_of_a_case(self) -> bool:
+        """Whether it is about a case, and not about a term."""
+        return self.page.startswith("case?")
+
 
 def cards_of(engine: Engine, plan: Plan, graphs: Graphs = None) -> tuple[Card, ...]:
     """Make the cards of a session: one for each case that is read, and one for each term it is about.
@@ -65,7 +71,7 @@ def cards_of(engine: Engine, plan: Plan, graphs: Graphs = None) -> tuple[Card, .
         own = [prompt.text for prompt in own_prompts if not prompt.suits_any][:1]
         found.append(
             Card(
-                _CASE,
+                _("Case"),
                 read.case.name,
                 read.question,
                 tuple(_story(read.statements)),
@@ -73,7 +79,7 @@ def cards_of(engine: Engine, plan: Plan, graphs: Graphs = None) -> tuple[Card, .
                 read.case.address or "",
             )
         )
-    told = [statement for read, _ in cases for statement in read.statements]
+    told = [statement for read, _prompts in cases for statement in read.statements]
     named = [link for statement in told for link in _practices(statement)]
     for link in list(dict.fromkeys([*plan.about, *named])):
         card = _of_a_term(engine, link, prompts, anywhere, graphs)
@@ -93,7 +99,7 @@ def _practices(statement: Statement) -> Iterator[Link]:
 def _of_a_term(
     engine: Engine, link: Link, prompts: Iterable[Prompt], anywhere: Sequence[str], graphs: Graphs
 ) -> Card | None:
-    page, _, slug = (link.address or "").partition("?id=")
+    page, _slot, slug = (link.address or "").partition("?id=")
     if page not in _LISTS:
         return None
     try:
@@ -102,9 +108,11 @@ def _of_a_term(
         return None
     own = [prompt.text for prompt in prompts if link.address in {page_of(iri) for iri in prompt.works_on}]
     return Card(
-        kind=words.KINDS_OF_TERMS.get(entry.scheme, "Term"),
+        kind=words.KINDS_OF_TERMS.get(entry.scheme) or _("Term"),
         name=entry.name,
-        lede=f"What we mean: {entry.meaning.definition}" if entry.meaning.definition else "",
+        lede=_("What we mean: %(definition)s", definition=entry.meaning.definition)
+        if entry.meaning.definition
+        else "",
         story=tuple(_story(_told(entry))),
         questions=(*anywhere, *sorted(own)[:1]),
         page=link.address or "",
@@ -141,7 +149,20 @@ def cards_pdf(title: str, cards: Sequence[Card], address: str | None = None, lar
             without it the card names the page alone.
         large: Whether to write in large print, one card a sheet, instead of two.
     """
-    data = {"title": printable(title), "large": large, "cards": [_drawn(card, address) for card in cards]}
+    data = {
+        "title": printable(title),
+        "large": large,
+        "cards": [_drawn(card, address) for card in cards],
+        "words": {
+            "none": _("This plan has no case and no topic, so there are no cards."),
+            "empty": _("We found nothing that a source states about this."),
+            "about": _(
+                "Statements are in our own words. Independent of The King’s Fund and of the NHS. Text: CC "
+                "BY 4.0."
+            ),
+            "cut": _("Print on both sides, flip on the long edge, cut between the marks"),
+        },
+    }
     return typeset("cards.typ", data)
 
 
@@ -155,7 +176,7 @@ def _drawn(card: Card, address: str | None) -> dict[str, object]:
             {
                 "text": printable(each.text),
                 # On the card of a term, a statement does not go without the case it is about.
-                "of": printable(_of(each)) if card.kind != _CASE else "",
+                "of": printable(_of(each)) if not card.is_of_a_case else "",
                 "marks": "; ".join(words.marks(each)),
                 "caveats": printable(" ".join(each.evidence.caveats)),
                 "where": printable(" ".join([words.where(each), *_later(each)])),
@@ -163,17 +184,16 @@ def _drawn(card: Card, address: str | None) -> dict[str, object]:
             for each in card.story
         ],
         "questions": [printable(question) for question in card.questions],
-        "page": page or f"In the explorer: {card.page}",
+        "page": page or _("In the explorer: %(page)s", page=card.page),
+        "back": printable(_("%(name)s: sources", name=card.name)),
+        "alt": _("QR code that leads to %(address)s", address=page),
         "code": segno.make(page, error="m", micro=False).svg_inline(border=4) if page else "",
     }
 
 
 def _of(statement: Statement) -> str:
-    return words.listed(
-        [each.name for each in statement.topics.about if (each.address or "").startswith("case?")]
-    )
+    return listed([each.name for each in statement.topics.about if (each.address or "").startswith("case?")])
 
 
 def _later(statement: Statement) -> list[str]:
-    became = [f"What happened next: {each.text} ({each.source})" for each in statement.related.later]
-    return [*became, *(f"{each.source} disagrees." for each in statement.related.differing)]
+    return [*words.news(statement), *words.disagreeing(statement)]

@@ -8,6 +8,8 @@ from kg.export.as_html import as_html
 from kg.export.as_markdown import as_markdown
 from kg.export.as_pdf import as_pdf
 from kg.export.manuscript import Manuscript, printable_manuscript
+from kg.language import N_
+from kg.language import gettext as _
 
 __all__ = ["FORMS", "FileForm", "write_manuscript"]
 
@@ -17,25 +19,30 @@ class FileForm:
     """A form of a document.
 
     Attributes:
-        name: What it is called on the screen.
+        label: What it is called on the screen, in British English.
         media_type: What programs call it.
         write: Writes a manuscript in it.
     """
 
-    name: str
+    label: str
     media_type: str
     write: Callable[[Manuscript], bytes]
 
+    @property
+    def name(self) -> str:
+        """What it is called on the screen."""
+        return _(self.label)
+
 
 FORMS = {
-    "pdf": FileForm("PDF", "application/pdf", as_pdf),
+    "pdf": FileForm(N_("PDF"), "application/pdf", as_pdf),
     "docx": FileForm(
-        "Word",
+        N_("Word"),
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         as_docx,
     ),
-    "html": FileForm("web page", "text/html", lambda manuscript: as_html(manuscript).encode()),
-    "md": FileForm("Markdown", "text/markdown", lambda manuscript: as_markdown(manuscript).encode()),
+    "html": FileForm(N_("web page"), "text/html", lambda manuscript: as_html(manuscript).encode()),
+    "md": FileForm(N_("Markdown"), "text/markdown", lambda manuscript: as_markdown(manuscript).encode()),
 }
 
 

@@ -17,28 +17,36 @@ from kg.export.manuscript import (
     plain,
     strong,
 )
+from kg.language import N_, WordTable
+from kg.language import gettext as _
 from kg.sessions import Block, CaseExample, Plan, Task
 from kg.views import Statement
 
 __all__ = ["facilitator_guide", "participant_handout", "rest_of"]
 
-_GUIDE_FOOT = (
-    "Planned with the System Leadership Case Explorer. What an activity is meant for is our judgement; "
-    "no source says that it helps. Statements are in our own words, each with where it stands."
+_GUIDE_FOOT = N_(
+    "Made with the System Leadership Case Explorer. What an activity is for is our judgement; no source says "
+    "that it helps. Statements are in our own words, each with its source."
 )
-_HANDOUT_FOOT = (
-    "Made with the System Leadership Case Explorer. Statements are in our own words, each with where it "
-    "stands. A few cases prove no cause; what was done there may not suit here."
+_HANDOUT_FOOT = N_(
+    "Made with the System Leadership Case Explorer. Statements are in our own words, each with its source. "
+    "A few cases cannot prove a cause, and what they did may not suit your place."
 )
-_OWN_WORDS = "This document holds words of your own, and may be a record that has to be disclosed."
-_UNCHECKED = "Not checked against a published page."
+_OWN_WORDS = N_("You wrote some of this document yourself. It may be a record that has to be disclosed.")
+_RISKS = WordTable(
+    {
+        "low": N_("What can go wrong (low risk)"),
+        "medium": N_("What can go wrong (medium risk)"),
+        "high": N_("What can go wrong (high risk)"),
+    }
+)
 _LINES_FOR_A_QUESTION = 3
 _ROWS_FOR_DECISIONS = 4
 
 
 def facilitator_guide(plan: Plan) -> Manuscript:
     """Write all that a facilitator has to know, block by block."""
-    return Manuscript(plan.title, tuple(_guide(plan)), _GUIDE_FOOT, size=11)
+    return Manuscript(plan.title, tuple(_guide(plan)), _(_GUIDE_FOOT), size=11)
 
 
 def _guide(plan: Plan) -> Iterator[Part]:
@@ -46,16 +54,16 @@ def _guide(plan: Plan) -> Iterator[Part]:
     for note in plan.notes:
         yield Paragraph((plain(note),), note=True)
     if plan.own_title or any(block.note for block in plan.blocks):
-        yield Paragraph((plain(_OWN_WORDS),), note=True)
+        yield Paragraph((plain(_(_OWN_WORDS)),), note=True)
     if plan.rules:
-        yield Heading(1, "Rules for a hybrid meeting")
+        yield Heading(1, _("Rules for a hybrid meeting"))
         yield Listing(tuple(((strong(f"{rule.name}."), plain(rule.text)),) for rule in plan.rules))
-    yield from _tasks("Before the session", plan.before)
-    yield Heading(1, "At a glance")
+    yield from _tasks(_("Before the session"), plan.before)
+    yield Heading(1, _("At a glance"))
     yield _glance(plan)
     for block in plan.blocks:
         yield from _guide_of(block)
-    yield from _tasks("After the session", plan.after)
+    yield from _tasks(_("After the session"), plan.after)
 
 
 def _tasks(heading: str, tasks: Sequence[Task]) -> Iterator[Part]:
@@ -71,25 +79,29 @@ def _task(task: Task) -> Item:
 
 def _glance(plan: Plan) -> ManuscriptTable:
     rows = [(block.start, block.name, str(block.minutes)) for block in plan.blocks]
-    end = (plan.blocks[-1].end, "End", str(plan.minutes))
-    return ManuscriptTable(("Start", "What", "Minutes"), (*rows, end), widths=(2, 9, 2))
+    end = (plan.blocks[-1].end, _("End"), str(plan.minutes))
+    return ManuscriptTable((_("Start"), _("What"), _("Minutes")), (*rows, end), widths=(2, 9, 2))
 
 
 def _guide_of(block: Block) -> Iterator[Part]:
-    yield Heading(1, f"{block.start}–{block.end} {block.name} ({block.minutes} min)")
+    yield Heading(1, block.heading)
     yield Paragraph((plain(block.activity.purpose), *([aside(block.why)] if block.why else [])))
     if block.note:
-        yield Paragraph((strong("Your note:"), plain(block.note)))
+        yield Paragraph((strong(_("Your note:")), plain(block.note)))
     if block.case is not None:
         yield from _case(block.case, with_reason=True)
-    yield Paragraph((strong("Say:"), plain(f"“{block.activity.script.to_say}”")))
-    yield Heading(2, "Steps")
-    yield Listing(tuple(((strong(f"{step.minutes} min"), plain(step.text)),) for step in block.steps))
+    yield Paragraph((strong(_("Say:")), plain(_("“%(words)s”", words=block.activity.script.to_say))))
+    yield Heading(2, _("Steps"))
+    yield Listing(
+        tuple(
+            ((strong(_("%(minutes)s min", minutes=step.minutes)), plain(step.text)),) for step in block.steps
+        )
+    )
     if block.prompts:
-        yield Heading(2, "Ask")
+        yield Heading(2, _("Ask"))
         yield Listing(tuple(((plain(prompt.text),),) for prompt in block.prompts))
     for name, text in rest_of(block):
-        yield Paragraph((strong(f"{name}:"), plain(text)))
+        yield Paragraph((strong(_("%(heading)s:", heading=name)), plain(text)))
 
 
 def _case(case: CaseExample, with_reason: bool) -> Iterator[Part]:
@@ -103,33 +115,34 @@ def _case(case: CaseExample, with_reason: bool) -> Iterator[Part]:
 def _entry(statement: Statement) -> Item:
     how = words.how(statement)
     said = (plain(statement.text),)
-    where = (aside(f"Where it says so: {words.where(statement)}"),)
+    where = (aside(_("Source: %(source)s", source=words.where(statement))),)
     return (said, (plain(" ".join(how)),), where) if how else (said, where)
 
 
 def rest_of(block: Block) -> Iterator[tuple[str, str]]:
     """Give what else a facilitator has to know of a block, each with its name."""
     activity = block.activity
-    yield "Before the day", activity.script.beforehand
-    yield "At hand", activity.script.needs
-    yield f"What can go wrong ({activity.risk.level} risk)", activity.risk.note
-    yield "Not when", activity.risk.not_when
-    yield "If time runs short, drop", activity.script.to_drop
+    yield _("Before the day"), activity.script.beforehand
+    yield _("You need"), activity.script.needs
+    yield _RISKS[activity.risk.level], activity.risk.note
+    yield _("Not when"), activity.risk.not_when
+    yield _("If time runs short, drop"), activity.script.to_drop
     if activity.group.mode_note:
-        yield "Online and hybrid", activity.group.mode_note
+        yield _("Online and hybrid"), activity.group.mode_note
     if activity.credit.text:
-        yield "Form", activity.credit.text + ("" if activity.credit.page else f" {_UNCHECKED}")
+        unchecked = [] if activity.credit.page else [_("We did not check this against a published page.")]
+        yield _("Where it comes from"), " ".join([activity.credit.text, *unchecked])
     if activity.credit.from_the_paper:
-        yield "Prompted by", "an exercise or account in the paper; the steps are ours."
+        yield _("Based on"), _("an exercise or account in the King’s Fund paper; the steps are ours.")
 
 
 def participant_handout(plan: Plan) -> Manuscript:
     """Write what participants are given: when what happens, what is read, and room for their own notes."""
-    return Manuscript(plan.title, tuple(_handout(plan)), _HANDOUT_FOOT, size=12)
+    return Manuscript(plan.title, tuple(_handout(plan)), _(_HANDOUT_FOOT), size=12)
 
 
 def _handout(plan: Plan) -> Iterator[Part]:
-    yield Heading(1, "When what happens")
+    yield Heading(1, _("Timetable"))
     yield _glance(plan)
     for block in plan.blocks:
         if block.case is not None:
@@ -142,10 +155,10 @@ def _handout(plan: Plan) -> Iterator[Part]:
         for prompt in block.prompts:
             yield Paragraph((strong(prompt.text),))
             yield Room(_LINES_FOR_A_QUESTION)
-    yield Heading(1, "What we take away")
+    yield Heading(1, _("What we take away"))
     empty = (("", "", ""),) * _ROWS_FOR_DECISIONS
     yield ManuscriptTable(
-        ("Decided, or not decided", "Who", "By when"), empty, widths=(6, 3, 2), to_fill_in=True
+        (_("Decided, or not decided"), _("Who"), _("By when")), empty, widths=(6, 3, 2), to_fill_in=True
     )
-    yield Paragraph((strong("What I will say to my own team tomorrow"),))
+    yield Paragraph((strong(_("What I will say to my own team tomorrow")),))
     yield Room(_LINES_FOR_A_QUESTION)

@@ -4,6 +4,8 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from kg.language import language_tag
+
 __all__ = ["AUTHOR", "timeless"]
 
 AUTHOR = "System Leadership Case Explorer"
@@ -12,7 +14,7 @@ _PROPERTIES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title><dc:creator>{}</dc:creator>'
-    "<dc:language>en-GB</dc:language></cp:coreProperties>"
+    "<dc:language>{}</dc:language></cp:coreProperties>"
 )
 
 
@@ -30,6 +32,6 @@ def timeless(raw: bytes, title: str) -> bytes:
             bare.compress_type = ZIP_DEFLATED
             bare.external_attr = 0o600 << 16
             is_core = member.filename == _CORE
-            properties = _PROPERTIES.format(escape(title), AUTHOR).encode()
+            properties = _PROPERTIES.format(escape(title), AUTHOR, language_tag()).encode()
             written.writestr(bare, properties if is_core else given.read(member))
     return out.getvalue()

@@ -22,6 +22,8 @@ from kg import words
 from kg.export.guides import rest_of
 from kg.export.manuscript import printable
 from kg.export.office import timeless
+from kg.language import N_, language_tag
+from kg.language import gettext as _
 from kg.sessions import Block, CaseExample, Plan
 from kg.views import Statement
 
@@ -42,8 +44,8 @@ _PALE = RGBColor(0xD8, 0xD2, 0xC6)
 _LINE, _CHARACTER = 1.2, 0.51
 _AFTER = 0.32
 _TITLE_AND_TEXT, _OPENING = 1, 0
-ABOUT = (
-    "Statements are in our own words. What an activity is meant for is our judgement; no source says that it "
+ABOUT = N_(
+    "Statements are in our own words. What an activity is for is our judgement; no source says that it "
     "helps. System Leadership Case Explorer, independent of The King’s Fund and of the NHS. Text: CC BY 4.0."
 )
 
@@ -83,10 +85,10 @@ def deck(plan: Plan) -> bytes:
     shown = pptx.Presentation()
     _set_up(shown)
     _opening(shown, plan)
-    _slides(shown, "How the time goes", [(SlideText(time),) for time in _times(plan)], _all_times(plan))
+    _slides(shown, _("Timetable"), [(SlideText(time),) for time in _times(plan)], _all_times(plan))
     if plan.rules:
         rules = [(SlideText(f"{rule.name}. {rule.text}", bullet=True),) for rule in plan.rules]
-        _slides(shown, "Rules for a hybrid meeting", rules, "Say these aloud before anything else.")
+        _slides(shown, _("Rules for a hybrid meeting"), rules, _("Say these aloud before anything else."))
     gone = 0
     for block in plan.blocks:
         _block(shown, block, _When(gone, gone + block.minutes, plan.minutes))
@@ -115,34 +117,36 @@ def _opening(shown: Presentation, plan: Plan) -> None:
     _fill(title.text_frame, [_title(plan.title, _TITLE + 6, Inches(2.2))], _GREEN)
     _put(facts, _LEFT, Inches(4.5), _ACROSS, Inches(1.6))
     _fill(facts.text_frame, [SlideText(plan.facts, BODY)], _INK)
-    _say(slide, [*plan.notes, "Statements in this deck are in our own words, each with where it stands."])
+    _say(slide, [*plan.notes, _("Statements in these slides are in our own words, each with its source.")])
 
 
 def _times(plan: Plan) -> Iterator[str]:
     for block in plan.blocks:
         yield f"{block.start}  {block.name}"
-    yield f"{plan.blocks[-1].end}  End"
+    end = _("End")
+    yield f"{plan.blocks[-1].end}  {end}"
 
 
 def _all_times(plan: Plan) -> str:
-    return "\n".join(f"{block.start}–{block.end} {block.name} ({block.minutes} min)" for block in plan.blocks)
+    return "\n".join(block.heading for block in plan.blocks)
 
 
 def _block(shown: Presentation, block: Block, when: _When) -> None:
     title = f"{block.start} {block.activity.name}"
     if not block.activity.works_on and block.case is None and len(block.steps) == 1:
-        until = [(SlideText(f"Until {block.end}", _LARGE),), (SlideText(block.steps[0].text),)]
+        until = [(SlideText(_("Until %(time)s", time=block.end), _LARGE),), (SlideText(block.steps[0].text),)]
         _slides(shown, title, until, _notes(block), when)
         return
-    steps = [(SlideText(f"{step.minutes} min: {step.text}", bullet=True),) for step in block.steps]
-    until = [(SlideText(f"{block.minutes} minutes, until {block.end}"),), *steps]
+    steps = [(SlideText(step.line, bullet=True),) for step in block.steps]
+    until_when = _("%(minutes)s minutes, until %(time)s", minutes=block.minutes, time=block.end)
+    until = [(SlideText(until_when),), *steps]
     _slides(shown, title, until, _notes(block), when)
     if block.case is not None:
         _case(shown, block, block.case, when)
     if block.prompts:
         asked = [(SlideText(prompt.text, _LARGE),) for prompt in block.prompts]
-        aside = "Leave each question standing; do not fill the silence."
-        _slides(shown, f"{title}: questions", asked, aside, when)
+        aside = _("Ask, then wait. Do not fill the silence.")
+        _slides(shown, _("%(title)s: questions", title=title), asked, aside, when)
 
 
 def _case(shown: Presentation, block: Block, case: CaseExample, when: _When) -> None:
@@ -167,9 +171,9 @@ def _in_full(statement: Statement) -> str:
 
 
 def _notes(block: Block) -> str:
-    parts = [block.activity.purpose, f"Say: “{block.activity.script.to_say}”"]
-    parts += [f"Your note: {block.note}"] if block.note else []
-    parts += [f"{step.minutes} min: {step.text}" for step in block.steps]
+    parts = [block.activity.purpose, _("Say: “%(words)s”", words=block.activity.script.to_say)]
+    parts += [_("Your note: %(note)s", note=block.note)] if block.note else []
+    parts += [step.line for step in block.steps]
     parts += [f"{name}: {text}" for name, text in rest_of(block)]
     return "\n".join([*parts, *([block.why] if block.why else [])])
 
@@ -178,7 +182,7 @@ def _sources(shown: Presentation, plan: Plan) -> None:
     told = [statement for block in plan.blocks if block.case for statement in block.case.statements]
     named = dict.fromkeys(words.document(each.source.document.name, each.source.year) for each in told)
     sources = [(SlideText(each, _BESIDE, bullet=True),) for each in named]
-    _slides(shown, "Where this comes from", [*sources, (SlideText(ABOUT, _BESIDE),)], "")
+    _slides(shown, _("Sources"), [*sources, (SlideText(_(ABOUT), _BESIDE),)], "")
 
 
 def _slides(
@@ -188,7 +192,8 @@ def _slides(
     pages = _pages(groups)
     for place, page in enumerate(pages, 1):
         slide = shown.slides.add_slide(shown.slide_layouts[_TITLE_AND_TEXT])
-        own = f"{title} ({place} of {len(pages)})" if len(pages) > 1 else title
+        own = _("%(title)s (%(number)s of %(all)s)", title=title, number=place, all=len(pages))
+        own = own if len(pages) > 1 else title
         heading, body = slide.placeholders[0], slide.placeholders[1]
         _put(heading, _LEFT, _TITLE_TOP, _ACROSS, _TITLE_HIGH)
         _fill(heading.text_frame, [_title(own, _TITLE, _TITLE_HIGH)], _GREEN)
@@ -232,8 +237,8 @@ def _split(groups: Sequence[_Together], high: float) -> list[list[SlideText]]:
 def _strip(slide: pptx.slide.Slide, when: _When) -> None:
     """Show at the foot how much of the time the block takes, and when."""
     minute = _ACROSS / when.whole
-    told = f"Minutes {when.begins} to {when.ends} of {when.whole}"
-    spans = ((0, when.whole, _PALE, "The whole time"), (when.begins, when.ends, _GREEN, told))
+    told = _("Minutes %(begin)s to %(end)s of %(all)s", begin=when.begins, end=when.ends, all=when.whole)
+    spans = ((0, when.whole, _PALE, _("The whole time")), (when.begins, when.ends, _GREEN, told))
     for begins, ends, colour, name in spans:
         left, width = Emu(int(_LEFT + begins * minute)), Emu(int((ends - begins) * minute))
         bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, _STRIP_TOP, width, _STRIP_HIGH)
@@ -262,7 +267,7 @@ def _fill(frame: TextFrame, texts: Iterable[SlideText], colour: RGBColor) -> Non
         run.text = " ".join(printable(each.text).split())
         run.font.size, run.font.color.rgb = Pt(each.size), _GREY if each.grey else colour
         run.font.bold = colour == _GREEN
-        run._r.get_or_add_rPr().set("lang", "en-GB")
+        run._r.get_or_add_rPr().set("lang", language_tag())
 
 
 def _bullet(written: _Paragraph, text: SlideText) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import time
 
 from kg.errors import NoPlan
+from kg.language import gettext as _
 from kg.sessions.placed import BlockChoice
 from kg.sessions.settings import MODES, Settings
 
@@ -63,7 +64,7 @@ def blocks_in(text: str) -> tuple[BlockChoice, ...]:
     """
     matches = [_BLOCK.fullmatch(part) for part in text[:LONGEST_ADDRESS].split("_")]
     if len(text) > LONGEST_ADDRESS or not all(matches):
-        raise NoPlan("The address holds blocks that cannot be read.")
+        raise NoPlan(_("We cannot read the blocks in the address."))
     return tuple(BlockChoice(match[1], int(match[2]), match[3]) for match in matches if match)
 
 

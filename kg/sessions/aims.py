@@ -8,6 +8,8 @@ from rdflib import URIRef
 from kg import views
 from kg.engine import Engine
 from kg.errors import UnknownName
+from kg.language import gettext as _
+from kg.language import listed
 from kg.queries.typed_rows import row_of, rows_as
 from kg.sessions.material import Activity, Material
 from kg.sessions.settings import Settings
@@ -16,7 +18,16 @@ from kg.views import CaseRow, Graphs, Link
 from kg.views.links import link_of
 from kg.views.statements import slug_of
 
-__all__ = ["Aim", "ConceptRow", "aim_of", "choices_in", "rank_activities", "reason_for", "rows_of"]
+__all__ = [
+    "Aim",
+    "ConceptRow",
+    "aim_of",
+    "choices_in",
+    "names_of",
+    "rank_activities",
+    "reason_for",
+    "rows_of",
+]
 
 
 @dataclass(frozen=True)
@@ -142,11 +153,16 @@ def reason_for(activity: Activity, aim: Aim, materials: Material) -> str:
     if activity.slug in materials.frame:
         return ""
     tier = aim.tier(activity.works_on)
-    names = " and ".join(f"“{link.name}”" for link in aim.about)
     if tier is None:
-        return "Of use to any group, whatever the difficulty."
-    return (
-        f"Meant for {names}, by our judgement.",
-        f"Meant for what is offered against it or belongs to it, by our judgement: {names}.",
-        f"Meant for a factor that it belongs to, by our judgement: {names}.",
-    )[tier]
+        return _("Useful to any group.")
+    names = names_of(aim)
+    if tier == 0:
+        return _("Chosen for %(names)s, by our judgement.", names=names)
+    if tier == 1:
+        return _("Chosen for a practice that goes with %(names)s, by our judgement.", names=names)
+    return _("Chosen for a factor that goes with %(names)s, by our judgement.", names=names)
+
+
+def names_of(aim: Aim) -> str:
+    """Name what a session is about, as a sentence has it."""
+    return listed([_("“%(words)s”", words=link.name) for link in aim.about])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kg.language import gettext as _
 from kg.sessions.plans import Block
 
 __all__ = ["for_chat"]
@@ -13,12 +14,12 @@ def for_chat(block: Block) -> str:
 
 
 def _lines(block: Block) -> Iterator[str]:
-    yield f"{block.start}–{block.end} {block.name} ({block.minutes} min)"
+    yield block.heading
     yield ""
     yield block.activity.script.to_say
     yield ""
     for number, step in enumerate(block.steps, 1):
-        yield f"{number}. {step.text} ({step.minutes} min)"
+        yield _("%(number)s. %(text)s (%(minutes)s min)", number=number, text=step.text, minutes=step.minutes)
     if block.prompts:
         yield ""
         for prompt in block.prompts:

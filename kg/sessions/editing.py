@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.errors import NoPlan
+from kg.language import gettext as _
 from kg.sessions.material import Activity, Material
 from kg.sessions.placed import BREAK, READ, BlockChoice, activity_of, check_blocks
 from kg.sessions.schedule import bounds, fit_minutes
@@ -44,7 +45,9 @@ def move_block(materials: Material, blocks: Sequence[BlockChoice], place: int, b
     to = place + by
     inside = range(1, len(blocks) - 1)
     if place not in inside or to not in inside:
-        raise NoPlan("It cannot be moved there: a session begins by opening and ends by closing.")
+        raise NoPlan(
+            _("The block cannot go there: a session starts with its opening and ends with its closing.")
+        )
     order = list(blocks)
     order.insert(to, order.pop(place))
     return check_blocks(materials, order)
@@ -93,12 +96,22 @@ def fit_to_minutes(materials: Material, blocks: Sequence[BlockChoice], settings:
     minutes = fit_minutes(ranges, settings.minutes)
     if minutes is None:
         least, most = sum(span[0] for span in ranges), sum(span[2] for span in ranges)
-        what = "Remove a block" if settings.minutes < least else "Add a block"
-        raise NoPlan(
-            f"These blocks take from {least} to {most} minutes, and {settings.minutes} are asked. {what}."
-        )
+        raise NoPlan(_no_fit(least, most, settings.minutes))
     return check_blocks(
         materials, [replace(block, minutes=m) for block, m in zip(blocks, minutes, strict=True)]
+    )
+
+
+def _no_fit(least: int, most: int, minutes: int) -> str:
+    values = {"least": least, "most": most, "minutes": minutes}
+    if minutes < least:
+        return _(
+            "These blocks take %(least)s to %(most)s minutes, and you asked for %(minutes)s. Remove a block.",
+            **values,
+        )
+    return _(
+        "These blocks take %(least)s to %(most)s minutes, and you asked for %(minutes)s. Add a block.",
+        **values,
     )
 
 

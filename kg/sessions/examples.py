@@ -7,10 +7,13 @@ from itertools import islice
 
 from rdflib import URIRef
 
+from kg import words
 from kg.engine import Engine
 from kg.evidence import Basis, Polarity, what_counts
+from kg.language import gettext as _
+from kg.language import ngettext
 from kg.queries.typed_rows import grouped, row_of, rows_as
-from kg.sessions.aims import Aim, rows_of
+from kg.sessions.aims import Aim, names_of, rows_of
 from kg.sessions.settings import Settings
 from kg.terms import PREFIXES
 from kg.views import CaseRow, Graphs, Link, Statement
@@ -115,7 +118,7 @@ def cases_for(engine: Engine, settings: Settings, aim: Aim, graphs: Graphs) -> l
     """
     if settings.cases:
         return [row.slug for row in rows_of(engine, settings.cases, graphs)]
-    asked, _, factors = aim.tiers
+    asked, _offers, factors = aim.tiers
     cases = (
         _candidates(engine, asked, graphs)
         or _doing(engine, settings, graphs)
@@ -179,30 +182,31 @@ def _spread(ties: Sequence[tuple[int, int, str]], asked: bool) -> Iterator[str]:
     limits = {0: 2, 1: 2, 2: 2, 3: 1, 4: 0 if asked else 3}
     taken: list[str] = []
     for place, limit in limits.items():
-        of_place = dict.fromkeys(claim for kind, _, claim in sorted(ties) if kind == place)
+        of_place = dict.fromkeys(claim for kind, _strength, claim in sorted(ties) if kind == place)
         taken += list(islice((claim for claim in of_place if claim not in taken), limit))
     return islice(iter(taken), _STATEMENTS)
 
 
 def _why_case(chosen: bool, strength: int | None, aim: Aim) -> str:
-    names = " and ".join(f"“{link.name}”" for link in aim.about)
-    opening = "Chosen by you. " if chosen else ""
+    said = [_("You chose this case.")] if chosen else []
+    names = names_of(aim)
     if not aim.tiers[0]:
-        return opening.strip()
+        return " ".join(said)
     if strength is None:
-        here = "" if chosen else " It is here because of its factor, or of a practice that is advised for it."
-        return f"{opening}Nothing that we read ties this case itself to {names}.{here}"
-    stated = strength == Basis.EXPLICIT.position
-    how = "A document itself ties this case" if stated else "By our reading, this case is tied"
-    return f"{opening}{how} to {names}."
+        said.append(_("We found nothing that links this case to %(names)s.", names=names))
+        if not chosen:
+            said.append(_("The case is here because of a factor, or of a practice that sources advise."))
+    elif strength == Basis.EXPLICIT.position:
+        said.append(_("A document links this case to %(names)s.", names=names))
+    else:
+        said.append(_("Our reading links this case to %(names)s.", names=names))
+    return " ".join(said)
 
 
 def _extent(row: CaseRow, shown: int) -> str:
-    size = f"{_counted(row.statements, 'statement')} in {_counted(len(row.sources), 'document')}"
-    thin = " We found little on this place: say so." if row.statements < _THIN else ""
-    few = f" Only {shown} of them can be told on this." if shown <= _FEW else ""
-    return f"{size}.{thin}{few}"
-
-
-def _counted(number: int, one: str) -> str:
-    return f"{number} {one}{'' if number == 1 else 's'}"
+    said = [f"{words.extent(row)}."]
+    if row.statements < _THIN:
+        said.append(_("We found little on this place: say so."))
+    if shown <= _FEW:
+        said.append(ngettext("Only %(num)s of them is on this.", "Only %(num)s of them are on this.", shown))
+    return " ".join(said)

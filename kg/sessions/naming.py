@@ -6,6 +6,7 @@ from rdflib import URIRef
 
 from kg.engine import Engine
 from kg.errors import NoPlan, UnknownName
+from kg.language import gettext as _
 from kg.queries.typed_rows import rows_as
 from kg.search import Finder, SearchResult
 from kg.search.corpus import DIFFICULTY
@@ -49,7 +50,9 @@ def difficulty_named(engine: Engine, words: str, finder: Callable[[], Finder] | 
             return slug_of(near[0].iri)
         raise UnknownName("difficulty", words[:80], known.values())
     names = "; ".join(known[slug] for slug in matching[:_SHOWN])
-    raise NoPlan(f'Several difficulties are called like "{words[:80]}"; choose one: {names}.')
+    raise NoPlan(
+        _("Several difficulties match “%(words)s”. Choose one: %(names)s.", words=words[:80], names=names)
+    )
 
 
 def factor_named(engine: Engine, given: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import NoPlan
+from kg.language import gettext as _
 from kg.sessions.material import Activity, Material
 from kg.sessions.settings import LONGEST
 
@@ -40,7 +41,7 @@ def activity_of(materials: Material, slug: str) -> Activity:
     """
     activity = materials.frame.get(slug) or materials.activities.get(slug)
     if activity is None:
-        raise NoPlan("The plan names an activity that is not here; plan the session again.")
+        raise NoPlan(_("The plan has an activity that is no longer here. Plan the session again."))
     return activity
 
 
@@ -56,20 +57,36 @@ def check_blocks(materials: Material, blocks: Sequence[BlockChoice]) -> tuple[Bl
     """
     if not blocks or (blocks[0].activity, blocks[-1].activity) != (_OPEN, _CLOSE):
         raise NoPlan(
-            f"A session begins with “{materials.frame[_OPEN].name}”, which asks who is not in the room, "
-            f"and ends with “{materials.frame[_CLOSE].name}”."
+            _(
+                "A session starts with “%(first)s”, which asks who is not in the room, and ends with "
+                "“%(last)s”.",
+                first=materials.frame[_OPEN].name,
+                last=materials.frame[_CLOSE].name,
+            )
         )
     if len(blocks) > _MOST_BLOCKS:
-        raise NoPlan(f"A session here has at most {_MOST_BLOCKS} blocks; this one has {len(blocks)}.")
+        raise NoPlan(
+            _(
+                "A session has %(most)s blocks at most; this one has %(number)s.",
+                most=_MOST_BLOCKS,
+                number=len(blocks),
+            )
+        )
     for block in blocks:
         activity = activity_of(materials, block.activity)
         if not len(activity.timing.steps) <= block.minutes <= _LONGEST_BLOCK:
             raise NoPlan(
-                f"“{activity.name}” takes from {len(activity.timing.steps)} minutes, one for each step, to "
-                f"{_LONGEST_BLOCK}; {block.minutes} are asked."
+                _(
+                    "“%(name)s” takes %(least)s minutes, one for each step, to %(most)s minutes; you asked "
+                    "for %(minutes)s.",
+                    name=activity.name,
+                    least=len(activity.timing.steps),
+                    most=_LONGEST_BLOCK,
+                    minutes=block.minutes,
+                )
             )
         if (block.case is not None) != (block.activity == READ):
-            raise NoPlan(f"“{activity.name}” and the case to read do not go together.")
+            raise NoPlan(_("“%(name)s” and the case to read do not go together.", name=activity.name))
     once = [block.case or block.activity for block in blocks if block.activity != BREAK]
     if twice := next((name for name in once if once.count(name) > 1), None):
         name = (
@@ -77,8 +94,14 @@ def check_blocks(materials: Material, blocks: Sequence[BlockChoice]) -> tuple[Bl
             if twice in {**materials.frame, **materials.activities}
             else twice
         )
-        raise NoPlan(f"The plan has “{name}” twice; only a break may come again.")
+        raise NoPlan(_("The plan has “%(name)s” twice. Only a break may come again.", name=name))
     total = sum(block.minutes for block in blocks)
     if total > LONGEST:
-        raise NoPlan(f"A session here takes at most {LONGEST} minutes; these blocks take {total}.")
+        raise NoPlan(
+            _(
+                "A session takes %(most)s minutes at most; these blocks take %(minutes)s.",
+                most=LONGEST,
+                minutes=total,
+            )
+        )
     return tuple(blocks)

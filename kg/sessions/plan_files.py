@@ -7,6 +7,8 @@ from typing import Any
 
 from kg.engine import Engine
 from kg.errors import NoPlan
+from kg.language import N_
+from kg.language import gettext as _
 from kg.sessions.placed import BlockChoice
 from kg.sessions.plans import Plan, plan_from_blocks
 from kg.sessions.settings import Settings
@@ -15,7 +17,7 @@ from kg.views import Graphs
 __all__ = ["LARGEST_FILE", "LONGEST_NOTE", "LONGEST_TITLE", "NOTICE", "as_json", "in_file", "open_plan"]
 
 # What a file of a plan holds may have to be given to anyone who asks for it.
-NOTICE = (
+NOTICE = N_(
     "This file holds what you wrote yourself. If you work for a public body, it may be a record that has to "
     "be disclosed: do not name people."
 )
@@ -25,7 +27,6 @@ LONGEST_NOTE = 1000
 _MOST_PEOPLE = 999
 _KIND = "session plan"
 _VERSION = 1
-_ADVICE = "open a plan that this explorer has written."
 
 
 def as_json(plan: Plan) -> str:
@@ -40,7 +41,7 @@ def as_json(plan: Plan) -> str:
     document = {
         "kind": _KIND,
         "version": _VERSION,
-        "notice": NOTICE,
+        "notice": _(NOTICE),
         "title": plan.own_title,
         "settings": asdict(plan.settings),
         "blocks": blocks,
@@ -76,31 +77,44 @@ def in_file(raw: str) -> tuple[Settings, tuple[BlockChoice, ...], str]:
     document = _document(raw)
     title = document.get("title", "")
     if not isinstance(title, str) or len(title) > LONGEST_TITLE:
-        raise NoPlan(f"The title in the plan file is no text of at most {LONGEST_TITLE} characters.")
+        raise NoPlan(
+            _(
+                "The title in the plan file has to be text, of %(most)s characters at most.",
+                most=LONGEST_TITLE,
+            )
+        )
     settings = _settings(document.get("settings"))
     if not 0 <= settings.people <= _MOST_PEOPLE:
-        raise NoPlan(f"A session here is for at most {_MOST_PEOPLE} people; {settings.people} are asked.")
+        raise NoPlan(
+            _(
+                "A session is for %(most)s people at most; you asked for %(people)s.",
+                most=_MOST_PEOPLE,
+                people=settings.people,
+            )
+        )
     return settings, _placed(document.get("blocks")), title
 
 
 def _document(raw: str) -> Mapping[str, Any]:
     if len(raw) > LARGEST_FILE:
-        raise NoPlan(f"The plan file is too large; {_ADVICE}")
+        raise NoPlan(_("The plan file is too large. Open a plan that this explorer wrote."))
     try:
         document = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise NoPlan(f"The plan file cannot be read; {_ADVICE}") from error
+        raise NoPlan(_("We cannot read the plan file. Open a plan that this explorer wrote.")) from error
     if not isinstance(document, dict) or document.get("kind") != _KIND:
-        raise NoPlan(f"This is no plan of a session; {_ADVICE}")
+        raise NoPlan(_("This file is not a session plan. Open a plan that this explorer wrote."))
     if document.get("version") != _VERSION:
-        raise NoPlan("The plan file is of another version; plan the session again.")
+        raise NoPlan(_("The plan file is from another version. Plan the session again."))
     return document
 
 
 def _settings(given: object) -> Settings:
     known = {field.name for field in fields(Settings)}
     if not isinstance(given, dict) or set(given) != known:
-        raise NoPlan(f"The plan file does not say what was asked for; {_ADVICE}")
+        raise NoPlan(
+            _("The plan file does not say what was asked for. Open a plan that this explorer wrote.")
+        )
     kinds = {"minutes": int, "people": int, "met": bool, "mode": str, "start": str}
     named = {name: str for name in ("difficulty", "factor") if given[name] is not None}
     cases = given["cases"]
@@ -109,19 +123,21 @@ def _settings(given: object) -> Settings:
         or not isinstance(cases, list)
         or not all(isinstance(case, str) for case in cases)
     ):
-        raise NoPlan(f"The plan file does not say what was asked for; {_ADVICE}")
+        raise NoPlan(
+            _("The plan file does not say what was asked for. Open a plan that this explorer wrote.")
+        )
     return Settings(**{**given, "cases": tuple(cases)}).checked()
 
 
 def _placed(given: object) -> tuple[BlockChoice, ...]:
     if not isinstance(given, list) or not given:
-        raise NoPlan(f"The plan file has no blocks; {_ADVICE}")
+        raise NoPlan(_("The plan file has no blocks. Open a plan that this explorer wrote."))
     return tuple(_block(block) for block in given)
 
 
 def _block(given: object) -> BlockChoice:
     if not isinstance(given, dict):
-        raise NoPlan(f"A block of the plan file cannot be read; {_ADVICE}")
+        raise NoPlan(_("We cannot read a block in the plan file. Open a plan that this explorer wrote."))
     activity, minutes = given.get("activity"), given.get("minutes")
     case, note = given.get("case"), given.get("note", "")
     if (
@@ -130,7 +146,7 @@ def _block(given: object) -> BlockChoice:
         or not isinstance(case, str | None)
         or not isinstance(note, str)
     ):
-        raise NoPlan(f"A block of the plan file cannot be read; {_ADVICE}")
+        raise NoPlan(_("We cannot read a block in the plan file. Open a plan that this explorer wrote."))
     if len(note) > LONGEST_NOTE:
-        raise NoPlan(f"A note in the plan file is longer than {LONGEST_NOTE} characters.")
+        raise NoPlan(_("A note in the plan file is longer than %(most)s characters.", most=LONGEST_NOTE))
     return BlockChoice(activity, minutes, case, note)

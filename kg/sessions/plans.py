@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.engine import Engine
+from kg.language import gettext as _
+from kg.language import listed, ngettext
 from kg.sessions.aims import Aim, aim_of, rank_activities, reason_for
 from kg.sessions.examples import CaseExample, case_examples, cases_for
 from kg.sessions.material import Activity, HybridRule, Material, Prompt, Task, material
@@ -31,6 +33,11 @@ class ActivityStep:
 
     minutes: int
     text: str
+
+    @property
+    def line(self) -> str:
+        """Its minutes and what happens, in one line."""
+        return _("%(minutes)s min: %(text)s", minutes=self.minutes, text=self.text)
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,20 @@ class Block:
     @property
     def name(self) -> str:
         """What it is called, with the case that is read."""
-        return f"{self.activity.name}: {self.case.case.name}" if self.case else self.activity.name
+        if self.case is None:
+            return self.activity.name
+        return _("%(activity)s: %(case)s", activity=self.activity.name, case=self.case.case.name)
+
+    @property
+    def heading(self) -> str:
+        """From when to when it takes, what it is called, and how many minutes that are."""
+        return _(
+            "%(start)s–%(end)s %(name)s (%(minutes)s min)",
+            start=self.start,
+            end=self.end,
+            name=self.name,
+            minutes=self.minutes,
+        )
 
 
 @dataclass(frozen=True)
@@ -116,18 +136,26 @@ class Plan:
     @property
     def subject(self) -> str:
         """What the session is about, in the words of the graph, or that it is open."""
-        return (
-            f"Session: {' and '.join(link.name for link in self.about)}" if self.about else "An open session"
-        )
+        if not self.about:
+            return _("An open session")
+        return _("Session: %(names)s", names=listed([link.name for link in self.about]))
 
     @property
     def facts(self) -> str:
         """When, how long, how many and how, in one line."""
         asked = self.settings
-        return (
-            f"{clock(asked.start, 0)} to {clock(asked.start, self.minutes)} · {self.minutes} minutes · "
-            f"{asked.people} people · {MODES[asked.mode].lower()} · "
-            + ("most have met before" if asked.met else "most have not met before")
+        return " · ".join(
+            [
+                _(
+                    "%(start)s to %(end)s",
+                    start=clock(asked.start, 0),
+                    end=clock(asked.start, self.minutes),
+                ),
+                ngettext("%(num)s minute", "%(num)s minutes", self.minutes),
+                ngettext("%(num)s person", "%(num)s people", asked.people),
+                MODES[asked.mode].lower(),
+                _("most have met before") if asked.met else _("most have not met before"),
+            ]
         )
 
 
@@ -193,7 +221,7 @@ def plan_from_blocks(
                 end=clock(settings.start, after + minutes),
                 minutes=minutes,
                 why=reason_for(activity, aim, materials),
-                steps=tuple(ActivityStep(minutes, text) for minutes, (_, text) in steps),
+                steps=tuple(ActivityStep(minutes, text) for minutes, (_usual, text) in steps),
                 prompts=next(questions),
                 case=examples[choice.case] if choice.case else None,
                 note=choice.note,
@@ -272,7 +300,7 @@ def _questions(materials: Material, aim: Aim, placed: Sequence[BlockChoice]) -> 
     for choice in placed:
         questions: list[Prompt] = []
         if choice.case is not None:
-            questions = [pool.pop(0) for _ in range(min(_PROMPTS_OF_A_CASE, len(pool)))]
+            questions = [pool.pop(0) for _turn in range(min(_PROMPTS_OF_A_CASE, len(pool)))]
         elif (activity := materials.activities.get(choice.activity)) is not None:
             questions = [materials.prompts[slug] for slug in activity.prompts if slug not in asked]
             if activity.stage == "work" and (waiting or not questions) and (left := _fitting(pool)):
@@ -300,30 +328,35 @@ def _notes(
     read = sum(choice.case is not None for choice in placed)
     unread = [case for case in cases if case not in {p.case for p in placed}]
     if not aim.about:
-        yield "Choose a difficulty, a factor or a case, and a case to read joins the plan."
+        yield _("Choose a difficulty, a factor or a case, and the plan gets a case to read.")
     elif not read:
-        yield (
-            "No case is read: there is no time for one."
-            if cases
-            else "No case is read: nothing that we hold speaks to this difficulty."
-        )
+        if cases:
+            yield _("The group reads no case: there is no time for one.")
+        else:
+            yield _("The group reads no case: we found none on this.")
     elif settings.cases and unread:
-        yield f"There is time to read {read} of the {read + len(unread)} cases you chose."
+        yield ngettext(
+            "There is time to read %(num)s of the %(all)s cases you chose.",
+            "There is time to read %(num)s of the %(all)s cases you chose.",
+            read,
+            all=read + len(unread),
+        )
     if (
         aim.about
         and not any(aim.tier(activity.works_on) == 0 for activity in speaking)
         and settings.difficulty
     ):
-        yield (
-            "No activity here is meant for this difficulty itself; what stands here suits what is offered "
-            "against it, its factor, or any group."
+        yield _(
+            "We have no activity for this very difficulty. These activities suit what leaders do about it, "
+            "its factor, or any group."
         )
     elif aim.about and all(aim.tier(works_on) is None for works_on in working):
-        yield "Nothing that is meant for this fits the time and the group; what stands here suits any group."
+        yield _("None of our activities for this fits the time and the group. These suit any group.")
     chosen = {choice.activity for choice in placed}
     left = [e.name for e in speaking if e.risk.level == "high" and not settings.met and e.slug not in chosen]
     if left:
-        yield (
-            f"Left out because most people have not met before: {', '.join(left)}. "
-            "What asks for so much candour needs people who know each other."
+        yield _(
+            "Left out because most people have not met before: %(names)s. Activities that ask for so much "
+            "candour need people who know each other.",
+            names=", ".join(left),
         )

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, islice, pairwise, product
 
 from kg.errors import NoPlan
+from kg.language import gettext as _
+from kg.language import ngettext
 from kg.sessions.material import Activity
 from kg.sessions.settings import HYBRID, Settings
 
@@ -66,8 +68,13 @@ def schedule_activities(
     settings = settings.checked()
     if not ranked:
         raise NoPlan(
-            f"No activity here is meant for {settings.people} people meeting in this way; "
-            "choose another number of people or another way of meeting."
+            ngettext(
+                "We have no activity for %(num)s person meeting in this way. Choose another number of people "
+                "or another way of meeting.",
+                "We have no activity for %(num)s people meeting in this way. Choose another number of people "
+                "or another way of meeting.",
+                settings.people,
+            )
         )
     wanted = min(cases, 2 if settings.minutes >= _TWO_CASES else 1)
     # A plan without work on the matter is the last resort: sooner a case is left out, unless it was chosen.
@@ -83,11 +90,17 @@ def schedule_activities(
     most = everything + sum(block.timing.most for block in framing)
     if most < settings.minutes:
         raise NoPlan(
-            f"What we hold for this fills at most about {most} minutes with this group; ask for less time, "
-            "for another difficulty, or for a factor."
+            _(
+                "Our activities for this fill about %(most)s minutes at most with this group. Ask for less "
+                "time, for another difficulty, or for a factor.",
+                most=most,
+            )
         )
     raise NoPlan(
-        f"Nothing fits into {settings.minutes} minutes with this group; ask for a little more or less time."
+        _(
+            "Nothing fits into %(minutes)s minutes with this group. Ask for a little more or less time.",
+            minutes=settings.minutes,
+        )
     )
 
 
@@ -179,16 +192,20 @@ def fit_minutes(ranges: Sequence[_Range], total: int) -> list[int] | None:
     >>> fit_minutes([(5, 10, 15), (20, 25, 40)], 45), fit_minutes([(5, 10, 15)], 16)
     ([10, 35], None)
     """
-    if not sum(least for least, _, _ in ranges) <= total <= sum(most for _, _, most in ranges):
+    if (
+        not sum(least for least, _usual, _most in ranges)
+        <= total
+        <= sum(most for _least, _usual, most in ranges)
+    ):
         return None
-    minutes = [usual for _, usual, _ in ranges]
+    minutes = [usual for _least, usual, _most in ranges]
     longer = total > sum(minutes)
     sign = 1 if longer else -1
     for unit in (5, 1):
         while abs(total - sum(minutes)) >= unit:
             room = [
                 most - now if longer else now - least
-                for now, (least, _, most) in zip(minutes, ranges, strict=True)
+                for now, (least, _usual, most) in zip(minutes, ranges, strict=True)
             ]
             if max(room) < unit:
                 break
@@ -204,7 +221,7 @@ def _placed(
     best: tuple[int, tuple[int, ...]] | None = None
     for places in combinations(gaps, len(breaks)):
         edges = [0, *places, len(blocks)]
-        longest = max(sum(minutes for _, minutes in blocks[a:b]) for a, b in pairwise(edges))
+        longest = max(sum(minutes for _activity, minutes in blocks[a:b]) for a, b in pairwise(edges))
         if longest <= LONGEST_STRETCH and (best is None or (longest, places) < best):
             best = longest, places
     if best is None:
@@ -217,7 +234,7 @@ def _placed(
 
 def step_minutes(activity: Activity, minutes: int) -> list[int]:
     """Share the minutes of a block among its steps, each at least one, as its usual minutes are shared."""
-    usual = [length for length, _ in activity.timing.steps]
+    usual = [length for length, _text in activity.timing.steps]
     spare, weight = minutes - len(usual), sum(usual) - len(usual)
     shares = [(length - 1) * spare / weight if weight else spare / len(usual) for length in usual]
     rounded = [1 + int(share) for share in shares]

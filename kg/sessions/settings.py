@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kg.errors import NoPlan
+from kg.language import gettext as _
 from kg.words import MODES
 
 __all__ = ["HYBRID", "LONGEST", "MODES", "SHORTEST", "Settings", "clock"]
@@ -46,12 +47,25 @@ class Settings:
         """
         if not SHORTEST <= self.minutes <= LONGEST:
             raise NoPlan(
-                f"A session here takes from {SHORTEST} to {LONGEST} minutes; {self.minutes} are asked."
+                _(
+                    "A session takes %(least)s to %(most)s minutes; you asked for %(minutes)s.",
+                    least=SHORTEST,
+                    most=LONGEST,
+                    minutes=self.minutes,
+                )
             )
         if self.mode not in MODES:
-            raise NoPlan(f'There is no way of meeting "{self.mode[:40]}"; choose {", ".join(MODES)}.')
+            raise NoPlan(
+                _(
+                    "There is no way of meeting “%(mode)s”. Choose one: %(modes)s.",
+                    mode=self.mode[:40],
+                    modes=", ".join(MODES),
+                )
+            )
         if not _CLOCK.fullmatch(self.start):
-            raise NoPlan(f'The start "{self.start[:40]}" is no time of day; write it like 09:30.')
+            raise NoPlan(
+                _("The start “%(start)s” is not a time of day. Write it like 09:30.", start=self.start[:40])
+            )
         return self
 
 
