@@ -41,6 +41,7 @@ __all__ = [
     "listed",
     "marks",
     "news",
+    "reading_mark",
     "rests_on",
     "result",
     "silence",
@@ -51,7 +52,7 @@ __all__ = [
 # What joins a practice or a difficulty to a factor where the document says no more.
 ARRANGED = N_("the section it is set out in")
 BEFORE = N_("Before: not what leaders did then")
-DENIAL = N_("The source says this was not so")
+DENIAL = N_("Says what was not so")
 HOLD_NOTHING = N_("we found nothing on what happened")
 
 # How a source says something. The second dictionary is for what must never look like a result.
@@ -327,7 +328,7 @@ def marks(statement: Statement) -> list[str]:
     if statement.relation.before:
         found.append(_(BEFORE))
     if not statement.evidence.explicit:
-        found.append(_READINGS[statement.evidence.basis])
+        found.append(reading_mark(statement))
     if statement.time.planned and not statement.related.later:
         found.append(_with_no_news(statement))
     elif statement.evidence.modality in NOT_RESULTS:
@@ -345,8 +346,7 @@ def marks(statement: Statement) -> list[str]:
 
 def how(statement: Statement) -> list[str]:
     """Say in sentences how a statement is made, as it has to be said wherever the statement is shown."""
-    reading = _READINGS.get(statement.evidence.basis)
-    said = [f"{mark}." for mark in marks(statement) if mark != reading]
+    said = [f"{mark}." for mark in marks(statement) if mark != reading_mark(statement)]
     if not statement.evidence.explicit:
         said += [
             _READINGS_GRADED[statement.evidence.basis],
@@ -449,6 +449,11 @@ def extent(case: CaseRow) -> str:
         statements=ngettext("%(num)s statement", "%(num)s statements", case.statements),
         documents=ngettext("%(num)s document", "%(num)s documents", len(case.sources)),
     )
+
+
+def reading_mark(statement: Statement) -> str:
+    """Return the mark of a statement that is our reading; "" of any other."""
+    return _READINGS.get(statement.evidence.basis, "")
 
 
 def _with_no_news(statement: Statement) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from app_pages.parts import graph
+from app_pages.reading import READERS, ReadingPage
 from kg import views
 from kg.engine import Engine
 from tests.frozen import ROOT
@@ -25,6 +27,7 @@ __all__ = [
     "html",
     "links",
     "opened",
+    "read_page",
     "targets",
 ]
 
@@ -101,6 +104,12 @@ def opened(page: str = "index.py", /, **address: str | list[str]) -> AppTest:
     tester.run()
     assert not tester.exception
     return tester
+
+
+def read_page(page: str, /, paper: bool = False, **slots: str) -> ReadingPage:
+    """Return a reading page as the server sends it before Streamlit runs."""
+    with graph.chosen(graph.Choice(paper=paper)):
+        return READERS[page]({name: [value] for name, value in slots.items()})
 
 
 def html(tester: AppTest) -> str:

@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from app_pages.parts import about, changes
+from app_pages.parts import about
 from kg import views
 from kg.engine import Engine
 from kg.errors import MissingInput
@@ -109,25 +109,6 @@ def test_page_leads_to_the_feed() -> None:
     assert 'href="changes.atom" rel="alternate"' in section(opened("about.py"), "changed")
 
 
-def test_statement_shows_its_correction_and_where_to_tell_of_a_fault(of_the_world: None) -> None:
-    text = html(opened("claim.py", id="river-town-1"))
-    assert "<h2>What was corrected</h2>" in text
-    assert "<strong>15 March 2020:</strong> Every second Friday became every Friday." in text
-    assert '<a href="about">Something wrong?</a>' in text
-    assert "What was corrected" not in html(opened("claim.py", id="river-town-2"))
-
-
-def test_page_of_a_withdrawn_statement_says_when_and_why_and_not_what(of_the_world: None) -> None:
-    for alone in ({}, {"paper": "true"}):
-        text = html(opened("claim.py", id="quiet-place-2", **alone))
-        assert f"<h1>{changes.WITHDRAWN}</h1>" in text
-        assert "was withdrawn on 10 February 2020" in text
-        assert "The report speaks of another place." in text
-        assert "Quiet Place is named and no more is told.</a>" in text
-        assert "claim/quiet-place-2.ttl" in text
-    assert changes.WITHDRAWN not in html(opened("claim.py", id="quiet-place-99"))
-
-
 def test_contact_is_shown_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KG_CONTACT", raising=False)
     text = html(opened("about.py"))
@@ -179,6 +160,5 @@ def test_texts_of_a_change_are_text_on_the_page(engine: Engine, world_engine: En
     text = about.draw(
         views.collection(engine), views.collection_stats(engine), views.coverage(engine), spoilt, None, False
     )
-    text += changes.withdrawn(spoilt.withdrawn[0]) + changes.corrections([(found.begun, HOSTILE)])
     assert text.count(escape(HOSTILE)) > 10
     assert "<script>" not in text and "<img" not in text and 'href="javascript' not in text

@@ -6,7 +6,6 @@ from html import escape
 
 import pytest
 
-from app_pages.parts import claim as claim_part
 from app_pages.parts import entry as entry_part
 from app_pages.parts import factor as factor_part
 from app_pages.parts import headings
@@ -35,7 +34,6 @@ KINDS = (
     ("concept.py", "challenges/rising-demand", "<h1>Rising demand</h1>"),
     ("concept.py", "challenges", "<h1>Difficulties</h1>"),
     ("source.py", "waites-2016", "<h1>"),
-    ("claim.py", "northumberland-8", "<h1>A statement about Northumberland</h1>"),
     ("body.py", "kings-fund", "<h1>The King&#x27;s Fund</h1>"),
     ("place.py", "torbay", "<h1>Torbay</h1>"),
 )
@@ -112,22 +110,8 @@ def test_every_document_and_each_of_its_statements_has_a_page(
         assert len(slugs) == len(set(slugs)) == found.statements
         assert all(f"claim?id={each}" in text for each in slugs)
         assert escape(found.reference.reading.meaning) in text
-        for group in found.groups:
-            for each in group.statements:
-                has_a_page(views.StatementPage(each, found.reference))
         total += found.statements
     assert total == views.collection_stats(engine).statements
-
-
-def has_a_page(told: views.StatementPage) -> None:
-    said = told.statement
-    text, citation = claim_part.draw(told), claim_part.citation(told)
-    assert escape(said.text) in text and citation.startswith(said.text)
-    assert said.source.places[0].where in citation
-    assert (
-        citation.startswith("Our reading: ") == ("reading graded" in citation) == (not said.evidence.explicit)
-    )
-    assert all(escape(each.reason) in text for each in said.topics.illustrates)
 
 
 def test_every_factor_has_a_page_and_all_stand_in_order(engine: Engine, graphs: views.Graphs) -> None:
@@ -242,20 +226,6 @@ def test_many_cases_are_counted_and_not_all_drawn(engine: Engine) -> None:
     assert f"And {10_000 - len(many.shown) - len(many.named)} more cases." in text
 
 
-def test_what_differs_and_what_came_of_it_lead_to_each_other(engine: Engine) -> None:
-    pointing = [
-        record
-        for name in ("case-competing", "case-follow-ups")
-        for record in questions.ask(engine, name, case="salford")
-    ]
-    assert {"other", "later"} <= {slot for record in pointing for slot in record}
-    for record in pointing:
-        mine = str(record["claim"]).rsplit("/", 1)[-1]
-        other = str(record.get("other") or record["later"]).rsplit("/", 1)[-1]
-        assert f"claim?id={other}" in targets(claim_part.draw(views.statement_page(engine, mine)))
-        assert f"claim?id={mine}" in targets(claim_part.draw(views.statement_page(engine, other)))
-
-
 def test_every_link_of_a_reading_page_leads_somewhere(known: dict[str, list[str]], engine: Engine) -> None:
     drawn = [
         factor_part.draw_all(views.factors(engine)),
@@ -264,7 +234,6 @@ def test_every_link_of_a_reading_page_leads_somewhere(known: dict[str, list[str]
         entry_part.draw(views.entry(engine, "scheme/bodies/leadership-group")),
         source_part.draw(views.document(engine, "leading-across-the-health-and-care-system")),
         source_part.draw(views.document(engine, "timmins-and-ham-2013")),
-        claim_part.draw(views.statement_page(engine, "one-croydon-4")),
         *(terms_part.draw("", views.terms(engine, scheme)) for scheme in READING_SCHEMES),
     ]
     checked = set()
@@ -284,7 +253,6 @@ def test_every_link_of_a_reading_page_leads_somewhere(known: dict[str, list[str]
         ("practice.py", "pool budgets", "practice?id=pool-budgets"),
         ("concept.py", "challenges/earthquake", "concept?id=challenges/earthquakes"),
         ("source.py", "bruce", "source?id=bruce-2013"),
-        ("claim.py", "leeds-999", "case?id=leeds"),
         ("body.py", "kings-found", "body?id=kings-fund"),
         ("place.py", "Torquay", "place?id=torbay"),
     ],
@@ -308,7 +276,6 @@ def test_only_what_the_paper_says(engine: Engine) -> None:
     assert "The paper does not speak of this; other documents do." in html(paper)
     elsewhere = opened("source.py", id="bruce-2013", paper="true")
     assert "The paper does not speak of this; other documents do." in html(elsewhere)
-    assert "other documents do" in html(opened("claim.py", id="northumberland-8", paper="true"))
     kept = opened("factor.py", id="surface-and-resolve-conflicts", paper="true")
     assert "practice?id=make-challenge-safe&paper=true" in targets(html(kept))
 
@@ -326,15 +293,11 @@ def test_unknown_names_are_refused(engine: Engine) -> None:
 
 
 def test_words_of_their_time_are_expanded_where_they_are_read(engine: Engine) -> None:
-    told = views.statement_page(engine, "salford-5")
     found = views.entry(engine, "scheme/practices/create-an-integrated-commissioning-committee")
-    for words, text in (
-        (told.words, claim_part.foot(told)),
-        (found.mentions.words, entry_part.draw(found)),
-    ):
-        (group,) = [each for each in words if each.word == "CCG"]
-        assert group.note and escape(group.note) in text
-        assert "concept?id=bodies/clinical-commissioning-group" in targets(text)
+    text = entry_part.draw(found)
+    (group,) = [each for each in found.mentions.words if each.word == "CCG"]
+    assert group.note and escape(group.note) in text
+    assert "concept?id=bodies/clinical-commissioning-group" in targets(text)
 
 
 def test_everyday_sentences_find_and_are_never_shown(engine: Engine) -> None:

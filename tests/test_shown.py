@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import pytest
 from rdflib import URIRef
 
-from app_pages.parts import claim as claim_page
 from app_pages.parts import entry as entry_page
 from kg import views
 from kg.engine import Engine
@@ -20,6 +19,7 @@ from kg.shown import shown_statements
 from kg.terms import PREFIXES
 from kg.views.statements import recorded_statements, statements_of
 from tests.frozen import ROOT
+from tests.pages import read_page
 
 CLAIM = PREFIXES["claim"]
 # What the frozen collection keeps for those who query alone.
@@ -135,10 +135,10 @@ def test_connections_tell_none_and_name_the_section(engine: Engine) -> None:
 
 
 def test_its_own_page_says_why_no_list_shows_it(engine: Engine) -> None:
-    shown = views.statement_page(engine, "field-255")
-    assert not shown.listed
-    assert claim_page.ONLY_ARRANGED in claim_page.draw(shown)
-    assert claim_page.ONLY_ARRANGED not in claim_page.draw(views.statement_page(engine, "field-73"))
+    assert not views.statement_page(engine, "field-255").listed
+    only_arranged = "This statement only says where something stands in its document."
+    assert only_arranged in read_page("claim", id="field-255").html
+    assert only_arranged not in read_page("claim", id="field-73").html
 
 
 def test_every_view_takes_rows_of_statements_that_people_read() -> None:

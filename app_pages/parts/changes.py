@@ -1,14 +1,11 @@
-"""What changed: releases, corrections and withdrawals, and the page of a statement that was withdrawn."""
+"""What changed: releases, corrections and withdrawals."""
 
 from collections.abc import Iterable
 from datetime import date
 
-from app_pages.parts import entry
 from app_pages.parts.links import link_to, links_to
 from app_pages.parts.markup import counted, escaped, folded, items
 from kg.views import Changes, Correction, Link, Since, Withdrawal, day_in_words
-
-WITHDRAWN = "This statement was withdrawn"
 
 
 def log(changes: Changes, paper_alone: bool) -> str:
@@ -45,25 +42,6 @@ def by_release(changes: Changes, paper_alone: bool) -> str:
     of_the_paper = "<p>Counted here: changes of what the paper says.</p>" if paper_alone else ""
     return (
         opening + of_the_paper + "".join(_since(period, bool(changes.releases)) for period in changes.periods)
-    )
-
-
-def corrections(corrected: Iterable[tuple[date, str]]) -> str:
-    """Draw what was put right in one statement; "" if nothing was."""
-    found = [f"<strong>{escaped(day_in_words(day))}:</strong> {escaped(note)}" for day, note in corrected]
-    return f"<h2>What was corrected</h2>{items(found, 'kg-log')}" if found else ""
-
-
-def withdrawn(withdrawal: Withdrawal) -> str:
-    """Draw the page of a statement that was withdrawn: when, why, and what stands in its place."""
-    return (
-        f"<h1>{WITHDRAWN}</h1>"
-        f'<p class="kg-lede">It was about {links_to(withdrawal.about)}, and was withdrawn on '
-        f"{escaped(day_in_words(withdrawal.day))}.</p><p>{escaped(withdrawal.note)}</p>"
-        f"<p>It had been taken from {link_to(withdrawal.source)}. What it said is not shown any more; its "
-        "address stays, for whoever has cited it.</p>"
-        + _instead(withdrawal)
-        + entry.for_programs(f"claim/{withdrawal.slug}")
     )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from app_pages.reading import cases, known, missing
+from app_pages.reading import cases, claims, known, missing
 from app_pages.reading.page import ReadingPage, Slots
 
 __all__ = ["READERS", "read"]
 
 READERS: Mapping[str, Callable[[Slots], ReadingPage]] = {
     "case": cases.page,
+    "claim": claims.page,
     "known": known.page,
     "missing": missing.page,
 }

@@ -161,10 +161,19 @@ const addressToShare = () => {
   return address.href;
 };
 
+// The server does not always know at which address it is read.
+const withAddress = (from, text) =>
+  from.dataset.address === undefined ? text : `${text}\n${new URL(from.dataset.address, document.baseURI).href}`;
+
 document.addEventListener("click", (event) => {
+  const mail = event.target.closest("a[href^='mailto:'][data-address]");
+  if (mail) {
+    mail.href += encodeURIComponent(withAddress(mail, "\n"));
+    delete mail.dataset.address;
+  }
   const copy = event.target.closest("[data-copy],[data-copy-address]");
   if (copy) {
-    const text = copy.dataset.copy ?? addressToShare();
+    const text = copy.dataset.copy === undefined ? addressToShare() : withAddress(copy, copy.dataset.copy);
     navigator.clipboard
       .writeText(text)
       .then(() => (said.textContent = copy.dataset.done ?? "Copied"))

@@ -82,7 +82,16 @@ from kg.views.statement_records import (
     StatementTime,
     Topics,
 )
-from kg.views.stories import KeyFact, Story, StoryPart, StorySentence, story_lines, story_of
+from kg.views.stories import (
+    KeyFact,
+    Story,
+    StoryPart,
+    StorySentence,
+    StoryUse,
+    story_lines,
+    story_of,
+    story_uses,
+)
 from kg.views.things import PropertyValue, Referring, Thing, thing
 from kg.views.ties import Instance, Instances, StatementTie, Ties
 from kg.views.times import current_day, day_in_words
@@ -182,6 +191,7 @@ __all__ = [
     "Story",
     "StoryPart",
     "StorySentence",
+    "StoryUse",
     "Term",
     "Terms",
     "Thing",
@@ -223,6 +233,7 @@ __all__ = [
     "statement_page",
     "story_lines",
     "story_of",
+    "story_uses",
     "terms",
     "thing",
     "vocabulary",

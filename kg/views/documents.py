@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from rdflib import DCTERMS, FOAF, SKOS, URIRef
+from rdflib import DCTERMS, FOAF, OWL, SKOS, URIRef
 
 from kg.engine import Engine
 from kg.errors import UnknownName
@@ -20,6 +20,7 @@ from kg.views.links import is_address, link_of
 from kg.views.records import BodyNote, Contrast
 from kg.views.statement_records import Link, Other, Statement
 from kg.views.statements import recorded_statements, slug_of, statements_of, year_in_words
+from kg.views.stories import StoryUse, story_uses
 
 __all__ = [
     "Document",
@@ -65,6 +66,7 @@ class Reference:
         reading: How much of it was read.
         copy: Whether it was read on its own page; None for the paper.
         notes: What a reader should know of it.
+        doi: Its DOI as a web address, where it has one.
         cited_for: What it is cited for.
         cited_as: What the paper that cites it calls it, whatever we found it to be.
         affiliation: Where its authors work, as it says itself.
@@ -77,6 +79,7 @@ class Reference:
     authors: str | None
     publisher: str | None
     page: str | None
+    doi: str | None
     year: str
     year_basis: DocumentProperty
     kind: DocumentProperty
@@ -139,6 +142,7 @@ class StatementPage:
         words: Words for kinds of bodies that the statement uses.
         corrected: The day and the text of each correction, latest first.
         listed: Whether lists show it; one that says only how its document is arranged, they do not.
+        stories: The sentences of stories that rest on it.
     """
 
     statement: Statement
@@ -146,6 +150,7 @@ class StatementPage:
     words: tuple[BodyNote, ...] = ()
     corrected: tuple[tuple[date, str], ...] = ()
     listed: bool = True
+    stories: tuple[StoryUse, ...] = ()
 
 
 @row_of("source-statements")
@@ -248,6 +253,7 @@ def statement_page(engine: Engine, slug: str, graphs: Graphs = None) -> Statemen
         words_of_their_time(engine, [statements[claim]], graphs),
         corrections_of(engine, slug, graphs),
         listed=claim not in shown_statements(engine, graphs).hidden,
+        stories=story_uses(engine, claim, graphs),
     )
 
 
@@ -283,6 +289,7 @@ def _reference(engine: Engine, iri: URIRef, graphs: Graphs) -> Reference:
         authors=one(SL.byline) or one(DCTERMS.creator),
         publisher=one(SL.imprint) or one(DCTERMS.publisher),
         page=one(FOAF.page),
+        doi=one(OWL.sameAs),
         year=year_in_words(one(DCTERMS.issued), YearBasis.of(year_basis.iri), year_basis.name),
         year_basis=year_basis,
         kind=kind,

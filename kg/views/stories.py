@@ -12,9 +12,20 @@ from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.shown import shown_rows
 from kg.terms import PREFIXES, expand
 from kg.views.choices import Graphs
+from kg.views.links import link_of
+from kg.views.statement_records import Link
 from kg.views.statements import slug_of
 
-__all__ = ["KeyFact", "Story", "StoryPart", "StorySentence", "story_lines", "story_of"]
+__all__ = [
+    "KeyFact",
+    "Story",
+    "StoryPart",
+    "StorySentence",
+    "StoryUse",
+    "story_lines",
+    "story_of",
+    "story_uses",
+]
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,21 @@ class Story:
         return " ".join(sentence.text for sentence in short[0].sentences) if short else None
 
 
+@dataclass(frozen=True)
+class StoryUse:
+    """A sentence of a story that rests on a claim.
+
+    Attributes:
+        thing: What the story is of, with its page.
+        part: The heading under which the sentence stands.
+        text: The sentence.
+    """
+
+    thing: Link
+    part: str
+    text: str
+
+
 @row_of("thing-list")
 class _ThingRow:
     thing: str
@@ -92,6 +118,14 @@ class _FactRow:
     fact: str
     text: str
     claim: str
+
+
+@row_of("statement-stories")
+class _UseRow:
+    thing: str
+    name: str
+    part: str
+    text: str
 
 
 @row_of("story-lines")
@@ -136,6 +170,14 @@ def _sentences_of(part: Sequence[_SentenceRow]) -> Iterator[StorySentence]:
 
 def _claims(of: Sequence[_SentenceRow | _FactRow]) -> tuple[str, ...]:
     return tuple(slug_of(row.claim) for row in of)
+
+
+def story_uses(engine: Engine, claim: str, graphs: Graphs = None) -> tuple[StoryUse, ...]:
+    """Return the sentences of stories that rest on a claim, by its address, in order of what they are of."""
+    return tuple(
+        StoryUse(link_of(row.thing, row.name), row.part, row.text)
+        for row in rows_as(_UseRow, engine, graphs, claim=URIRef(claim))
+    )
 
 
 def story_lines(engine: Engine, graphs: Graphs = None) -> dict[str, str]:
