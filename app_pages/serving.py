@@ -3,6 +3,9 @@
 import asyncio
 import hashlib
 import json
+import threading
+import time
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -21,8 +24,9 @@ from app_pages.parts.pages import BAR, TITLES, TOOLS
 from app_pages.parts.templates import render
 from app_pages.reading import ReadingPage, Slots, read
 from kg.errors import KgError, sentence_of
-from kg.language import language_tag
+from kg.language import language, language_tag
 from kg.publish.serialised import FORMATS
+from kg.service import ServedGraph
 from kg.settings.public_address import base_path_of_environment, public_address_of_environment
 from kg.web.shell import Frame
 
@@ -31,6 +35,9 @@ __all__ = ["NAME", "STATIC", "data_of", "frame", "nothing", "routes", "style", "
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 _YEAR = 31_536_000
+_HOUR = 3600
+# So many pages take some 20 MB.
+_MOST_KEPT = 256
 
 
 class Typeface(NamedTuple):
@@ -103,20 +110,48 @@ async def frame(scope: Scope) -> Frame:
     return await asyncio.to_thread(_frame, page, slots)
 
 
-def _frame(page: str, slots: Slots) -> Frame:
-    try:
-        served = graph.service().current()
+class _Frames:
+    """The pages of one state of the graph, drawn once each; those asked for longest ago are drawn anew."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._state: tuple[str, str, int] | None = None
+        self._frames: OrderedDict[str, Frame] = OrderedDict()
+
+    def get(self, served: ServedGraph, page: str, slots: Slots) -> Frame:
+        """Return what an address adds to the page."""
+        # A plan becomes overdue by the mere passing of days.
+        state = (served.version, language(), int(time.time() // _HOUR))
+        address = f"{page}?{urlencode(slots, doseq=True)}"
+        with self._lock:
+            if state != self._state:
+                self._state, self._frames = state, OrderedDict()
+            if address in self._frames:
+                self._frames.move_to_end(address)
+                return self._frames[address]
         choice = graph.Choice.of(lambda name: next(iter(slots.get(name, ())), None), served)
         with graph.chosen(choice):
-            return _of(page, read(page, slots), served.version, slots)
+            frame = _of(page, read(page, slots))
+        with self._lock:
+            if state == self._state:
+                self._frames[address] = frame
+                if len(self._frames) > _MOST_KEPT:
+                    self._frames.popitem(last=False)
+        return frame
+
+
+_frames = _Frames()
+
+
+def _frame(page: str, slots: Slots) -> Frame:
+    try:
+        return _frames.get(graph.service().current(), page, slots)
     except KgError as fault:
         with graph.chosen(graph.Choice()):
-            return _of(page, None, "", slots, sentence_of(fault))
+            return _of(page, None, sentence_of(fault))
 
 
-def _of(
-    page: str, reading: ReadingPage | None, version: str, slots: Slots, fault: str | None = None
-) -> Frame:
+def _of(page: str, reading: ReadingPage | None, fault: str | None = None) -> Frame:
     heading = reading.title if reading else TITLES[page]
     description = fault or (reading.description if reading else TOOLS.get(page, ""))
     status = 503 if fault else reading.status if reading else 200
@@ -130,7 +165,6 @@ def _of(
         before=render("frame/bar.html", name=NAME, doors=BAR, page=page) + content,
         after=render("frame/foot.html", script=_script()[0], pages=" ".join(sorted(TITLES))),
         status=status,
-        key=f"{version} {page}?{urlencode(slots, doseq=True)}" if version else None,
     )
 
 

@@ -29,6 +29,7 @@ __all__ = [
     "product",
     "rdflib_endpoint",
     "running",
+    "static_files",
 ]
 
 HOME = Path(__file__).resolve().parent.parent
@@ -118,6 +119,32 @@ def empty_page(folder: Path) -> Iterator[Server]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     with _running(command, address, home) as (process, ready):
         yield Server("an empty page", address, process, ready)
+
+
+@contextlib.contextmanager
+def static_files(folder: Path) -> Iterator[Server]:
+    """Run a server of plain files, compressed as the product's are.
+
+    Args:
+        folder: Where the files lie; made if it is not there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").touch()
+    port = _free_port()
+    program = (
+        "from starlette.applications import Starlette\n"
+        "from starlette.middleware import Middleware\n"
+        "from starlette.middleware.gzip import GZipMiddleware\n"
+        "from starlette.routing import Mount\n"
+        "from starlette.staticfiles import StaticFiles\n"
+        "import uvicorn\n"
+        f"files = Mount('/', StaticFiles(directory={str(folder)!r}, html=True))\n"
+        "app = Starlette(routes=[files], middleware=[Middleware(GZipMiddleware, minimum_size=1024)])\n"
+        f"uvicorn.run(app, port={port}, log_level='error')\n"
+    )
+    address = f"http://127.0.0.1:{port}/"
+    with _running([sys.executable, "-c", program], address) as (process, ready):
+        yield Server("a static file server", address, process, ready)
 
 
 @contextlib.contextmanager

@@ -26,7 +26,6 @@ async def framed(scope: Scope) -> Frame:
         before=f"<main>Read {query}</main>",
         after="<footer>Ours</footer>",
         status=404 if scope["path"] == "/gone" else 200,
-        key=f"1 {scope['path']} {query}",
     )
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 
@@ -16,7 +15,6 @@ _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 _ROOT = b'<div id="root">'
 # Streamlit's page is changed, so neither its compressed form nor its validators are of use.
 _OF_THE_FILE = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
-_MOST_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -28,14 +26,12 @@ class Frame:
         before: HTML that stands before what Streamlit draws.
         after: HTML that stands after it.
         status: 200, or 404 where there is nothing at the address.
-        key: Tells this content from any other at any address; None where it is not to be kept.
     """
 
     head: str
     before: str
     after: str
     status: int = 200
-    key: str | None = None
 
 
 class Shell:
@@ -54,7 +50,6 @@ class Shell:
         self.app = app
         self._pages = {"", *pages}
         self._frame = frame
-        self._kept: OrderedDict[tuple[str, bytes], tuple[bytes, str]] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; put the page into the answer if it is one."""
@@ -97,23 +92,15 @@ class Shell:
 
         await self.app({**scope, "method": "GET", "headers": headers}, receive, send_changed)
 
-    def _written(self, page: bytes, frame: Frame) -> tuple[bytes, str]:
-        """Return the page with what the frame adds, and its validator; what was written is kept."""
-        kept_as = None if frame.key is None else (frame.key, page)
-        if kept_as is not None and kept_as in self._kept:
-            self._kept.move_to_end(kept_as)
-            return self._kept[kept_as]
+    @staticmethod
+    def _written(page: bytes, frame: Frame) -> tuple[bytes, str]:
+        """Return the page with what the frame adds, and its validator."""
         page = _WITHOUT_SCRIPTS.sub(b"", page, count=1)
         page = _TITLE.sub(lambda _: frame.head.encode(), page, count=1)
         page = page.replace(b'<html lang="en">', b'<html lang="en-GB">', 1)
         page = page.replace(_ROOT, frame.before.encode() + _ROOT, 1)
         page = page.replace(b"</body>", frame.after.encode() + b"</body>", 1)
-        written = page, f'W/"{hashlib.sha256(page).hexdigest()[:24]}"'
-        if kept_as is not None:
-            self._kept[kept_as] = written
-            if len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
-        return written
+        return page, f'W/"{hashlib.sha256(page).hexdigest()[:24]}"'
 
 
 def _holds(known: str, tag: str) -> bool:
