@@ -137,15 +137,21 @@ def oxigraph(graph: Path, port: int | None = None) -> Iterator[str]:
         yield f"{base}/query"
 
 
-@contextlib.contextmanager
-def virtuoso(graph: Path, home: Path) -> Iterator[str]:
-    """Run OpenLink Virtuoso with a graph, loaded as docs/engines.md says; gives the address for queries."""
-    program = shutil.which("virtuoso-t")
-    if program is None:
-        reason = "OpenLink Virtuoso was not found: install virtuoso-opensource-7-bin."
+def needed(program: str, name: str, package: str) -> str:
+    """Give the path of a program that a test needs; without it the test fails where CI is set."""
+    path = shutil.which(program)
+    if path is None:
+        reason = f"{name} was not found: install {package}."
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
+    return path
+
+
+@contextlib.contextmanager
+def virtuoso(graph: Path, home: Path) -> Iterator[str]:
+    """Run OpenLink Virtuoso with a graph, loaded as docs/engines.md says; gives the address for queries."""
+    program = needed("virtuoso-t", "OpenLink Virtuoso", "virtuoso-opensource-7-bin")
     sql, http = free_port(), free_port()
     shutil.copy(graph, home / "graph.nq")
     (home / "virtuoso.ini").write_text(

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ import pytest
 
 from kg.cli import COMMANDS
 from tests.isolation import ROOT
-from tests.serving import PATIENCE, await_answer, free_port
+from tests.serving import PATIENCE, await_answer, free_port, needed
 
 pytestmark = pytest.mark.xdist_group("isolation")
 
@@ -95,12 +94,7 @@ def test_what_the_unit_starts_runs_without_rights_on_read_only_files(server: str
 
 
 def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
-    program = shutil.which("systemd-analyze")
-    if program is None:
-        reason = "systemd-analyze was not found: install systemd."
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    program = needed("systemd-analyze", "systemd-analyze", "systemd")
     here = tmp_path / UNIT.name
     kg = str(Path(sys.executable).with_name("kg"))
     here.write_text(UNIT.read_text().replace(f"{INSTALLED}/.venv/bin/kg", kg).replace(INSTALLED, str(ROOT)))

@@ -123,17 +123,23 @@ def test_a_file_that_was_cut_is_not_given_out(world_engine: Engine, tmp_path: Pa
     assert downloads_in(tmp_path, sizes) == {}
 
 
+class Counting:
+    """An engine that remembers what it was asked."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.asked: list[str] = []
+
+    def answer(self, query: str, graphs: object = None) -> object:
+        self.asked.append(query)
+        return self.engine.answer(query)
+
+
 def test_the_list_makes_no_file(engine: Engine) -> None:
-    asked: list[str] = []
-
-    class Counting:
-        def answer(self, query: str, graphs: object = None) -> object:
-            asked.append(query)
-            return engine.answer(query)
-
-    with serving(Counting()) as client:  # type: ignore[arg-type]
+    counting = Counting(engine)
+    with serving(counting) as client:  # type: ignore[arg-type]
         listed = client.get("/download/").json()
-    assert len(asked) == 1
+    assert len(counting.asked) == 1
     assert not any("bytes" in each for each in listed)
 
 
@@ -291,16 +297,10 @@ def test_no_address_below_falls_through_or_breaks(client: TestClient, engine: En
 
 
 def test_the_graph_is_read_once_for_each_state(engine: Engine) -> None:
-    asked: list[str] = []
-
-    class Counting:
-        def answer(self, query: str, graphs: object = None) -> object:
-            asked.append(query)
-            return engine.answer(query)
-
-    with serving(Counting()) as client:  # type: ignore[arg-type]
+    counting = Counting(engine)
+    with serving(counting) as client:  # type: ignore[arg-type]
         first = client.get("/download/claims.csv").content
-        made = len(asked)
+        made = len(counting.asked)
         assert client.get("/download/claims.csv").content == first
         assert json.loads(client.get("/download/claims.csv-metadata.json").text)
-        assert len(asked) <= made + 2
+        assert len(counting.asked) <= made + 2

@@ -1,37 +1,20 @@
 """The page for queries: examples, answers, errors at their place, links, and what the data hold."""
 
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kg import views
 from kg.engine import Engine, Triples
 from kg.queries import questions
 from kg.views import on_offer
+from tests.pages import html, opened
 
-ROUTER = Path(__file__).resolve().parent.parent / "app_pages" / "router.py"
 TRUTH = "ASK { ?s ?p ?o }"
 
 
-def opened(**address: str) -> AppTest:
-    tester = AppTest.from_file(str(ROUTER), default_timeout=30)
-    tester.switch_page("query.py")
-    for name, value in address.items():
-        tester.query_params[name] = value
-    tester.run()
-    assert not tester.exception
-    return tester
-
-
-def html(tester: AppTest) -> str:
-    bodies = [str(each.proto.body) for each in tester.get("html")]
-    return "\n".join(body for body in bodies if "<style>" not in body)
-
-
 def test_page_offers_every_question_and_runs_none_unasked() -> None:
-    tester = opened()
+    tester = opened("query.py")
     assert tester.title[0].value == "Data and queries"
     assert len(tester.selectbox[0].options) == len(questions.all_questions())
     assert not tester.dataframe
@@ -39,7 +22,7 @@ def test_page_offers_every_question_and_runs_none_unasked() -> None:
 
 
 def test_address_with_a_question_opens_its_text_and_its_answer(engine: Engine) -> None:
-    tester = opened(example="case-list")
+    tester = opened("query.py", example="case-list")
     assert tester.text_area[0].value == questions.question("case-list").text
     found = questions.rows(engine, "case-list")
     shown = tester.dataframe[0].value
@@ -49,7 +32,7 @@ def test_address_with_a_question_opens_its_text_and_its_answer(engine: Engine) -
 
 
 def test_chosen_question_is_answered_and_its_address_restores_it() -> None:
-    tester = opened()
+    tester = opened("query.py")
     tester.selectbox[0].select("graph-counts").run()
     assert tester.text_area[0].value == questions.question("graph-counts").text
     assert len(tester.dataframe[0].value) == 1
@@ -57,7 +40,7 @@ def test_chosen_question_is_answered_and_its_address_restores_it() -> None:
 
 
 def test_own_query_runs_and_stays_out_of_the_address_until_asked() -> None:
-    tester = opened()
+    tester = opened("query.py")
     tester.text_area[0].set_value(TRUTH)
     next(each for each in tester.button if each.label == "Run").click().run()
     assert "Yes, there is." in html(tester)
@@ -65,14 +48,14 @@ def test_own_query_runs_and_stays_out_of_the_address_until_asked() -> None:
     next(each for each in tester.button if each.label == "Make a link to this query").click().run()
     assert tester.query_params["query"] == TRUTH
     assert "restores this query" in html(tester)
-    assert "Yes, there is." in html(opened(query=TRUTH))
+    assert "Yes, there is." in html(opened("query.py", query=TRUTH))
 
 
 def test_triples_are_shown_as_turtle(engine: Engine) -> None:
     query = "CONSTRUCT WHERE { <https://w3id.org/system-leadership/case/leeds> ?p ?o }"
     answer = engine.answer(query)
     assert isinstance(answer, Triples)
-    tester = opened(query=query)
+    tester = opened("query.py", query=query)
     assert "case:leeds" in tester.code[0].value
     assert f"{len(answer.triples)} triples" in html(tester)
 
@@ -87,13 +70,13 @@ def test_triples_are_shown_as_turtle(engine: Engine) -> None:
     ],
 )
 def test_fault_is_told_in_a_sentence(query: str, told: str) -> None:
-    text = html(opened(query=query))
+    text = html(opened("query.py", query=query))
     assert told in text
     assert ("▲ here" in text) == ("line" in told or query == "")
 
 
 def test_fault_is_marked_under_its_column_and_hostile_text_stays_text() -> None:
-    text = html(opened(query="SELECT ?x {\n ?x a 1 2 }<img src=x onerror=alert(1)>"))
+    text = html(opened("query.py", query="SELECT ?x {\n ?x a 1 2 }<img src=x onerror=alert(1)>"))
     assert "<img" not in text
     lines = text.partition('<pre class="kg-fault">')[2].split("\n")
     marked = next(number for number, line in enumerate(lines) if "▲" in line)
@@ -116,7 +99,7 @@ def test_links_load_the_answer_from_the_endpoint(engine: Engine) -> None:
 
 def test_paper_alone_is_asked_alone(engine: Engine) -> None:
     count = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/system-leadership/def/Claim> }"
-    tester = opened(query=count)
+    tester = opened("query.py", query=count)
     everything = int(tester.dataframe[0].value["n"][0])
     tester.toggle(key="paper").set_value(True).run()
     paper = views.counts(engine, views.graphs_of_the_paper(engine))
@@ -128,6 +111,6 @@ def test_what_the_data_hold_is_counted(engine: Engine) -> None:
     held = views.graph_summary(engine)
     assert dict(held.classes)["sl:Claim"] == views.counts(engine)["statements"]
     assert dict(held.properties)["sl:statement"] == views.counts(engine)["statements"]
-    text = html(opened())
+    text = html(opened("query.py"))
     for name, number in (*held.classes[:3], *held.properties[1:4]):
         assert f'<th scope="row">{name}</th><td class="kg-count">{number:,}</td>' in text

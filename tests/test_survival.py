@@ -42,6 +42,14 @@ def graph(tmp_path: Path) -> Path:
     return path
 
 
+def graph_of(triples: int, folder: Path) -> Path:
+    path = folder / "many.nq"
+    path.write_text(
+        "".join(f"<http://a/{n}> <http://a/p> <http://a/o> <http://a/g> .\n" for n in range(triples))
+    )
+    return path
+
+
 @pytest.fixture
 def engine(graph: Path) -> Iterator[EmbeddedEngine]:
     engine = EmbeddedEngine(graph)
@@ -303,8 +311,7 @@ def test_a_fork_server_without_a_file_to_spare_goes_on(monkeypatch: pytest.Monke
 
 
 def test_workers_end_with_an_application_that_was_killed_with_news_unread(tmp_path: Path) -> None:
-    many = tmp_path / "many.nq"
-    many.write_text("".join(f"<http://a/{n}> <http://a/p> <http://a/o> <http://a/g> .\n" for n in range(400)))
+    many = graph_of(400, tmp_path)
     with many.open("rb") as graph:
         settings = {"graph": f"/proc/self/fd/{graph.fileno()}", **_shared(FENCE)}
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -364,8 +371,7 @@ def test_an_engine_answers_from_its_state_as_long_as_somebody_holds_it_and_no_lo
 
 
 def test_an_answer_under_way_keeps_its_engine(tmp_path: Path) -> None:
-    many = tmp_path / "many.nq"
-    many.write_text("".join(f"<http://a/{n}> <http://a/p> <http://a/o> <http://a/g> .\n" for n in range(500)))
+    many = graph_of(500, tmp_path)
 
     async def read() -> int:
         engine = EmbeddedEngine(many)
@@ -440,8 +446,7 @@ def test_a_long_temporary_folder_is_no_fault(
 def test_a_full_disk_cuts_an_answer_and_it_never_looks_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    many = tmp_path / "many.nq"
-    many.write_text("".join(f"<http://a/{n}> <http://a/p> <http://a/o> <http://a/g> .\n" for n in range(400)))
+    many = graph_of(400, tmp_path)
     engine = EmbeddedEngine(many)
     write = os.pwrite
 
@@ -468,8 +473,7 @@ def test_a_full_disk_cuts_an_answer_and_it_never_looks_whole(
 def test_an_answer_is_whole_only_when_its_last_block_was_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    many = tmp_path / "many.nq"
-    many.write_text("".join(f"<http://a/{n}> <http://a/p> <http://a/o> <http://a/g> .\n" for n in range(400)))
+    many = graph_of(400, tmp_path)
     engine = EmbeddedEngine(many)
     write, read = Spool.write, Spool.read
 

@@ -11,6 +11,7 @@ from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.shown import shown_rows
 from kg.terms import PREFIXES
 from kg.views.choices import Graphs
+from kg.views.facets import FacetValueRow
 from kg.views.links import link_of
 from kg.views.records import Case, CaseRow
 from kg.views.statement_records import Link, Statement
@@ -123,13 +124,6 @@ class _TieRow:
     strength: int
 
 
-@row_of("facet-values")
-class _ValueRow:
-    scheme: str | None
-    value: str
-    label: str
-
-
 def comparison(engine: Engine, cases: Sequence[Case], graphs: Graphs = None) -> Comparison:
     """Set cases side by side.
 
@@ -205,7 +199,7 @@ def _order(row: SharedMatter) -> tuple[int, tuple[bool, ...], str]:
 
 def _unsaid(engine: Engine, graphs: Graphs, cases: Sequence[Case]) -> dict[str, list[Link]]:
     """List what can be said in each scheme; of results, the areas in which none of the cases reports one."""
-    values = grouped(rows_as(_ValueRow, engine, graphs), key=lambda row: row.scheme)
+    values = grouped(rows_as(FacetValueRow, engine, graphs), key=lambda row: row.scheme)
     listed = {
         slug_of(scheme): [link_of(row.value, row.label) for row in rows]
         for scheme, rows in values.items()

@@ -11,6 +11,7 @@ from kg.evidence import Basis, Counts, Direction, Standing, Voice, what_counts
 from kg.queries.typed_rows import row_of, rows_as
 from kg.shown import shown_rows
 from kg.terms import PREFIXES
+from kg.views.case_concepts import concepts_of_cases
 from kg.views.choices import Graphs
 from kg.views.links import link_of
 from kg.views.statement_records import Link, Statement
@@ -155,19 +156,6 @@ class _TieRow:
     strength: int
 
 
-@row_of("case-concepts-stated")
-class _StatedRow:
-    case: str
-    concept: str
-
-
-@row_of("case-concepts-read")
-class _ReadRow:
-    case: str
-    concept: str
-    surest: int
-
-
 def evidence_map(engine: Engine, by: str, graphs: Graphs = None, *, readings: bool = False) -> EvidenceMap:
     """Set matters against areas of results.
 
@@ -233,11 +221,8 @@ def _results(
 def _places(engine: Engine, graphs: Graphs, weakest: int) -> dict[str, dict[str, None]]:
     """Give the cases of which each concept is told."""
     cases: dict[str, dict[str, None]] = {}
-    for stated in rows_as(_StatedRow, engine, graphs):
-        cases.setdefault(stated.concept, {})[stated.case] = None
-    for read in rows_as(_ReadRow, engine, graphs) if weakest > Basis.EXPLICIT.position else ():
-        if read.surest <= weakest:
-            cases.setdefault(read.concept, {})[read.case] = None
+    for found in concepts_of_cases(engine, graphs, weakest):
+        cases.setdefault(found.concept, {})[found.case] = None
     return cases
 
 

@@ -8,10 +8,11 @@ from operator import or_
 from kg.engine import Engine
 from kg.evidence import what_counts
 from kg.queries.typed_rows import row_of, rows_as
+from kg.views.case_concepts import concepts_of_cases
 from kg.views.choices import Graphs
 from kg.views.statements import slug_of
 
-__all__ = ["HEADINGS", "Facet", "Facets", "NarrowedList", "Option", "facets"]
+__all__ = ["HEADINGS", "Facet", "FacetValueRow", "Facets", "NarrowedList", "Option", "facets"]
 
 # The facets in the order of the page: the slot of each in an address, and its heading.
 HEADINGS = {
@@ -204,7 +205,9 @@ class _DocumentRow:
 
 
 @row_of("facet-values")
-class _ValueRow:
+class FacetValueRow:
+    """What a case can be narrowed by, with the list that it is of; a country is of none."""
+
     value: str
     scheme: str | None
     label: str
@@ -229,19 +232,6 @@ class _CountryRow:
     land: str | None
 
 
-@row_of("case-concepts-stated")
-class _StatedRow:
-    case: str
-    concept: str
-
-
-@row_of("case-concepts-read")
-class _ReadRow:
-    case: str
-    concept: str
-    surest: int
-
-
 def facets(engine: Engine, graphs: Graphs = None) -> Facets:
     """Read which case has which feature.
 
@@ -251,7 +241,7 @@ def facets(engine: Engine, graphs: Graphs = None) -> Facets:
     """
     documents = rows_as(_DocumentRow, engine, graphs)
     slugs = _newest_first(rows_as(_CaseRow, engine, graphs), documents)
-    names = rows_as(_ValueRow, engine, graphs)
+    names = rows_as(FacetValueRow, engine, graphs)
     reading = _Reading(slugs)
     _read_concepts(reading, engine, graphs, names)
     for result in rows_as(_OutcomeRow, engine, graphs):
@@ -267,15 +257,11 @@ def facets(engine: Engine, graphs: Graphs = None) -> Facets:
     return Facets(slugs, _labels(names, reading.read), reading.stated, reading.read, reading.pairs)
 
 
-def _read_concepts(reading: _Reading, engine: Engine, graphs: Graphs, names: Sequence[_ValueRow]) -> None:
+def _read_concepts(reading: _Reading, engine: Engine, graphs: Graphs, names: Sequence[FacetValueRow]) -> None:
     slot_of = {row.value: _SCHEMES.get(slug_of(row.scheme or "")) for row in names}
-    weakest = what_counts(engine).weakest_reading
-    for stated in rows_as(_StatedRow, engine, graphs):
-        if slot := slot_of.get(stated.concept):
-            reading.add(stated.case, slot, slug_of(stated.concept))
-    for read in rows_as(_ReadRow, engine, graphs):
-        if read.surest <= weakest and (slot := slot_of.get(read.concept)):
-            reading.add(read.case, slot, slug_of(read.concept), said=False)
+    for found in concepts_of_cases(engine, graphs, what_counts(engine).weakest_reading):
+        if slot := slot_of.get(found.concept):
+            reading.add(found.case, slot, slug_of(found.concept), said=found.stated)
 
 
 def _newest_first(cases: Sequence[_CaseRow], documents: Sequence[_DocumentRow]) -> list[str]:
@@ -293,7 +279,7 @@ def _band(year: str | None) -> str:
     return _BEFORE if first < _OLDEST_BAND else f"{first}-{first + _BAND - 1}"
 
 
-def _labels(names: Sequence[_ValueRow], read: Mapping[str, _Features]) -> dict[str, dict[str, str]]:
+def _labels(names: Sequence[FacetValueRow], read: Mapping[str, _Features]) -> dict[str, dict[str, str]]:
     of_scheme: dict[str, dict[str, str]] = {}
     for row in names:
         scheme = "countries" if row.scheme is None else slug_of(row.scheme)
