@@ -132,7 +132,7 @@ def test_the_page_to_keep_loads_nothing(leeds: Drawing) -> None:
     assert loaded.found == []
     assert "vis-network" in page
     assert "@license" in page
-    assert '<html lang="en">' in page
+    assert '<html lang="en-GB">' in page
 
 
 def test_words_of_data_are_text_in_every_form() -> None:

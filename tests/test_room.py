@@ -4,9 +4,9 @@ import base64
 import hashlib
 import re
 from datetime import datetime
-from html import escape
 
 import pytest
+from markupsafe import escape
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient

@@ -7,19 +7,21 @@ that the file holds all it needs. Names are text in both: vis-network draws them
 
 import json
 import re
-from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from pyvis.network import Network as VisNetwork
 
+from kg.language import language_tag
+from kg.markup import filled
 from kg.network.drawing import DASHES, LETTERS, MEANINGS, Drawing, DrawnThing
 from kg.network.neighbourhood import Line
 from kg.network.ties import TieCertainty
 
 __all__ = ["as_html", "as_vis", "script"]
 
+_TEMPLATE = Path(__file__).parent / "templates" / "picture.html"
 _INK, _LINE, _PAPER, _MARKED = "#212b32", "#5b6770", "#ffffff", "#b3530a"
 _OPTIONS = {
     # Places are ours: see kg/network/layout.py.
@@ -66,18 +68,15 @@ def as_html(drawn: Drawing) -> bytes:
     # By itself it stands on no page that the wheel has to scroll.
     built.options["interaction"]["zoomView"] = True
     page = _EMPTY.sub("", _LOADED.sub("", built.generate_html()))
-    head = (
-        f"<title>{escape(drawn.title)}</title>"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>body{{font-family:{LETTERS};color:{_INK};margin:1rem;line-height:1.5}}"
-        "#mynetwork{border:1px solid #aeb7bd;float:none}.card{border:0}"
-        "table{border-collapse:collapse}th,td{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top}"
-        "</style>"
-    )
-    above = f"<h1>{escape(drawn.title)}</h1>"
-    page = page.replace("<html>", '<html lang="en">', 1).replace("</head>", f"{head}</head>", 1)
-    below = _legend(drawn) + _list(drawn)
-    page = page.replace("<body>", f"<body>{above}", 1).replace("</body>", f"{below}</body>", 1)
+
+    def part(name: str) -> str:
+        given = {"drawn": drawn, "letters": LETTERS, "ink": _INK, "legend": _legend(drawn), "row": _row}
+        return filled(_TEMPLATE, part=name, **given)
+
+    page = page.replace("<html>", f'<html lang="{language_tag()}">', 1)
+    page = page.replace("</head>", part("head") + "</head>", 1)
+    page = page.replace("<body>", "<body>" + part("above"), 1)
+    page = page.replace("</body>", part("below") + "</body>", 1)
     return page.encode()
 
 
@@ -121,7 +120,7 @@ def _legend(drawn: Drawing) -> str:
         for kind in drawn.kinds
     ]
     lines = [f"{marks[standing]}: {MEANINGS[standing]}" for standing in drawn.standings]
-    return f"<p>{escape('; '.join([*shapes, *lines]))}.</p>"
+    return "; ".join([*shapes, *lines])
 
 
 _SHAPES = {
@@ -133,16 +132,6 @@ _SHAPES = {
     "triangle": "triangle",
     "triangleDown": "triangle upside down",
 }
-
-
-def _list(drawn: Drawing) -> str:
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _row(line))}</tr>" for line in drawn.part.lines
-    )
-    heads = "".join(
-        f'<th scope="col">{head}</th>' for head in ("One", "How", "Other", "How sure", "Statements")
-    )
-    return f"<h2>The same as a list</h2><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _row(line: Line) -> tuple[str, ...]:

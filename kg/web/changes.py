@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time
-from html import escape
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from feedgenerator import Atom1Feed
@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.graph.named_graphs import DATASET
+from kg.markup import filled
 from kg.service import ServedGraph
 from kg.views import Changes, Link, Since, changes, day_in_words
 from kg.web.description import public_address
@@ -24,6 +25,7 @@ from kg.web.resource import ReadOnlyResource, accept_header, etag, is_held
 
 __all__ = ["FEED", "FeedLink", "routes", "write_feed"]
 
+_TEMPLATES = Path(__file__).parent / "templates"
 FEED = "/changes.atom"
 FEED_TYPE = "application/atom+xml"
 _LINK = f'<{FEED}>; rel="alternate"; type="{FEED_TYPE}"; title="What changed"'
@@ -123,27 +125,25 @@ def write_feed(found: Changes, address: str) -> str:
 
 
 def _corrections(found: Changes, address: str) -> Iterator[dict[str, Any]]:
-    for each in found.corrected:
-        said = f"<p>The statement now: {escape(each.statement)}</p>" if each.statement else ""
+    for correction in found.corrected:
         yield _entry(
-            f"Corrected: a statement about {_about(each.about)}",
-            f"{address}/claim?id={each.slug}",
-            each.iri,
-            each.day,
-            f"<p>{escape(each.note)}</p>{said}",
+            f"Corrected: a statement about {_about(correction.about)}",
+            f"{address}/claim?id={correction.slug}",
+            correction.iri,
+            correction.day,
+            filled(_TEMPLATES / "correction.html", correction=correction),
             "corrected",
         )
 
 
 def _withdrawals(found: Changes, address: str) -> Iterator[dict[str, Any]]:
-    for each in found.withdrawn:
-        instead = f"<p>In its place: {_linked(each.instead, address)}</p>" if each.instead is not None else ""
+    for withdrawal in found.withdrawn:
         yield _entry(
-            f"Withdrawn: a statement about {_about(each.about)}",
-            f"{address}/claim?id={each.slug}",
-            each.iri,
-            each.day,
-            f"<p>{escape(each.note)} It had been taken from {_linked(each.source, address)}.</p>{instead}",
+            f"Withdrawn: a statement about {_about(withdrawal.about)}",
+            f"{address}/claim?id={withdrawal.slug}",
+            withdrawal.iri,
+            withdrawal.day,
+            filled(_TEMPLATES / "withdrawal.html", withdrawal=withdrawal, address=address),
             "withdrawn",
         )
 
@@ -152,22 +152,12 @@ def _releases(since: Since, address: str) -> Iterator[dict[str, Any]]:
     if since.release is None:
         return
     release = since.release
-    counts = (
-        "The first release: every statement is new."
-        if since.first
-        else f"New statements: {len(since.added)}. Corrections: {len(since.corrected)}. "
-        f"Withdrawn statements: {len(since.withdrawn)}."
-    )
-    new = "".join(
-        f"<li>{_linked(Link(each.statement, f'claim?id={each.slug}'), address)}</li>" for each in since.added
-    )
     yield _entry(
         f"Release {release.version} of {day_in_words(release.day)}",
         f"{address}/about",
         release.iri,
         release.day,
-        f"<p>The collection held {release.held} statements. {counts}</p>"
-        + (f"<ul>{new}</ul>" if new and not since.first else ""),
+        filled(_TEMPLATES / "release.html", release=release, since=since, address=address),
         "released",
     )
 
@@ -185,10 +175,6 @@ def _entry(title: str, link: str, name: str, day: date, text: str, kind: str) ->
 
 def _about(links: Iterable[Link]) -> str:
     return " and ".join(link.name for link in links)
-
-
-def _linked(link: Link, address: str) -> str:
-    return f'<a href="{escape(f"{address}/{link.address}")}">{escape(link.name)}</a>'
 
 
 def _moment(day: date) -> datetime:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
+from pathlib import Path
 
+from kg.markup import filled
 from kg.settings.public_address import base_path_of_environment
 
 __all__ = ["ListingLink", "ListingSection", "page"]
 
+_TEMPLATE = Path(__file__).parent / "templates" / "listing.html"
 _STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; color: #1d1d1f; background: #fff; max-width: 64rem;
   margin: 2rem auto; padding: 0 1rem; }
@@ -55,30 +57,12 @@ def page(title: str, opening: str, links: Iterable[ListingLink], sections: Itera
     Returns:
         HTML that loads nothing.
     """
-    told = "".join(_section(section) for section in sections)
-    return (
-        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n"
-        f"<body><main><h1>{escape(title)}</h1>\n<p>{escape(opening)}</p>\n<p>{_links(links)}</p>\n"
-        f"{told}</main></body></html>\n"
+    return filled(
+        _TEMPLATE,
+        title=title,
+        opening=opening,
+        links=list(links),
+        sections=list(sections),
+        base=base_path_of_environment(),
+        style=_STYLE,
     )
-
-
-def _links(links: Iterable[ListingLink]) -> str:
-    base = base_path_of_environment()
-    return " · ".join(f'<a href="{escape(base + link.address)}">{escape(link.words)}</a>' for link in links)
-
-
-def _section(section: ListingSection) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in section.columns)
-    body = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>\n" for row in section.rows)
-    return (
-        f"<h2>{escape(section.heading)}</h2>\n"
-        f'<div role="region" tabindex="0" aria-label="{escape(section.heading)}">'
-        f"<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>\n"
-    )
-
-
-def _cell(cell: str | Sequence[ListingLink]) -> str:
-    return f"<td>{escape(cell) if isinstance(cell, str) else _links(cell)}</td>"
