@@ -156,7 +156,8 @@ def test_the_answer_counts_and_every_mark_says_in_words_what_it_shows() -> None:
                 continue
             address, label, look = next(seen)
             assert address.endswith(f"matter={row.slug}&area={area}#opened")
-            assert label.startswith(f"{name.name}: {cell.statements} statement")
+            counted = words.counted(cell.statements, "statement")
+            assert label.startswith(f"{name.name}: {counted}, ")
             assert known.LEANS[cell.lean] in label and f"kg-glyph-{cell.lean.value}" in look
             assert ("independent evaluation" in label) == ("kg-glyph-full" in look) == cell.evaluated
 

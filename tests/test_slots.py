@@ -11,7 +11,7 @@ import pytest
 from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
 from streamlit.testing.v1 import AppTest
 
-from app_pages.parts import graph, slots
+from app_pages.parts import graph, reading_page, slots
 from app_pages.parts.pages import ADDRESSES
 from kg.similarity import KINDS
 from kg.views import MOST
@@ -51,6 +51,18 @@ def links_of(tester: AppTest) -> list[str]:
     return [unescape(each) for each in re.findall(r'href="([^"]*)"', html(tester))]
 
 
+class Noting(dict[str, list[str]]):
+    """An address as a reading page gets it, which notes what is read of it."""
+
+    def __init__(self, given: dict[str, list[str]], read: set[str]) -> None:
+        super().__init__(given)
+        self._read = read
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self._read.add(key)
+        return super().get(key, default)
+
+
 class Opened(NamedTuple):
     """A page at its usual address, with what it read of that."""
 
@@ -77,6 +89,7 @@ def pages() -> list[Opened]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("__getitem__", "__contains__", "get", "get_all"):
             patch.setattr(QueryParamsProxy, name, noting(name))
+        patch.setattr(reading_page, "address", lambda: Noting(slots.address(), read))
         for page, address in SEEN.items():
             read.clear()
             tester = opened(f"{page}.py", **address)
@@ -216,8 +229,9 @@ def test_a_case_of_other_documents_is_said_to_be_one() -> None:
 
 
 def test_a_page_that_a_list_does_not_have_is_said() -> None:
-    for page in ("index.py", "places.py", "timeline.py"):
+    for page in ("index.py", "places.py"):
         assert "The list has one page, and no page 7." in about_the_address(opened(page, page="7"))
+    assert "The list has one page, and no page 7." in html(opened("timeline.py", page="7"))
     known = html(opened("known.py", page="99"))
     assert re.search(r"The list has no page 99; it has \d+\. You see page 1\.", known)
 

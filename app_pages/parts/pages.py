@@ -55,7 +55,6 @@ TOOLS = {
     "query": "Ask the data in SPARQL, and download it.",
     "session": "Plan a session: a timed plan, slides and cards in minutes.",
     "similar": "Say what is true of your place, and see which places are most like it.",
-    "timeline": "What happened when, place by place.",
 }
 BAR = (
     Door("Cases", "./", ("", "case", "factor", "factors", "practice", "concept", "claim", "place", "body")),

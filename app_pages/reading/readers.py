@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from app_pages.reading import cases, claims, known, missing
+from app_pages.reading import cases, claims, known, missing, timeline
 from app_pages.reading.page import ReadingPage, Slots
 
 __all__ = ["READERS", "read"]
@@ -12,6 +12,7 @@ READERS: Mapping[str, Callable[[Slots], ReadingPage]] = {
     "claim": claims.page,
     "known": known.page,
     "missing": missing.page,
+    "timeline": timeline.page,
 }
 
 
