@@ -30,6 +30,7 @@ __all__ = [
     "catalogue_file",
     "fault",
     "gettext",
+    "label_language",
     "language",
     "language_tag",
     "languages",
@@ -126,6 +127,11 @@ def language() -> str:
 def language_tag() -> str:
     """Return the chosen language as documents name it, such as `en-GB`."""
     return language().replace("_", "-")
+
+
+def label_language() -> str:
+    """Return the chosen language as labels of the graph name it, such as `en`."""
+    return language().partition("_")[0]
 
 
 def languages() -> list[str]:

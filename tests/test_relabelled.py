@@ -11,12 +11,16 @@ import pytest
 from kg import export, sessions, views, words
 from kg.build.store import open_engine
 from kg.check import check
-from kg.engine import Engine
+from kg.engine import Engine, Rows
 from kg.graph.content import Content
+from kg.language import ENGLISH, speaking
 from kg.network import Counting, groups, read_network
 from kg.queries.questions import all_questions, answer, examples, given_terms
+from kg.search import read_corpus
 from kg.similarity import Lens, similarity
+from kg.tables import Tables
 from kg.terms import PREFIXES
+from tests.command import Ran
 from tests.standard import CONTROLLING
 
 # It is no word, so that a search for words is the same, and comes before every letter, so that orders are.
@@ -33,6 +37,11 @@ ENTRIES = (
 )
 
 
+PRACTICES = (
+    "agree-key-messages-and-carry-them-home",
+    "agree-system-leadership-principles",
+    "ask-how-you-can-help",
+)
 WELSH = "Yr un peth"
 LABEL = re.compile(r'^    skos:prefLabel "([^"]+)"@en ;$', flags=re.MULTILINE)
 
@@ -41,6 +50,19 @@ def name_in_welsh(content: Content) -> None:
     """Give everything that has a label a Welsh one beside it."""
     for path in (*content.ontology.rglob("*.ttl"), *content.data.rglob("*.ttl")):
         path.write_text(LABEL.sub(rf'    skos:prefLabel "\1"@en , "{WELSH}"@cy ;', path.read_text()))
+
+
+MARK_IN_WELSH = " *cy"
+
+
+def name_every_second_in_welsh(content: Content) -> None:
+    """Give every second label a Welsh one beside it: the English one with a mark."""
+    for path in (*content.ontology.rglob("*.ttl"), *content.data.rglob("*.ttl")):
+        parts = LABEL.split(path.read_text())
+        for place in range(1, len(parts), 2):
+            welsh = f' , "{parts[place]}{MARK_IN_WELSH}"@cy' if place % 4 == 1 else ""
+            parts[place] = f'    skos:prefLabel "{parts[place]}"@en{welsh} ;'
+        path.write_text("".join(parts))
 
 
 def relabel(content: Content, label: str) -> None:
@@ -74,6 +96,29 @@ def bilingual(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Eng
     copied = copy_of(content, tmp_path_factory.mktemp("bilingual"))
     name_in_welsh(copied)
     return open_engine(copied)
+
+
+@pytest.fixture(scope="module")
+def half_welsh(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Content:
+    """The frozen collection with a Welsh label beside every second English one."""
+    copied = copy_of(content, tmp_path_factory.mktemp("half-welsh"))
+    name_every_second_in_welsh(copied)
+    return copied
+
+
+@pytest.fixture(scope="module")
+def half_welsh_engine(half_welsh: Content) -> Engine:
+    return open_engine(half_welsh)
+
+
+@pytest.fixture
+def welsh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test speak Welsh as far as the labels go: no word of the product is translated."""
+    path = tmp_path / "cy" / "LC_MESSAGES" / "kg.po"
+    path.parent.mkdir(parents=True)
+    path.write_text('msgid ""\nmsgstr ""\n')
+    monkeypatch.setenv("KG_LOCALE", str(tmp_path))
+    monkeypatch.setenv("KG_LANGUAGE", "cy")
 
 
 def test_content_with_other_labels_is_accepted(own_world: Content) -> None:
@@ -211,3 +256,64 @@ def test_other_labels_are_shown(relabelled: Engine) -> None:
     kinds = [each.kind for each in views.case_rows(relabelled, only=["canterbury"])[0].rests_on]
     assert kinds
     assert all(kind.endswith(MARK) for kind in kinds)
+
+
+def of_groups(engine: Engine) -> Iterator[object]:
+    """What is said of each case, without notes on the English words in it and places told apart by words."""
+    for slug in views.case_list(engine):
+        case = views.case(engine, slug, today=TODAY)
+        yield case.groups, case.row.factors, case.row.results, case.silences
+
+
+@pytest.mark.parametrize(
+    "shown", [of_groups, of_results, of_lists, of_documents, of_networks, of_similarity, of_sessions]
+)
+def test_labels_come_in_the_chosen_language_and_else_in_english(
+    shown: Shown, engine: Engine, half_welsh_engine: Engine, welsh: None
+) -> None:
+    before = [repr(each) for each in shown(engine)]
+    after = [repr(each) for each in shown(half_welsh_engine)]
+    assert any(MARK_IN_WELSH in each for each in after)
+    pairs = zip(before, after, strict=True)
+    assert [pair for pair in pairs if pair[0] != pair[1].replace(MARK_IN_WELSH, "")] == []
+
+
+def test_every_question_names_things_in_the_chosen_language(half_welsh_engine: Engine, welsh: None) -> None:
+    """And gives the same rows, those of things that have no name in it among them."""
+    in_welsh = 0
+    for asked in all_questions():
+        given = given_terms(asked.name, examples(asked.name))
+        with speaking(ENGLISH):
+            before = answer(half_welsh_engine, asked.name, given)
+        after = answer(half_welsh_engine, asked.name, given)
+        assert isinstance(before, Rows) == isinstance(after, Rows)
+        if isinstance(before, Rows) and isinstance(after, Rows) and asked.name not in OF_THE_DATA:
+            assert plain_rows(before) == plain_rows(after), asked.name
+            in_welsh += MARK_IN_WELSH in repr(after)
+    assert in_welsh > 100
+
+
+def plain_rows(answered: Rows) -> list[tuple[str, ...]]:
+    return sorted(tuple(str(cell).replace(MARK_IN_WELSH, "") for cell in row) for row in answered.rows)
+
+
+def test_the_command_names_factors_in_the_chosen_language(
+    half_welsh: Content, welsh: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KG_CONTENT", str(half_welsh.root))
+    ran = Ran(capsys, "ask", "factor-list")
+    assert (ran.code, ran.err) == (0, "")
+    in_english = [line for line in ran.out.splitlines() if "factor:" in line and MARK_IN_WELSH not in line]
+    assert ran.out.count(MARK_IN_WELSH) + len(in_english) == 5
+    assert in_english and MARK_IN_WELSH in ran.out
+
+
+def test_a_thing_is_named_in_the_chosen_language(half_welsh_engine: Engine, welsh: None) -> None:
+    names = [views.thing(half_welsh_engine, f"scheme/practices/{slug}").name for slug in PRACTICES]
+    assert [name for name in names if MARK_IN_WELSH in name]
+    assert [name for name in names if MARK_IN_WELSH not in name]
+
+
+def test_tables_and_what_is_searched_stay_in_english(half_welsh_engine: Engine, welsh: None) -> None:
+    assert MARK_IN_WELSH not in repr(Tables(half_welsh_engine).rows("concepts"))
+    assert MARK_IN_WELSH not in repr(read_corpus(half_welsh_engine))

@@ -9,7 +9,9 @@ from rdflib.term import Node
 
 from kg.engine import Answer, Engine, Rows
 from kg.errors import BadContent, MissingInput, UnknownName
+from kg.language import label_language
 from kg.queries.binding import QueryFile, bound, read_query
+from kg.queries.labels import in_language
 from kg.queries.slots import Slot
 from kg.terms import PREFIXES
 
@@ -153,7 +155,7 @@ def answer(
         raise MissingInput(f"The question {name} needs {' and '.join(missing)}; give {missing[0]}=….")
     if extra := [slot for slot in terms if slot not in asked.given]:
         raise UnknownName("slot", extra[0], asked.given)
-    return engine.answer(bound(asked.text, terms), graphs)
+    return engine.answer(bound(in_language(asked.text, label_language()), terms), graphs)
 
 
 def rows(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rdflib import SKOS, URIRef
 
 from kg.engine import Engine
+from kg.language import ENGLISH, speaking
 from kg.queries.typed_rows import row_of, rows_as
 from kg.shown import Shown, shown_statements
 from kg.terms import BEFORE, OUR_READING, PREFIXES, SL
@@ -215,8 +216,9 @@ class _TieRow:
     basis: str
 
 
+@speaking(ENGLISH)
 def read_corpus(engine: Engine, graphs: Sequence[URIRef] | None = None) -> Corpus:
-    """Ask the graph for all that a search looks through.
+    """Ask the graph for all that a search looks through, in English: the model knows no other language.
 
     Args:
         engine: Where to ask.

@@ -8,6 +8,7 @@ from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.errors import BadContent
+from kg.language import ENGLISH, speaking
 from kg.queries.questions import ask
 from kg.tables.definitions import CODEBOOK, Code, Column, ColumnKind, Table, all_tables, table
 from kg.tables.spreadsheet import SEPARATOR, csv_bytes
@@ -70,6 +71,8 @@ class Tables:
             filled[name] = {column.name: self._found(column, wanted, row) for column in wanted.columns}
         return filled
 
+    # A table is data: it is the same whatever language the pages speak.
+    @speaking(ENGLISH)
     def _records(self, wanted: Table) -> Sequence[Record]:
         given = {
             slot: [term for row in ask(self._engine, lister) if isinstance(term := row[slot], URIRef)]

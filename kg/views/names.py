@@ -7,6 +7,7 @@ from rdflib.term import Node
 
 from kg.engine import Engine
 from kg.graph.oxigraph import Triple
+from kg.language import label_language
 from kg.queries.typed_rows import rows_as
 from kg.terms import OA, PREFIXES, SL, shorten
 from kg.views.links import link_of
@@ -21,11 +22,12 @@ _NAMING = (SKOS.prefLabel, SL.statement, SL.sentence, DCTERMS.title, RDF.value)
 def names_of(engine: Engine, triples: Sequence[Triple]) -> Mapping[Node, str]:
     """Name every thing in these triples that has a name, a place in words or an opening to find it by."""
     names = _openings(triples) | _places(engine, triples)
-    names |= {
-        subject: str(obj)
-        for subject, predicate, obj in triples
-        if predicate in _NAMING and getattr(obj, "language", None) in (None, "en")
-    }
+    for languages in ((None, "en"), (label_language(),)):
+        names |= {
+            subject: str(obj)
+            for subject, predicate, obj in triples
+            if predicate in _NAMING and getattr(obj, "language", None) in languages
+        }
     ends = {
         (subject, predicate): obj
         for subject, predicate, obj in triples

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.language import language_tag
+
 __all__ = ["Frame", "Shell"]
 
 _WITHOUT_SCRIPTS = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
@@ -97,7 +99,7 @@ class Shell:
         """Return the page with what the frame adds, and its validator."""
         page = _WITHOUT_SCRIPTS.sub(b"", page, count=1)
         page = _TITLE.sub(lambda _: frame.head.encode(), page, count=1)
-        page = page.replace(b'<html lang="en">', b'<html lang="en-GB">', 1)
+        page = page.replace(b'<html lang="en">', f'<html lang="{language_tag()}">'.encode(), 1)
         page = page.replace(_ROOT, frame.before.encode() + _ROOT, 1)
         page = page.replace(b"</body>", frame.after.encode() + b"</body>", 1)
         return page, f'W/"{hashlib.sha256(page).hexdigest()[:24]}"'
