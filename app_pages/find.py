@@ -43,21 +43,16 @@ else:
 
     if answer.results:
         reading = graph.read_first(answer)
-        st.html(search.count(answer) + search.similar_situations(answer))
+        st.html(search.opening(answer))
         if reading:
             with st.container(key="first"):
-                st.html(search.read_first(reading))
+                st.html(search.read_first(answer, reading))
                 files.offer(
                     "One-page brief for my meeting", "brief", graph.brief_for_a_meeting(answer, reading)
                 )
         st.html(search.results(answer))
     else:
-        st.html(
-            '<p role="status" class="kg-lede">We hold nothing that fits these words.</p>'
-            "<p>Try it another way: what people do or say, and not what it is called.</p>"
-        )
-        if answer.nearest:
-            st.html(search.nearest(answer.nearest))
+        st.html(search.nothing(answer))
 
     with st.container(key="share"):
         if st.button("Copy link with my words", help="The address then holds what you typed."):

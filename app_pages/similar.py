@@ -3,22 +3,17 @@
 import streamlit as st
 
 from app_pages.parts import alike, copying, frame, graph, situation
+from app_pages.parts.templates import render
+from kg.language import gettext
 
-st.title("Similar situations", anchor=False)
-st.html(
-    '<p class="kg-intro">Start from a place, or from a situation of your own, and see which places are told '
-    "to have been in a similar one, what they share, and what differs: a check on whether what they did "
-    "would carry over. Nothing here says that one thing led to another.</p>"
-)
+st.title(gettext("Places like mine"), anchor=False)
+st.html(render("tools/introduction.html", page="similar"))
 asked = situation.situation_choice()
 found = situation.similar_places(asked)
-if found is None:
-    st.html(alike.nothing_picked())
-else:
-    if found.label is not None:
-        st.set_page_config(page_title=f"Places like {found.label} – {frame.NAME}")
-    rows = {row.slug: row for row in graph.rows(alike.slugs(found))}
-    st.html(alike.draw(found, rows, graph.countries()))
+if found is not None and found.label is not None:
+    st.set_page_config(page_title=gettext("Places like %(name)s", name=found.label) + f" – {frame.NAME}")
+rows = {row.slug: row for row in graph.rows(alike.slugs(found))} if found is not None else {}
+st.html(alike.draw(found, rows, graph.countries()))
+if found is not None:
     situation.more(found)
     copying.link()
-st.html(alike.method())

@@ -270,8 +270,8 @@ def test_a_place_of_the_collection_is_scored_by_the_formula_and_says_so() -> Non
     )
     assert best.situation.ratio == pytest.approx(float(shared / (shared + rest)))
     assert best.why.startswith(
-        f"Situation: {len(best.situation.shared)} of the {best.situation.all} told of either are shared, "
-        f"by weight {round(100 * best.situation.ratio)} in 100; "
+        f"Situation: they share {len(best.situation.shared)} of {best.situation.all} features "
+        f"({round(100 * best.situation.ratio)}% after giving rarer ones more weight). "
     )
 
 
@@ -325,7 +325,7 @@ def test_the_command_gives_places_with_reasons(capsys: pytest.CaptureFixture[str
         assert 0 <= each["score"] <= 1
     assert {each["score"] for each in told["too_little"]} == {None}
     words = Ran(capsys, "similar", "leeds").out
-    assert f"{told['results'][0]['label']}: {round(100 * told['results'][0]['score'])} in 100" in words
+    assert f"{told['results'][0]['label']}: {round(100 * told['results'][0]['score'])}%" in words
     without = json.loads(Ran(capsys, "similar", "leeds", "--no-readings", "--json").out)
     assert not without["readings"]
     assert all(trait["stated"] for trait in without["here"])

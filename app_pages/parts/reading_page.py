@@ -13,4 +13,4 @@ def draw(page: str) -> None:
     """Draw the reading page at an address, for what stands behind it there."""
     reading = READERS[page](address())
     st.set_page_config(page_title=f"{reading.title} – {NAME}" if page else NAME)
-    st.html(f'<div class="kg-page">{reading.html}</div>')
+    st.html(f'<div class="kg-page kg-whole">{reading.html}</div>')

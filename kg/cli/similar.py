@@ -135,7 +135,7 @@ def _in_words(answer: Answer) -> str:
     if not answer.results:
         lines.append(f"None of {answer.places} other places can be compared: too little is known.")
     for result in answer.results:
-        lines += ["", f"{result.label}: {in_100(result.score or 0)} in 100", f"    {result.why}"]
+        lines += ["", f"{result.label}: {in_100(result.score or 0)}%", f"    {result.why}"]
         sides = (result.situation, result.approach)
         lines += _named("Shared", [trait for side in sides for trait in side.shared])
         lines += _named("Only here", [trait for side in sides for trait in side.only_here])

@@ -1,6 +1,7 @@
 """A score in words and counts."""
 
-from kg.similarity.alike import Lens, Overlap, Trait
+from kg.language import gettext, ngettext
+from kg.similarity.alike import Lens, Overlap
 from kg.similarity.measure import FEWEST_SHARED
 
 __all__ = ["in_100", "reasons_for", "why_not"]
@@ -21,18 +22,30 @@ def reasons_for(
     """
     told = []
     if lens is not Lens.APPROACH:
-        told.append(f"Situation: {_shares(situation, picked)}{_only_who(situation)}")
+        told.append(
+            gettext("Situation: %(shared)s", shared=_shares(situation, picked)) + _only_who(situation)
+        )
     if lens is not Lens.SITUATION:
-        told.append(f"Approach: {_shares(approach, picked)}")
+        told.append(gettext("Approach: %(shared)s", shared=_shares(approach, picked)))
     if lens is Lens.CONTRAST:
         told.append(
-            f"Together {in_100(score)} in 100: how alike the situations are, times how far the approaches "
-            f"are not, as far as is told ({in_100(1 - approach.ratio)} in 100)."
+            gettext(
+                "Together %(score)s%%: how alike the situations are, times how different the approaches are, "
+                "as far as we found (%(different)s%%).",
+                score=in_100(score),
+                different=in_100(1 - approach.ratio),
+            )
         )
     if lens is Lens.BOTH:
-        told.append(f"Both together {in_100(score)} in 100.")
+        told.append(gettext("Both together %(score)s%%.", score=in_100(score)))
     if read:
-        told.append(f"{read} of what is shared {'is' if read == 1 else 'are'} our reading.")
+        told.append(
+            ngettext(
+                "%(num)s of the shared features is our reading.",
+                "%(num)s of the shared features are our reading.",
+                read,
+            )
+        )
     return tuple(told)
 
 
@@ -46,12 +59,26 @@ def why_not(lens: Lens, shared: int, here: int, there: int) -> str:
         there: How many things are known to have been done there, as far as they count.
     """
     if shared >= FEWEST_SHARED:
-        done, side = min((here, "here"), (there, "there"))
-        told = f"the situations share {shared}, but {done or 'nothing'} is known of what was done {side}"
-    else:
-        of = {Lens.APPROACH: "what was done", Lens.BOTH: "situation and approach"}
-        told = f"{shared or 'nothing'} shared of {of.get(lens, 'the situation')}"
-    return f"Too little to compare: {told}; a score takes {FEWEST_SHARED}."
+        done = min(here, there)
+        few = (
+            ngettext("we found %(num)s action", "we found %(num)s actions", done)
+            if done
+            else gettext("we found nothing on what was done")
+        )
+        return gettext(
+            "Too little to compare: the situations share %(shared)s features, but at one of the two %(few)s. "
+            "A score needs %(fewest)s.",
+            shared=shared,
+            few=few,
+            fewest=FEWEST_SHARED,
+        )
+    said = {
+        Lens.APPROACH: gettext("what was done shares %(shared)s features", shared=shared),
+        Lens.BOTH: gettext("situation and approach share %(shared)s features", shared=shared),
+    }.get(lens, gettext("the situations share %(shared)s features", shared=shared))
+    return gettext(
+        "Too little to compare: %(said)s, and a score needs %(fewest)s.", said=said, fewest=FEWEST_SHARED
+    )
 
 
 def in_100(share: float) -> int:
@@ -65,22 +92,26 @@ def in_100(share: float) -> int:
 
 def _shares(overlap: Overlap, picked: bool) -> str:
     shared = len(overlap.shared)
-    are = "is" if shared == 1 else "are"
     count = (
-        f"{shared or 'none'} of the {shared + len(overlap.only_here)} picked {are} told"
+        gettext(
+            "we found %(shared)s of the %(all)s features you chose",
+            shared=shared,
+            all=shared + len(overlap.only_here),
+        )
         if picked
-        else f"{shared or 'none'} of the {overlap.all} told of either {are} shared"
+        else gettext("they share %(shared)s of %(all)s features", shared=shared, all=overlap.all)
     )
     if not overlap.shared:
         return f"{count}."
-    most = _named(overlap.shared[0])
-    return f"{count}, by weight {in_100(overlap.ratio)} in 100; most weight: {most}."
+    most = overlap.shared[0]
+    return gettext(
+        "%(count)s (%(percent)s%% after giving rarer ones more weight). The rarest: %(name)s.",
+        count=count,
+        percent=in_100(overlap.ratio),
+        name=most.feature.label,
+    )
 
 
 def _only_who(situation: Overlap) -> str:
     only = situation.shared and all(trait.feature.kind == "part" for trait in situation.shared)
-    return " What is shared is who had a part, and no difficulty or history." if only else ""
-
-
-def _named(trait: Trait) -> str:
-    return f"{trait.feature.label} (told of {trait.told_of} {'place' if trait.told_of == 1 else 'places'})"
+    return gettext(" They share only who was involved, no difficulty or history.") if only else ""
