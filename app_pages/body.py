@@ -1,8 +1,5 @@
 """One organisation, role, group, person or programme: what it is, and where it appears."""
 
-import streamlit as st
+from app_pages.parts import reading_page
 
-from app_pages.parts import opened
-from kg.views import Link
-
-opened.draw("no body", "body", st.query_params.get("id", ""), Link("All cases", "./"))
+reading_page.draw("body")

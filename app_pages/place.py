@@ -1,8 +1,5 @@
 """One place: what it is part of, and what is told of it."""
 
-import streamlit as st
+from app_pages.parts import reading_page
 
-from app_pages.parts import opened
-from kg.views import Link
-
-opened.draw("no place", "place", st.query_params.get("id", ""), Link("All cases", "./"))
+reading_page.draw("place")

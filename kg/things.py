@@ -48,6 +48,8 @@ def page_of(thing: str) -> str:
     ('case?id=leeds', 'claim?id=leeds-1', 'vocabulary?term=Claim')
     >>> page_of(BASE + "scheme/practices/pool-budgets"), page_of(BASE + "scheme/challenges/earthquakes")
     ('practice?id=pool-budgets', 'concept?id=challenges/earthquakes')
+    >>> page_of(BASE + "scheme/practices"), page_of(BASE + "scheme/factors")
+    ('concept?id=practices', 'factors')
     >>> page_of(BASE + "scheme/bases/explicit")
     'thing?id=scheme/bases/explicit'
     """
@@ -60,7 +62,9 @@ def page_of(thing: str) -> str:
         return _address("vocabulary", term=slug) if slug else "vocabulary"
     if room == "scheme" and concept and scheme in _PAGES_OF_SCHEMES:
         return _address(_PAGES_OF_SCHEMES[scheme], id=concept)
-    if room == "scheme" and scheme in READING_SCHEMES:
+    if path == "scheme/factors":
+        return "factors"
+    if room == "scheme" and scheme in (*READING_SCHEMES, "practices"):
         return _address("concept", id=slug)
     return _address("thing", id=path)
 

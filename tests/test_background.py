@@ -20,12 +20,12 @@ PAPER = "leading-across-the-health-and-care-system"
         ("index.py", {}),
         ("about.py", {}),
         ("factors.py", {}),
-        ("practice.py", {"id": "meet-face-to-face-often"}),
+        ("concept.py", {"id": "practices"}),
     ],
 )
 def test_every_list_is_one_step_away(page: str, address: dict[str, str]) -> None:
     drawn = html(opened(page, **address))
-    for anchor, (name, _) in LISTS.items():
+    for anchor, name in LISTS.items():
         assert f'href="{PAGE}#{anchor}">{name}</a>' in drawn
 
 
@@ -39,8 +39,9 @@ def test_every_entry_stands_on_the_page(engine: Engine) -> None:
     assert len(found.qualities) == 19
     assert found.finders[0].text.startswith("Michael West")
     drawn = html(opened(f"{PAGE}.py"))
-    for anchor, (name, _) in LISTS.items():
-        assert f'id="{anchor}">{name}</h2>' in drawn
+    for anchor, name in LISTS.items():
+        fold = drawn[drawn.index(f'<details class="kg-fold" id="{anchor}"') :].partition("</summary>")[0]
+        assert f"<h3>{name}</h3>" in fold
     for entries in (found.works, found.facilitation, found.qualities, found.programmes):
         for each in entries:
             assert each.link.address is not None

@@ -2,7 +2,8 @@
 
 from rdflib import URIRef
 
-from app_pages.parts import headings, statement
+from app_pages.parts import statement
+from app_pages.reading import headings
 from kg import network, views, words
 from kg.build.store import open_engine
 from kg.engine import Engine, Rows

@@ -102,7 +102,7 @@ def test_no_address_of_ours_stands_outside_terms(module: Path) -> None:
 
 # Headings that read like the label of a concept, and stand for none.
 HEADINGS_ALIKE = {("kg/views/coverage.py", "No change found")}
-OF_WORDS = ("kg/words.py", "app_pages/parts/headings.py")
+OF_WORDS = ("kg/words.py", "app_pages/reading/headings.py")
 
 
 def controlling_labels() -> set[str]:

@@ -2,16 +2,23 @@
 
 from collections.abc import Callable, Mapping
 
-from app_pages.reading import cases, claims, known, missing, timeline
+from app_pages.reading import background, cases, claims, entries, factors, known, missing, timeline
 from app_pages.reading.page import ReadingPage, Slots
 
 __all__ = ["READERS", "read"]
 
 READERS: Mapping[str, Callable[[Slots], ReadingPage]] = {
+    "background": background.page,
+    "body": entries.body,
     "case": cases.page,
     "claim": claims.page,
+    "concept": entries.concept,
+    "factor": factors.one_factor,
+    "factors": factors.all_factors,
     "known": known.page,
     "missing": missing.page,
+    "place": entries.place,
+    "practice": entries.practice,
     "timeline": timeline.page,
 }
 

@@ -36,7 +36,7 @@ from kg.views.documents import (
     document,
     statement_page,
 )
-from kg.views.entries import Entry, Later, Terms, entry, name_of, terms
+from kg.views.entries import Entry, Later, entry, name_of
 from kg.views.evidence_map import (
     BY,
     EvidenceCell,
@@ -92,8 +92,9 @@ from kg.views.stories import (
     story_of,
     story_uses,
 )
+from kg.views.term_lists import ListedTerm, TermGroup, Terms, terms
 from kg.views.things import PropertyValue, Referring, Thing, thing
-from kg.views.ties import Instance, Instances, StatementTie, Ties
+from kg.views.ties import Instance, InstanceResult, Instances, StatementTie, Ties
 from kg.views.times import current_day, day_in_words
 from kg.views.vocabulary import Concept, End, Requirement, Scheme, Term, Vocabulary, vocabulary
 
@@ -148,10 +149,12 @@ __all__ = [
     "Group",
     "Illustration",
     "Instance",
+    "InstanceResult",
     "Instances",
     "KeyFact",
     "Later",
     "Link",
+    "ListedTerm",
     "LocatedCases",
     "Locations",
     "NamedThing",
@@ -193,6 +196,7 @@ __all__ = [
     "StorySentence",
     "StoryUse",
     "Term",
+    "TermGroup",
     "Terms",
     "Thing",
     "Ties",

@@ -29,7 +29,7 @@ from kg.views.ties import (
 )
 from kg.views.times import in_words
 
-__all__ = ["Entry", "Later", "Meaning", "Mentions", "Surroundings", "Terms", "entry", "name_of", "terms"]
+__all__ = ["Entry", "Later", "Meaning", "Mentions", "Surroundings", "entry", "name_of"]
 
 _DIFFICULTIES = "challenges"
 
@@ -138,22 +138,6 @@ class Entry:
     mentions: Mentions
 
 
-@dataclass(frozen=True)
-class Terms:
-    """The terms of a list.
-
-    Attributes:
-        name: What the list is called.
-        definition: What it holds.
-        groups: By name of the group, each term with what it means; the group is named "" for terms
-            that stand alone.
-    """
-
-    name: str
-    definition: str
-    groups: tuple[tuple[str, tuple[tuple[Link, str], ...]], ...]
-
-
 @row_of("thing-properties")
 class _PropertyRow:
     property: URIRef
@@ -179,14 +163,6 @@ class _DoneRow:
     case_label: str
     practice: str
     label: str
-
-
-@row_of("scheme-concepts")
-class _ConceptRow:
-    concept: str
-    label: str
-    definition: str
-    broader: str | None
 
 
 _Properties = Mapping[URIRef, Sequence[_PropertyRow]]
@@ -302,29 +278,4 @@ def _done(engine: Engine, challenge: URIRef, graphs: Graphs) -> tuple[tuple[Link
     return tuple(
         (case, tuple(link_of(row.practice, row.label) for row in rows))
         for case, rows in grouped(done, key=lambda row: link_of(row.case, row.case_label)).items()
-    )
-
-
-def terms(engine: Engine, scheme: str, graphs: Graphs = None) -> Terms:
-    """Give the terms of a list, by group.
-
-    Args:
-        engine: Where to ask.
-        scheme: The last part of its IRI, one of `READING_SCHEMES`.
-        graphs: Graphs to ask; all of them if None.
-    """
-    iri = URIRef(PREFIXES["scheme"] + scheme)
-    own = _said(engine, iri, graphs)
-    rows = rows_as(_ConceptRow, engine, graphs, scheme=iri)
-    labels = {row.concept: row.label for row in rows}
-    groups: dict[str, list[tuple[Link, str]]] = {}
-    heads = {row.broader for row in rows}
-    for row in sorted(rows, key=lambda row: row.label):
-        group = row.concept if row.concept in heads else row.broader
-        term = link_of(row.concept, row.label), row.definition
-        groups.setdefault(labels.get(group or "", ""), []).insert(0 if row.concept in heads else 10**6, term)
-    return Terms(
-        name=_values(own, SKOS.prefLabel)[0],
-        definition=next(iter(_values(own, SKOS.definition)), ""),
-        groups=tuple((name, tuple(dict.fromkeys(terms))) for name, terms in sorted(groups.items())),
     )

@@ -12,6 +12,7 @@ class ResultRow:
     """A result of a case, in one row for each kind of document that it rests on."""
 
     case: str
+    claim: str
     outcome: str
     label: str
     direction: Direction

@@ -1,14 +1,14 @@
 """What joins statements to a thing, sorted into the questions that a reader has about it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rdflib import URIRef
 
 from kg.engine import Engine
-from kg.evidence import Basis, Modality, Polarity, Telling, what_counts
+from kg.evidence import Basis, Direction, Modality, Polarity, Standing, Telling, what_counts
 from kg.queries.typed_rows import grouped, row_of, rows_as
-from kg.shown import shown_statements
+from kg.shown import shown_rows, shown_statements
 from kg.terms import BEFORE, SL
 from kg.views.choices import Graphs
 from kg.views.links import link_of
@@ -19,8 +19,10 @@ from kg.views.statements import slug_of, statements_of
 
 __all__ = [
     "FOUND_IN",
+    "GUIDANCE",
     "HOPED",
     "Instance",
+    "InstanceResult",
     "Instances",
     "JoinedRow",
     "JoinedStatement",
@@ -28,8 +30,10 @@ __all__ = [
     "Ties",
     "factors_of",
     "instances",
+    "joined_by_thing",
     "joined_rows",
     "joined_statements",
+    "sorted_by_question",
     "ties",
 ]
 
@@ -43,10 +47,11 @@ FOUND_IN = "found-in"
 HOPED = "hoped"
 HARD = "hard"
 GENERAL = "general"
+GUIDANCE = "guidance"
 # The question that a statement answers about the thing it starts from, by relation.
 _FROM_IT = {
     "answers": "answers",
-    "asks": "guidance",
+    "asks": GUIDANCE,
     "awarded-by": "awards",
     "awarded-to": "awards",
     "came-from": "meaning",
@@ -63,7 +68,7 @@ _FROM_IT = {
     "has-goal": "aims",
     "helps": "helps",
     "hinders": "hinders",
-    "rejects-asking": "guidance",
+    "rejects-asking": GUIDANCE,
     "requires": "needs",
     "serves": FACTORS,
     "stems-from": "causes",
@@ -71,9 +76,9 @@ _FROM_IT = {
 }
 # The same for the thing at which it ends.
 _TO_IT = {
-    "advises": "guidance",
-    "advises-against": "guidance",
-    "advises-facilitators": "guidance",
+    "advises": GUIDANCE,
+    "advises-against": GUIDANCE,
+    "advises-facilitators": GUIDANCE,
     "answers": "answered-by",
     "contrasts-with": "against",
     "deals-with": "dealt-with",
@@ -169,6 +174,21 @@ class Ties:
 
 
 @dataclass(frozen=True)
+class InstanceResult:
+    """A result that is reported of a case in which a thing is found.
+
+    Attributes:
+        result: What was looked at, with the page of a statement that reports it.
+        direction: Which way it is said to have gone.
+        standing: Who stands behind it.
+    """
+
+    result: Link
+    direction: Direction
+    standing: Standing
+
+
+@dataclass(frozen=True)
 class Instance:
     """A case in which a thing is found.
 
@@ -177,7 +197,7 @@ class Instance:
         explicit: Whether a document says so in so many words.
         shown: The first statements, the surest ones.
         count: How many statements there are.
-        results: What is reported of the case, which is not to say that it came of this.
+        results: What is reported of the case, the best attested first; that it came of this is not said.
         setbacks: Kinds of set-back in the case, each with a statement that tells of it.
     """
 
@@ -185,7 +205,7 @@ class Instance:
     explicit: bool
     shown: tuple[StatementTie, ...]
     count: int
-    results: tuple[Result, ...] = ()
+    results: tuple[InstanceResult, ...] = ()
     setbacks: tuple[Link, ...] = ()
 
 
@@ -210,6 +230,7 @@ class Instances:
 class JoinedRow:
     """A statement, and how it is joined to a thing."""
 
+    thing: str
     claim: str
     part: str
     relation: str
@@ -246,9 +267,23 @@ def factors_of(rows: Iterable[JoinedRow]) -> tuple[tuple[Link, bool], ...]:
 
 def joined_statements(engine: Engine, rows: Iterable[JoinedRow]) -> list[JoinedStatement]:
     """Return the statements of such rows that people read, in the same order."""
-    joined: dict[tuple[str, str], JoinedStatement] = {}
+    return _joined(shown_statements(engine).rows(rows), what_counts(engine).modalities(Telling.AS_SO))
+
+
+def joined_by_thing(
+    engine: Engine, things: Sequence[URIRef], graphs: Graphs
+) -> dict[str, list[JoinedStatement]]:
+    """Return the statements that people read and that are joined to each of these things, by its IRI."""
+    if not things:
+        return {}
     as_so = what_counts(engine).modalities(Telling.AS_SO)
-    for row in shown_statements(engine).rows(rows):
+    rows = shown_rows(JoinedRow, engine, graphs, thing=things)
+    return {thing: _joined(own, as_so) for thing, own in grouped(rows, key=lambda row: row.thing).items()}
+
+
+def _joined(rows: Iterable[JoinedRow], as_so: Collection[Modality]) -> list[JoinedStatement]:
+    joined: dict[tuple[str, str], JoinedStatement] = {}
+    for row in rows:
         about = row.about, row.about_label
         if (row.claim, row.part) in joined:
             known = joined[row.claim, row.part]
@@ -378,12 +413,30 @@ def instances(
     )
 
 
-def _results(engine: Engine, cases: Sequence[URIRef], graphs: Graphs) -> dict[str, tuple[Result, ...]]:
+def _results(
+    engine: Engine, cases: Sequence[URIRef], graphs: Graphs
+) -> dict[str, tuple[InstanceResult, ...]]:
     counts = what_counts(engine)
     by_case = grouped(rows_as(ResultRow, engine, graphs, case=cases), key=lambda row: row.case)
     return {
-        case: tuple(dict.fromkeys(result_of(row, counts) for row in rows)) for case, rows in by_case.items()
+        case: _best_first([(result_of(row, counts), row.claim) for row in rows])
+        for case, rows in by_case.items()
     }
+
+
+def _best_first(found: Iterable[tuple[Result, str]]) -> tuple[InstanceResult, ...]:
+    """Return each result once, with the first statement that reports it."""
+    first: dict[Result, str] = {}
+    for result, claim in found:
+        first.setdefault(result, claim)
+    order = {standing: place for place, standing in enumerate(Standing)}
+    best_first = sorted(
+        first, key=lambda result: (order[result.standing], result.direction is Direction.NOT_STATED)
+    )
+    return tuple(
+        InstanceResult(link_of(first[result], result.label), result.direction, result.standing)
+        for result in best_first
+    )
 
 
 def _setbacks(engine: Engine, cases: Sequence[URIRef], graphs: Graphs) -> dict[str, tuple[Link, ...]]:
