@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from app_pages.parts import graph
 from app_pages.parts.background import LISTS, PAGE
+from app_pages.reading import READERS
 from kg import views
 from kg.engine import Engine
 from kg.queries import questions
@@ -50,6 +52,12 @@ def test_every_entry_stands_on_the_page(engine: Engine) -> None:
     assert years == sorted(years)
 
 
+def drawn(*, paper: bool) -> str:
+    """Return the HTML of the page, for the paper alone or for all documents."""
+    with graph.chosen(graph.Choice(paper=paper)):
+        return READERS[PAGE]({}).html
+
+
 def test_only_the_paper_speaks_there() -> None:
-    alone = html(opened(f"{PAGE}.py", paper="true"))
-    assert html(opened(f"{PAGE}.py")) == re.sub(r"(\?|&amp;)paper=true", "", alone)
+    alone = drawn(paper=True)
+    assert drawn(paper=False) == re.sub(r"(\?|&amp;)paper=true", "", alone)

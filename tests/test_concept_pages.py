@@ -86,7 +86,8 @@ def test_every_term_body_and_place_has_a_page(
     assert len(paths) > (250 if paper else 300)
     read = shown_statements(engine)
     for path in paths[:: 5 if paper else 1]:
-        found = views.entry(engine, path, graphs)
+        with graph.chosen(graph.Choice(paper=paper)):
+            found = graph.entry(path)
         drawn = page(page_of(BASE + path), paper=paper)
         if drawn.status == 404:
             # Only another document speaks of it.
