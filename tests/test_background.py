@@ -4,14 +4,12 @@ import re
 
 import pytest
 
-from app_pages.parts import graph
 from app_pages.parts.background import LISTS, PAGE
-from app_pages.reading import READERS
 from kg import views
 from kg.engine import Engine
 from kg.queries import questions
 from kg.views import graphs_of_the_paper
-from tests.pages import html, opened
+from tests.pages import html, opened, read_page
 
 PAPER = "leading-across-the-health-and-care-system"
 
@@ -52,12 +50,6 @@ def test_every_entry_stands_on_the_page(engine: Engine) -> None:
     assert years == sorted(years)
 
 
-def drawn(*, paper: bool) -> str:
-    """Return the HTML of the page, for the paper alone or for all documents."""
-    with graph.chosen(graph.Choice(paper=paper)):
-        return READERS[PAGE]({}).html
-
-
 def test_only_the_paper_speaks_there() -> None:
-    alone = drawn(paper=True)
-    assert drawn(paper=False) == re.sub(r"(\?|&amp;)paper=true", "", alone)
+    alone = read_page(PAGE, paper=True).html
+    assert read_page(PAGE).html == re.sub(r"(\?|&amp;)paper=true", "", alone)
