@@ -1,7 +1,11 @@
-"""Which statements people read: what says only how a document is arranged is on no page, list or count."""
+"""Which statements people read.
+
+What says only how a document is arranged is on no page, list or count; of what says the same, one is.
+"""
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from rdflib import URIRef
@@ -14,7 +18,7 @@ from kg.queries.questions import ask
 from kg.queries.typed_rows import columns_of, row_classes
 from kg.search import read_corpus
 from kg.search.corpus import UNSAID
-from kg.shown import shown_statements
+from kg.shown import Shown, shown_statements
 from kg.terms import PREFIXES
 from kg.views.statements import recorded_statements, statements_of
 from tests.frozen import ROOT
@@ -22,7 +26,15 @@ from tests.pages import read_page
 
 CLAIM = PREFIXES["claim"]
 # What the frozen collection keeps for those who query alone.
-ARRANGED = {f"{CLAIM}field-238", f"{CLAIM}field-255", f"{CLAIM}field-318"}
+ARRANGED = frozenset({f"{CLAIM}field-238", f"{CLAIM}field-255", f"{CLAIM}field-318"})
+# Statements that say the same as another, with the one that people read.
+INSTEAD = {
+    f"{CLAIM}canterbury-18": f"{CLAIM}canterbury-15",
+    f"{CLAIM}canterbury-19": f"{CLAIM}canterbury-15",
+    f"{CLAIM}canterbury-55": f"{CLAIM}canterbury-54",
+    f"{CLAIM}canterbury-56": f"{CLAIM}canterbury-54",
+    f"{CLAIM}field-67": f"{CLAIM}field-66",
+}
 PRACTICE = "scheme/practices/meet-face-to-face-often"
 FACTOR = "scheme/factors/have-frequent-personal-contact"
 # Functions that take rows of statements as they are recorded, and why.
@@ -55,7 +67,9 @@ def slugs(found: object) -> Iterator[str]:
 
 
 def test_the_collection_has_some_to_leave_out(engine: Engine) -> None:
-    assert shown_statements(engine).hidden == ARRANGED
+    shown = shown_statements(engine)
+    assert shown.hidden == ARRANGED
+    assert shown.instead == INSTEAD
     told = ask(engine, "statement-arrangements")
     assert {str(row["claim"]) for row in told} == ARRANGED, "those who query find them"
     assert all(row["statement"] for row in told)
@@ -65,6 +79,27 @@ def test_statements_are_given_without_them(engine: Engine) -> None:
     asked = [f"{CLAIM}field-255", f"{CLAIM}field-73"]
     assert set(statements_of(engine, asked, None)) == {f"{CLAIM}field-73"}
     assert set(recorded_statements(engine, asked, None)) == set(asked)
+    one, same = f"{CLAIM}canterbury-15", f"{CLAIM}canterbury-18"
+    told = statements_of(engine, [same, one], None)
+    assert told[same] == told[one]
+    assert told[one].slug == "canterbury-15"
+    assert recorded_statements(engine, [same], None)[same].slug == "canterbury-18"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a claim in a list."""
+
+    claim: str
+    list_of: str = ""
+
+
+def test_of_statements_that_say_the_same_a_list_has_one() -> None:
+    shown = Shown(frozenset({"tie"}), {"two": "one", "three": "one"})
+    assert shown.rows([Row("two"), Row("one"), Row("tie"), Row("other")]) == [Row("one"), Row("other")]
+    assert shown.rows([Row("two"), Row("three"), Row("two")]) == [Row("one"), Row("one")], "all rows of two"
+    rows = [Row("one", "a"), Row("two", "b"), Row("three", "b")]
+    assert shown.rows(rows, lambda row: row.list_of) == [Row("one", "a"), Row("one", "b")]
 
 
 @pytest.mark.parametrize("path", [PRACTICE, FACTOR, "scheme/challenges/suppressed-conflict"])
@@ -96,9 +131,9 @@ def test_the_document_and_the_counts_leave_them_out(engine: Engine) -> None:
         for row in ask(engine, "source-statements", source=URIRef(PREFIXES["source"] + paper))
     }
     assert ARRANGED.issubset(stand)
-    assert shown.statements == len(stand) - len(ARRANGED)
+    assert shown.statements == len(stand) - len(ARRANGED) - len(INSTEAD)
     stats = views.collection_stats(engine)
-    assert stats.unlisted == len(ARRANGED)
+    assert stats.unlisted == len(ARRANGED) + len(INSTEAD)
     assert stats.statements + stats.unlisted == views.counts(engine)["statements"]
     kinds = views.coverage(engine).kinds.rows
     assert sum(int(row[2]) for row in kinds) == stats.statements
@@ -132,6 +167,61 @@ def test_connections_tell_none_and_name_the_section(engine: Engine) -> None:
     assert ARRANGED.isdisjoint(claim for line in part.lines for claim in line.claims)
     difficulty = network.named("Crowded agendas")
     assert all(step.statements for way in told_paths(engine, leading(network, difficulty)) for step in way)
+
+
+def test_the_page_of_a_case_has_each_thing_said_once(engine: Engine) -> None:
+    found = views.case(engine, "canterbury")
+    listed = [each.slug for group in found.groups for _, told in group.parts for each in told]
+    assert {"canterbury-15", "canterbury-54"} <= set(listed)
+    assert not {"canterbury-18", "canterbury-19", "canterbury-55", "canterbury-56"} & set(listed)
+    assert sum(source.statements for source in found.row.sources) == len(set(listed))
+    assert "canterbury-55" not in {each.slug for each in found.timeline}
+    (dated,) = views.chronology(engine, {"canterbury": "Canterbury"}).cases
+    times = [each.statement.slug for each in dated.dated]
+    assert times.count("canterbury-54") == 1
+    assert "canterbury-55" not in times
+
+
+def test_a_term_that_only_such_a_statement_names_leads_to_the_one_people_read(engine: Engine) -> None:
+    shown = views.entry(engine, "scheme/practices/build-a-positive-shared-vision").mentions.found_in
+    (canterbury,) = (each for each in shown.shown if each.case.address == "case?id=canterbury")
+    assert [tie.statement.slug for tie in canterbury.shown] == ["canterbury-15"]
+    assert canterbury.count == 1
+
+
+def test_a_comparison_keeps_what_each_of_them_is_about(engine: Engine) -> None:
+    cases = [views.case(engine, slug) for slug in ("canterbury", "leeds")]
+    rows = [row for section in views.comparison(engine, cases).sections for row in section.rows]
+    named = {row.matter.name: row.cells[0].stated for row in rows}
+    for matter in ("Build a positive shared vision", "Engage the community widely in the plan"):
+        assert [each.slug for each in named[matter]] == ["canterbury-15"], matter
+
+
+def test_a_search_gives_one_of_them(engine: Engine) -> None:
+    corpus = read_corpus(engine)
+    iris = [statement.iri for statement in corpus.statements]
+    assert set(iris).isdisjoint(INSTEAD)
+    number = iris.index(f"{CLAIM}canterbury-15")
+    named = {corpus.things[thing].label for thing, _ in corpus.named_by[number]}
+    assert {"Build a positive shared vision", "Engage the community widely in the plan"} <= named
+
+
+def test_connections_are_told_by_the_one_people_read(engine: Engine) -> None:
+    network = read_network(engine)
+    ends = PREFIXES["case"] + "canterbury", PREFIXES["practice"] + "build-a-positive-shared-vision"
+    ((step,),) = told_paths(engine, [list(legs_between(network, ends))])
+    assert [each.slug for each in step.statements] == ["canterbury-15"]
+    assert step.claims == (f"{CLAIM}canterbury-18",)
+
+
+def test_its_own_page_names_the_one_people_read(engine: Engine) -> None:
+    page = read_page("claim", id="canterbury-18").html
+    assert 'In short: <a href="claim?id=canterbury-15"' in page
+    assert "case?id=canterbury#canterbury-15" in page, "its place on the page of the case"
+    assert "case?id=canterbury#canterbury-18" not in page
+    assert "In short:" not in read_page("claim", id="canterbury-15").html
+    told = ask(engine, "statement-shown-as")
+    assert {str(row["claim"]): str(row["shownAs"]) for row in told} == INSTEAD, "those who query find them"
 
 
 def test_its_own_page_says_why_no_list_shows_it(engine: Engine) -> None:

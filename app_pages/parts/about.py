@@ -66,9 +66,9 @@ def _made(collection: Collection, made: CollectionStats) -> str:
     ]
     if made.unlisted:
         figures.append(
-            f"<strong>{counted(made.unlisted, 'more statement', 'more statements')}</strong> only "
-            f"{'says' if made.unlisted == 1 else 'say'} in which section of a document something stands. "
-            "People who query find them; lists, searches and counts leave them out."
+            f"<strong>{counted(made.unlisted, 'more statement', 'more statements')}</strong> say the same as "
+            "one of these, or only in which section of a document something stands. They are kept for people "
+            "who query. Lists, searches and counts leave them out."
         )
     if made.readings:
         figures.append(

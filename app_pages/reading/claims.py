@@ -71,12 +71,13 @@ def _statement(told: StatementPage) -> ReadingPage:
             "pages/claim.html",
             said=said,
             listed=told.listed,
+            in_short=told.in_short,
             about=about,
             sure=sure,
             marks=[mark for mark in words.marks(said) if mark != words.reading_mark(said)],
             basis=_basis(said),
             facts=_facts(said),
-            homes=_homes(said),
+            homes=_homes(told),
             stories=_by_thing(told),
             corrected=[(day_in_words(day), note) for day, note in told.corrected],
             notes=told.words,
@@ -189,20 +190,26 @@ def _named(name: str, thing: NamedThing | None) -> _Fact:
     return _Fact(kind or name, links=(thing.link,))
 
 
-def _homes(said: Statement) -> list[Link]:
+def _homes(told: StatementPage) -> list[Link]:
     """Lead to the statement's place on the page of each case that it is about."""
     return [
-        Link(each.name, f"{each.address}#{said.slug}")
-        for each in said.topics.about
+        Link(each.name, f"{each.address}#{_listed_slug(told)}")
+        for each in told.statement.topics.about
         if each.address and each.address.startswith("case?")
     ]
+
+
+def _listed_slug(told: StatementPage) -> str:
+    """Return the slug of the statement that lists show: this one, or the one that says the same."""
+    _page, _sign, slug = ((told.in_short.address if told.in_short else None) or "").partition("=")
+    return slug or told.statement.slug
 
 
 def _by_thing(told: StatementPage) -> dict[str, list[StoryUse]]:
     """Return the sentences of stories that rest on a statement, by the page on which they stand."""
     found: dict[str, list[StoryUse]] = {}
     for use in told.stories:
-        found.setdefault(_at_its_place(use.thing, told.statement.slug), []).append(use)
+        found.setdefault(_at_its_place(use.thing, _listed_slug(told)), []).append(use)
     return found
 
 

@@ -12,6 +12,7 @@ from kg.check.quotations import quotation_findings
 from kg.check.reading import TurtleFile, form_findings, read_document, size_findings, turtle_files_in
 from kg.check.rules import rule_findings, rules_of
 from kg.check.shapes import shape_findings
+from kg.check.shown_as import shown_as_findings
 from kg.check.source_text import source_text_findings
 from kg.check.stories import list_ways, story_findings
 from kg.check.style import ReadText, alike_labels, style_findings, style_of, texts_read
@@ -123,6 +124,7 @@ def _data_findings(
     names = {document.name for document in checked}
     findings += _described_twice(described, names)
     findings += _said_twice(described, names)
+    findings += shown_as_findings(described, checked)
     style = style_of(content)
     findings += style_findings(checked, style)
     findings += story_findings(described, checked, style, list_ways(content))

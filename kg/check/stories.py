@@ -36,7 +36,7 @@ _NO_VERSION = (
 _IN_SHORT = URIRef(PREFIXES["part"] + "in-short")
 _MOST_IN_SHORT = 2
 _SPOKEN = re.compile(r"[\w’-]+")
-_NEXT_TO_A_CLAIM = {DCTERMS.created, SKOS.changeNote, SL.arrangementOnly, SL.followedUpBy}
+_NEXT_TO_A_CLAIM = {DCTERMS.created, SKOS.changeNote, SL.arrangementOnly, SL.followedUpBy, SL.shownAs}
 # Results that somebody has to answer for; that things got worse, partners do not say to please.
 _GOOD = ("improved", "better-than-elsewhere", "mixed", "no-change")
 # How a sentence has to be told, by a property and a value of a statement it rests on.

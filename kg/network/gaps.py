@@ -9,6 +9,7 @@ from kg.engine import Engine
 from kg.network.measures import MeasureResult
 from kg.network.ties import Network, NetworkThing
 from kg.queries.typed_rows import grouped, row_of, rows_as
+from kg.shown import shown_rows
 
 __all__ = ["UnansweredDifficulty", "UntriedAdvice", "advised_nowhere", "unanswered_difficulties"]
 
@@ -67,7 +68,9 @@ def advised_nowhere(
     engine: Engine, network: Network, graphs: Sequence[URIRef] | None = None
 ) -> MeasureResult[UntriedAdvice]:
     """Tell what leaders are advised to do that no case is said, or read, to have done."""
-    advice = grouped(rows_as(_AdvisedRow, engine, graphs), key=lambda row: row.practice)
+    advice = grouped(
+        shown_rows(_AdvisedRow, engine, graphs, lambda row: row.practice), key=lambda row: row.practice
+    )
     rows = tuple(
         UntriedAdvice(network.things[iri], tuple(row.claim for row in advised))
         for iri, advised in advice.items()

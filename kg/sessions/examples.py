@@ -15,6 +15,7 @@ from kg.language import ngettext
 from kg.queries.typed_rows import grouped, row_of, rows_as
 from kg.sessions.aims import Aim, names_of, rows_of
 from kg.sessions.settings import Settings
+from kg.shown import shown_rows
 from kg.terms import PREFIXES
 from kg.views import CaseRow, Graphs, Link, Statement
 from kg.views.links import link_of
@@ -103,7 +104,9 @@ def _doing(engine: Engine, settings: Settings, graphs: Graphs) -> list[str]:
 def _with_setback(engine: Engine, cases: Sequence[str], graphs: Graphs) -> dict[str, list[str]]:
     if not cases:
         return {}
-    setbacks = rows_as(_SetbackRow, engine, graphs, case=[URIRef(case) for case in cases])
+    setbacks = shown_rows(
+        _SetbackRow, engine, graphs, lambda row: row.case, case=[URIRef(case) for case in cases]
+    )
     return {
         case: list(dict.fromkeys(row.claim for row in rows))
         for case, rows in grouped(setbacks, key=lambda row: row.case).items()
@@ -150,7 +153,9 @@ def case_examples(
     ties: dict[str, list[tuple[int, int, str]]] = {iri: [] for iri in iris}
     shown: dict[str, int] = {}
     weakest = what_counts(engine).weakest_reading
-    for tie in rows_as(_TieRow, engine, graphs, case=[URIRef(iri) for iri in iris]):
+    for tie in shown_rows(
+        _TieRow, engine, graphs, lambda row: (row.case, row.concept), case=[URIRef(each) for each in iris]
+    ):
         if tie.polarity is not Polarity.AFFIRMED or tie.strength > weakest:
             continue
         tier = aim.tier(frozenset({tie.concept}))

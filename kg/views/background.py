@@ -105,7 +105,7 @@ def background(engine: Engine, graphs: Graphs = None) -> Background:
         graphs: Graphs to ask; all of them if None.
     """
     finder_rows = rows_as(_FinderRow, engine, graphs)
-    facilitation = shown_rows(_FacilitationRow, engine, graphs)
+    facilitation = shown_rows(_FacilitationRow, engine, graphs, lambda row: row.practice)
     qualities = rows_as(_QualityRow, engine, graphs)
     programmes = rows_as(_ProgrammeRow, engine, graphs)
     claims = [claim for row in finder_rows for claim in (row.found, row.drew) if claim is not None]

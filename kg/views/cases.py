@@ -104,7 +104,7 @@ class _SourceRow:
     extent: ReadingExtent
     reading: str
     kind_label: str
-    statements: int
+    shown: int
 
 
 @row_of("source-details")
@@ -150,7 +150,7 @@ class _PartyRow:
     party: str
     label: str
     strength: int
-    statements: int
+    shown: int
 
 
 @row_of("case-timeline")
@@ -346,7 +346,7 @@ def _source(row: _SourceRow, details: list[_SourceNoteRow]) -> SourceNote:
         kind=row.kind_label,
         extent=row.extent,
         reading=row.reading,
-        statements=row.statements,
+        statements=row.shown,
         slug=slug_of(row.source),
         authors=details[0].authors,
         publisher=details[0].publisher,
@@ -401,7 +401,7 @@ def _parts(rows: list[_PartyRow]) -> tuple[Participant, ...]:
     said: Counter[str] = Counter()
     read: Counter[str] = Counter()
     for row in rows:
-        (said if row.strength == Basis.EXPLICIT.position else read)[row.label] += row.statements
+        (said if row.strength == Basis.EXPLICIT.position else read)[row.label] += row.shown
     pages = {row.label: page_of(row.party) for row in rows}
     return tuple(Participant(label, said[label], read[label], pages[label]) for label in sorted(pages))
 

@@ -125,8 +125,14 @@ def chronology(
     if not cases:
         return Chronology(())
     iris = [URIRef(PREFIXES["case"] + slug) for slug in cases]
-    times = grouped(shown_rows(_TimeRow, engine, graphs, case=iris), key=lambda row: slug_of(row.case))
-    undated = grouped(shown_rows(_UndatedRow, engine, graphs, case=iris), key=lambda row: slug_of(row.case))
+    times = grouped(
+        shown_rows(_TimeRow, engine, graphs, lambda row: row.case, case=iris),
+        key=lambda row: slug_of(row.case),
+    )
+    undated = grouped(
+        shown_rows(_UndatedRow, engine, graphs, lambda row: row.case, case=iris),
+        key=lambda row: slug_of(row.case),
+    )
     sources = grouped(rows_as(_SourceRow, engine, graphs, case=iris), key=lambda row: slug_of(row.case))
     claims = [row.claim for rows in times.values() for row in rows]
     statements = statements_of(engine, claims, graphs, today)

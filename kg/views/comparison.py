@@ -139,7 +139,7 @@ def comparison(engine: Engine, cases: Sequence[Case], graphs: Graphs = None) -> 
     ]
     ties: dict[str, dict[str, list[_TieRow]]] = {}
     names: dict[str, Link] = {}
-    for row in shown_rows(_TieRow, engine, graphs, case=iris):
+    for row in shown_rows(_TieRow, engine, graphs, lambda row: (row.case, row.concept), case=iris):
         names[row.concept] = link_of(row.concept, row.label)
         ties.setdefault(slug_of(row.scheme), {}).setdefault(row.concept, []).append(row)
     unsaid = _unsaid(engine, graphs, cases)

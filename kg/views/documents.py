@@ -141,7 +141,9 @@ class StatementPage:
         reference: What is known of the document.
         words: Words for kinds of bodies that the statement uses.
         corrected: The day and the text of each correction, latest first.
-        listed: Whether lists show it; one that says only how its document is arranged, they do not.
+        listed: Whether lists show it, or one that says the same; what says only how its document is arranged,
+            they do not.
+        in_short: The statement that people read in its place, because both say the same.
         stories: The sentences of stories that rest on it.
     """
 
@@ -150,6 +152,7 @@ class StatementPage:
     words: tuple[BodyNote, ...] = ()
     corrected: tuple[tuple[date, str], ...] = ()
     listed: bool = True
+    in_short: Link | None = None
     stories: tuple[StoryUse, ...] = ()
 
 
@@ -216,7 +219,7 @@ def document(engine: Engine, slug: str, graphs: Graphs = None) -> Document:
     iri = _kept(engine, slug)
     known = _reference(engine, iri, graphs)
     rows = shown_rows(_StatementRow, engine, graphs, source=iri)
-    citing = shown_rows(_CitingRow, engine, graphs, source=iri)
+    citing = shown_rows(_CitingRow, engine, graphs, lambda row: row.part, source=iri)
     told = statements_of(engine, [*(row.claim for row in rows), *(row.claim for row in citing)], graphs)
     parts = {
         part: tuple(told[row.claim] for row in citing if row.part == part) for part in ("cited", "attributed")
@@ -243,7 +246,10 @@ def statement_page(engine: Engine, slug: str, graphs: Graphs = None) -> Statemen
         UnknownName: If these graphs do not hold it.
     """
     claim = PREFIXES["claim"] + slug
-    statements = recorded_statements(engine, [claim], graphs) if is_address(slug) else {}
+    shown = shown_statements(engine, graphs)
+    read = shown.of(claim)
+    wanted = [each for each in dict.fromkeys((claim, read)) if each is not None]
+    statements = recorded_statements(engine, wanted, graphs) if is_address(slug) else {}
     if claim not in statements:
         raise UnknownName("statement", slug[:100], ())
     source = (statements[claim].source.document.address or "").partition("=")[2]
@@ -252,8 +258,9 @@ def statement_page(engine: Engine, slug: str, graphs: Graphs = None) -> Statemen
         _reference(engine, URIRef(PREFIXES["source"] + source), graphs),
         words_of_their_time(engine, [statements[claim]], graphs),
         corrections_of(engine, slug, graphs),
-        listed=claim not in shown_statements(engine, graphs).hidden,
-        stories=story_uses(engine, claim, graphs),
+        listed=read is not None,
+        in_short=None if read is None or read == claim else link_of(read, statements[read].text),
+        stories=story_uses(engine, shown.saying_the_same(claim), graphs),
     )
 
 

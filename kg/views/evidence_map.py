@@ -174,9 +174,11 @@ def evidence_map(engine: Engine, by: str, graphs: Graphs = None, *, readings: bo
     areas = _areas(engine, graphs)
     counts = what_counts(engine)
     weakest = counts.weakest_reading if readings else Basis.EXPLICIT.position
-    results, by_case = _results(shown_rows(_ResultRow, engine, graphs), counts)
+    results, by_case = _results(
+        shown_rows(_ResultRow, engine, graphs, lambda row: (row.case, row.area)), counts
+    )
     places = _places(engine, graphs, weakest)
-    naming = _naming(shown_rows(_TieRow, engine, graphs), weakest)
+    naming = _naming(shown_rows(_TieRow, engine, graphs, lambda row: (row.concept, row.area)), weakest)
     rows = []
     for iri, label in dict.fromkeys((matter.concept, matter.label) for matter in matters):
         cells = tuple(

@@ -224,7 +224,9 @@ def _setback(engine: Engine, score: Mapping[str, float], graphs: Graphs) -> Setb
 
 def _advice(engine: Engine, answer: SearchAnswer, graphs: Graphs) -> Advice | None:
     """Find advice on what fits best of what leaders do: words of a source first, and what it asks for."""
-    told = grouped(shown_rows(_AdviceRow, engine, graphs), key=lambda row: row.practice)
+    told = grouped(
+        shown_rows(_AdviceRow, engine, graphs, lambda row: row.practice), key=lambda row: row.practice
+    )
     for result in answer.results:
         if result.iri in told:
             chosen = min(told[result.iri], key=_how_advised)

@@ -214,10 +214,13 @@ def statements_of(
         today: Tells whether the time of a plan has passed; the day of the call if None.
 
     Returns:
-        Statements by IRI; one that these graphs do not hold, or nobody who reads sees, is left out.
+        Statements by the IRIs asked for; for a claim that says the same as another, the one that people read.
+        One that these graphs do not hold, or nobody who reads sees, is left out.
     """
-    hidden = shown_statements(engine, graphs).hidden
-    return recorded_statements(engine, [claim for claim in claims if claim not in hidden], graphs, today)
+    shown = shown_statements(engine, graphs)
+    read = {claim: each for claim in claims if (each := shown.of(claim)) is not None}
+    found = recorded_statements(engine, list(dict.fromkeys(read.values())), graphs, today)
+    return {claim: found[each] for claim, each in read.items() if each in found}
 
 
 def recorded_statements(

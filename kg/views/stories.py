@@ -149,8 +149,8 @@ def story_of(engine: Engine, name: str, graphs: Graphs = None) -> Story:
     if not rows(engine, "thing-triples", {"thing": [thing]}).rows:
         known = [slug_of(row.thing) for row in rows_as(_ThingRow, engine)]
         raise UnknownName("case or concept", name, known)
-    sentences = shown_rows(_SentenceRow, engine, graphs, thing=thing)
-    facts = shown_rows(_FactRow, engine, graphs, case=thing)
+    sentences = shown_rows(_SentenceRow, engine, graphs, lambda row: row.sentence, thing=thing)
+    facts = shown_rows(_FactRow, engine, graphs, lambda row: row.fact, case=thing)
     return Story(
         tuple(
             StoryPart(slug_of(part), own[0].label, tuple(_sentences_of(own)))
@@ -172,12 +172,10 @@ def _claims(of: Sequence[_SentenceRow | _FactRow]) -> tuple[str, ...]:
     return tuple(slug_of(row.claim) for row in of)
 
 
-def story_uses(engine: Engine, claim: str, graphs: Graphs = None) -> tuple[StoryUse, ...]:
-    """Return the sentences of stories that rest on a claim, by its address, in order of what they are of."""
-    return tuple(
-        StoryUse(link_of(row.thing, row.name), row.part, row.text)
-        for row in rows_as(_UseRow, engine, graphs, claim=URIRef(claim))
-    )
+def story_uses(engine: Engine, claims: Sequence[str], graphs: Graphs = None) -> tuple[StoryUse, ...]:
+    """Return the sentences of stories that rest on any of some claims, in order of what they are of."""
+    rows = rows_as(_UseRow, engine, graphs, claim=[URIRef(claim) for claim in claims])
+    return tuple(dict.fromkeys(StoryUse(link_of(row.thing, row.name), row.part, row.text) for row in rows))
 
 
 def story_lines(engine: Engine, graphs: Graphs = None) -> dict[str, str]:
