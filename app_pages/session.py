@@ -14,10 +14,11 @@ from app_pages.parts import (
     slots,
 )
 from app_pages.parts.markup import escaped, label
+from app_pages.parts.templates import render
 from kg.sessions import for_chat
 
 st.title("Plan a session", anchor=False)
-st.html(session.INTRODUCTION)
+st.html(render("tools/introduction.html", page="session"))
 session.restore()
 session_start.draw()
 settings = session.session_settings()

@@ -29,6 +29,7 @@ __all__ = [
     "opened",
     "read_page",
     "targets",
+    "was_drawn",
 ]
 
 
@@ -116,6 +117,11 @@ def html(tester: AppTest) -> str:
     """Return what a page shows as HTML, without the mark that tells one run of it from another."""
     bodies = [str(each.proto.body) for each in tester.get("html")]
     return "\n".join(body for body in bodies if "data-kg-drawn" not in body)
+
+
+def was_drawn(tester: AppTest) -> bool:
+    """Whether a page was drawn to its end, which the script that moves between pages waits for."""
+    return "data-kg-drawn" in str(tester.get("html")[-1].proto.body)
 
 
 def links(tester: AppTest) -> list[tuple[str, str, str]]:

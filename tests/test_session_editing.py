@@ -298,7 +298,7 @@ def test_everyday_words_lead_to_a_difficulty_and_stay_out_of_the_address() -> No
     button(tester, "Plan for this")
     assert not tester.exception
     assert tester.selectbox(key="session-difficulty").value == "perceived-power-differences"
-    assert "Planned for <b>Perceived power differences</b>. Someone might say" in html(tester)
+    assert "<b>Planned for Perceived power differences.</b> Someone might say" in html(tester)
     assert "veto" not in str(tester.query_params)
     button(tester, "A partner does not support it")
     assert slot(tester, "difficulty") == ["a-partner-does-not-support-it"]

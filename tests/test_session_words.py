@@ -54,7 +54,7 @@ def test_a_saved_file_opens_with_settings_blocks_and_words(engine: Engine) -> No
     tester = given(opened("session.py", difficulty="conflict"), file_of(engine).encode())
     page = html(tester)
     assert "The plan file was opened." in page
-    assert "<h2>Our row</h2><p>Session: Earthquakes</p><p>14:00 to 15:15 · 75 minutes · 9 people" in page
+    assert "<h2>Our row</h2>\n<p>Session: Earthquakes</p>\n<p>14:00 to 15:15 · 75 minutes · 9 people" in page
     assert f"<b>Your note:</b> {WORDS}" in page
     assert tester.query_params["difficulty"] in ("earthquakes", ["earthquakes"])
     assert tester.number_input(key="session-people").value == 9

@@ -9,7 +9,7 @@ __all__ = ["button", "link"]
 _REFUSED = "The browser did not let us copy."
 _copy = st.components.v2.component(
     "copy",
-    html='<button type="button" class="kg-copy"></button> <span role="status" class="kg-meta"></span>',
+    html=Path(__file__).with_name("copying.html").read_text(encoding="utf-8"),
     js=Path(__file__).with_name("copying.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app_pages.parts.comparison import title
-from app_pages.parts.markup import escaped, items
+from app_pages.parts.templates import render
 from kg import words
 from kg.views import Comparison, SharedMatter
 
@@ -51,12 +51,7 @@ def comparison(compared: Comparison, address: str) -> Mail:
                 where,
             ]
         ),
-        f"<h2>{escaped(heading)}</h2><p>{escaped(sentence)}</p>"
-        + "".join(
-            f"<h3>{escaped(name)}</h3>{items(map(escaped, held or ['Nothing']))}" for name, held in parts
-        )
-        + f"<p>{escaped(_NOTE)}</p><p>Each entry opens its statements, and where they stand: "
-        f'<a href="{escaped(address)}">{escaped(address)}</a></p>',
+        render("tools/mail.html", heading=heading, sentence=sentence, parts=parts, note=_NOTE, page=address),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from app_pages.parts.markup import escaped
+from app_pages.parts.notes import note
 from kg.errors import sentence_of
 
 __all__ = ["caught", "keep_what_was_typed", "log", "near", "said", "said_elsewhere", "waits"]
@@ -38,7 +38,7 @@ def near(what: str) -> Iterator[None]:
         yield
     except Exception as fault:  # noqa: BLE001 - whatever it is, the rest of the page is drawn
         log(fault)
-        st.html(f'<p class="kg-fault-said" role="alert">{escaped(what)} {escaped(sentence_of(fault))}</p>')
+        note(f"{what} {sentence_of(fault)}", look="kg-fault-said", role="alert")
         st.button("Try again", key=f"again-{what}")
 
 
@@ -67,7 +67,7 @@ def caught(change: Callable[..., None], place: str = "") -> Callable[..., None]:
 def said(place: str) -> None:
     """Draw what went wrong in a part of a page, once; nothing where all went well."""
     if sentence := st.session_state.get(_SAID, {}).pop(place, ""):
-        st.html(f'<p class="kg-fault-said" role="alert">{escaped(sentence)}</p>')
+        note(sentence, look="kg-fault-said", role="alert")
 
 
 def waits(place: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import groupby
 import streamlit as st
 
 from app_pages.parts import faults, saving
+from app_pages.parts.templates import render
 from kg.export import FORMS, SESSION_FILES, Cards, Manuscript, as_section, write_manuscript
 from kg.sessions import Plan
 
@@ -36,7 +37,7 @@ def offer(what: str, name: str, manuscript: Callable[[], Manuscript]) -> None:
                 )
         if st.toggle("Show it here", key=f"show-{name}"):
             with faults.near("This document cannot be shown."):
-                st.html(f'<div class="kg-sheet">{as_section(manuscript())}</div>')
+                st.html(render("tools/sheet.html", html=as_section(manuscript())))
 
 
 def _written(manuscript: Callable[[], Manuscript], ending: str) -> bytes:

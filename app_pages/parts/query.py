@@ -3,19 +3,17 @@
 import streamlit as st
 
 from app_pages.parts import faults, graph
-from app_pages.parts.markup import counted, escaped, items
+from app_pages.parts.notes import note
+from app_pages.parts.templates import render
 from kg.errors import BadQuery, KgError
 from kg.queries import questions
 from kg.views import AnswerView, GraphSummary, on_offer
 
-INTRODUCTION = (
-    '<p class="kg-intro">Everything on these pages comes from one graph. Start from a question that is asked '
-    "already, change it, or write your own in SPARQL 1.1. Queries only read, and end after a few seconds.</p>"
-)
 _TEXT, _RAN, _EXAMPLE = "query-text", "query-ran", "query-example"
 # The slots of an address that restore a query: one of the questions by name, or any text.
 _BY_NAME, _BY_TEXT = "example", "query"
 _START = "case-list"
+_TEMPLATE = "tools/query.html"
 _AROUND = 1
 
 
@@ -55,7 +53,7 @@ def form(asked: str | None) -> str | None:
         on_change=faults.caught(_start_from_example),
     )
     text = st.text_area("Query in SPARQL 1.1", key=_TEXT, height=320)
-    st.html('<p class="kg-note">Don’t name people or organisations in what you write here.</p>')
+    note("Don’t name people or organisations in what you write here.", look="kg-note")
     with st.container(horizontal=True, key="query-buttons"):
         if st.button("Run", type="primary"):
             state[_RAN] = text
@@ -64,7 +62,7 @@ def form(asked: str | None) -> str | None:
             st.query_params.clear()
             st.query_params.update(graph.address(**{_BY_TEXT: text}))
     if st.query_params.get(_BY_TEXT) == text:
-        st.html('<p role="status" class="kg-note">The address of this page now restores this query.</p>')
+        note("The address of this page now restores this query.", look="kg-note", role="status")
     ran: str | None = state.get(_RAN)
     return ran
 
@@ -89,33 +87,24 @@ def _answer(text: str) -> None:
     try:
         found = graph.answer_of(text)
     except BadQuery as error:
-        st.html(f'<p class="kg-lede" role="alert">{escaped(error)}</p>' + _place(text, error))
+        st.html(render(_TEMPLATE, part="fault", fault=error, lines=_place(text, error)))
         return
     except KgError as error:
-        st.html(f'<p class="kg-lede" role="alert">{escaped(error)}</p>')
+        st.html(render(_TEMPLATE, part="fault", fault=error, lines=""))
         st.html(_links(text))
         return
     if found.columns:
         _table(found)
     elif found.text.startswith(("Yes", "No")):
-        st.html(f'<p class="kg-lede" role="status">{escaped(found.text)}</p>')
+        note(found.text, look="kg-lede", role="status")
     else:
-        st.html(f'<p role="status">{counted(found.total, "triple")}</p>')
+        st.html(render(_TEMPLATE, part="triples", total=found.total))
         st.code(found.text, language=None)
     st.html(_links(text))
 
 
 def _table(answer_view: AnswerView) -> None:
-    left_out = answer_view.total - len(answer_view.rows)
-    st.html(
-        f'<p role="status">{counted(answer_view.total, "row")}'
-        + (
-            f"; the first {len(answer_view.rows):,} are shown, the rest can be loaded below"
-            if left_out
-            else ""
-        )
-        + "</p>"
-    )
+    st.html(render(_TEMPLATE, part="rows", total=answer_view.total, shown=len(answer_view.rows)))
     columns = {
         name: st.column_config.LinkColumn(name, display_text=r"^[a-z]+\?\w+=(?:.*/)?(.+)$")
         for name in answer_view.pages
@@ -129,7 +118,7 @@ def _table(answer_view: AnswerView) -> None:
 
 
 def _place(text: str, error: BadQuery) -> str:
-    """Draw the lines about a fault, with a mark under its column."""
+    """Return the lines about a fault, with a mark under its column."""
     if error.line is None or error.column is None:
         return ""
     lines = text.split("\n")
@@ -138,60 +127,23 @@ def _place(text: str, error: BadQuery) -> str:
         drawn.append(f"{number:>4}  {lines[number - 1]}")
         if number == error.line:
             drawn.append(" " * (5 + error.column) + "▲ here, or shortly before")
-    return f'<pre class="kg-fault">{escaped(chr(10).join(drawn))}</pre>'
+    return "\n".join(drawn)
 
 
 def _links(text: str) -> str:
-    links = on_offer(text, graph.chosen_graphs())
-    if not links:
-        return "<p>This query is too long for a link: send it to /sparql by POST.</p>"
-    return (
-        "<p>Load the whole answer: "
-        + " · ".join(f'<a href="{escaped(address)}">{escaped(name)}</a>' for name, address in links)
-        + "</p>"
-    )
+    return render(_TEMPLATE, part="links", links=on_offer(text, graph.chosen_graphs()))
+
+
+def heading(part: str) -> str:
+    """Return the heading of the form, `ask`, or of the answer, `answer`."""
+    return render(_TEMPLATE, part=part)
 
 
 def elsewhere() -> str:
-    """Draw the ways to the data beside this page."""
-    return '<h2 id="elsewhere">With your own tools</h2>' + items(
-        [
-            '<a href="sparql">/sparql</a> answers SPARQL 1.1 over HTTP, by GET or POST: as JSON, XML, CSV '
-            "or TSV, and as Turtle, JSON-LD, N-Triples or RDF/XML",
-            '<a href="download/">Downloads</a>: the whole graph, each case, the vocabulary, and tables for '
-            "Excel and Power BI with a codebook",
-            '<a href="ask/">Every question</a> at an address of its own, as CSV or JSON',
-            f'<a href="{escaped(graph.with_choice("network"))}">How are these connected?</a> The same '
-            "data as a network: round one thing, between two, what stands out; in pictures, lists and files",
-            f'<a href="{escaped(graph.with_choice("vocabulary"))}">Vocabulary</a>: every class, property and '
-            "list of terms, with its meaning",
-            '<a href="dataset.ttl">Description of the dataset</a> (DCAT and VoID). Every address of the '
-            "graph answers, with a page or with RDF",
-        ]
-    )
+    """Return the ways to the data beside this page."""
+    return render(_TEMPLATE, part="elsewhere")
 
 
 def draw_held(held: GraphSummary) -> str:
-    """Draw what the graph holds."""
-    return (
-        '<h2 id="held">What the data hold</h2>'
-        f"<p>{counted(held.graphs, 'named graph')}. A query that names none is put to all of them together. "
-        "Counts are counts, not scores.</p>"
-        + _counts("Classes", "Class", "Things", held.classes)
-        + _counts("Properties", "Property", "Uses", held.properties)
-    )
-
-
-def _counts(heading: str, what: str, how_many: str, counts: tuple[tuple[str, int], ...]) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{escaped(name)}</th><td class="kg-count">{number:,}</td></tr>'
-        for name, number in counts
-    )
-    return (
-        f"<h3>{heading}</h3>"
-        '<div class="kg-table-wrap"><table class="kg-table">'
-        f"<caption>{heading} by how often they occur</caption>"
-        f'<thead><tr><th scope="col">{what}</th>'
-        f'<th scope="col" class="kg-count">{how_many}</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    """Return what the graph holds."""
+    return render(_TEMPLATE, part="held", held=held)

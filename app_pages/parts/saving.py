@@ -16,8 +16,7 @@ _DOING = "Making the file…"
 _LOST = "The server did not answer. Check your connection, and try again."
 _save = st.components.v2.component(
     "save",
-    html='<button type="button" class="kg-save"></button> <span role="status" class="kg-meta"></span>'
-    '<span role="alert" class="kg-fault-said"></span>',
+    html=Path(__file__).with_name("saving.html").read_text(encoding="utf-8"),
     js=Path(__file__).with_name("saving.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )

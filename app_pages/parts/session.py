@@ -5,16 +5,11 @@ from datetime import time
 import streamlit as st
 
 from app_pages.parts import files, graph, session_blocks
-from app_pages.parts.markup import escaped
+from app_pages.parts.notes import note
 from kg import sessions
 from kg.errors import KgError
 from kg.sessions import BlockChoice, Plan, Settings, editing
 
-INTRODUCTION = (
-    '<p class="kg-intro">Timed blocks that add up, what to say and ask, and a case from elsewhere that '
-    "speaks to your difficulty, each statement with where it stands. What an activity is meant for is our "
-    "judgement; no source says that it helps.</p>"
-)
 DIFFICULTY = "session-difficulty"
 _MOST = 999
 MOST_CASES = 8
@@ -181,7 +176,7 @@ def plan(settings: Settings) -> Plan | None:
     except KgError as fault:
         kept: Plan | None = st.session_state.get(_KEPT)
         below = " Below is the last plan that could be made." if kept is not None else ""
-        st.html(f'<p class="kg-lede" role="status">{escaped(fault)}{below}</p>')
+        note(f"{fault}{below}", look="kg-lede", role="status")
         return kept
     made = sessions.with_words(made, own_title(), [each.note for each in blocks or made.placed])
     st.session_state[_KEPT] = made

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from app_pages.parts import faults, graph
-from app_pages.parts.markup import escaped, label
+from app_pages.parts.markup import label
+from app_pages.parts.notes import note
 from kg.errors import NoPlan
 from kg.sessions import Activity, BlockChoice, Plan, Settings, editing
 
@@ -70,11 +71,11 @@ def draw(plan: Plan, cases: dict[str, str]) -> int:
                 format_func=lambda place: _line(plan, place),
                 key=_SELECTED,
             )
-            st.html(f"<p>{plan.blocks[-1].end} End · {plan.minutes} minutes</p>")
+            note(f"{plan.blocks[-1].end} End · {plan.minutes} minutes")
             _whole(plan)
             faults.said(_PLACE)
             if said := st.session_state.pop(_STATUS, ""):
-                st.html(f'<p class="kg-said" role="status">{escaped(said)}</p>')
+                note(said, look="kg-said", role="status")
         with panel:
             _panel(plan, at, cases)
     return int(at)
@@ -104,7 +105,7 @@ def _whole(plan: Plan) -> None:
 def _panel(plan: Plan, at: int, cases: dict[str, str]) -> None:
     block, blocks = plan.blocks[at], plan.placed
     inside = 0 < at < len(blocks) - 1
-    st.html(f"<h3>Change “{escaped(block.name)}”</h3>")
+    st.subheader(f"Change “{label(block.name)}”", anchor=False)
     st.session_state[_LENGTH] = block.minutes
     st.number_input(
         "Minutes for it",
@@ -185,9 +186,11 @@ def _ask_about_doubt(plan: Plan) -> None:
         return
     key, at, new = doubt
     activity = graph.material().activities[new.activity]
-    st.html(
-        f'<p class="kg-note" role="alert"><b>“{escaped(activity.name)}” is of high risk, and most people '
-        f"have not met before.</b> {escaped(activity.risk.note)}</p>"
+    note(
+        activity.risk.note,
+        first=f"“{activity.name}” is of high risk, and most people have not met before.",
+        look="kg-note",
+        role="alert",
     )
     with st.container(key="session-doubt-answer", horizontal=True):
         st.button("Leave it out", on_click=faults.caught(_leave, _PLACE), type="primary")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from app_pages.parts import graph, saving
+from app_pages.parts.notes import note
 from kg import sessions
 from kg.sessions import BlockChoice, Plan
 from kg.sessions.room import room
@@ -31,9 +32,9 @@ def draw(plan: Plan, blocks: tuple[BlockChoice, ...] | None) -> None:
     if st.session_state.get(_DAY) not in days:
         st.session_state[_DAY] = days[1]
     with st.container(key="session-room"), st.expander("In the room: a page for the wall and for phones"):
-        st.html(
-            "<p>One page shows the block that is on, the time that is left and what is "
-            "next. It goes on when the network is gone, and shows the same on every screen.</p>"
+        note(
+            "One page shows the block that is on, the time left and what is next. It works without the "
+            "network, and shows the same on every screen."
         )
         day = st.selectbox("Day", days, format_func=lambda each: _named(each, today), key=_DAY)
         begins = datetime.fromisoformat(f"{day}T{plan.settings.start}").replace(tzinfo=zone)
@@ -49,7 +50,7 @@ def draw(plan: Plan, blocks: tuple[BlockChoice, ...] | None) -> None:
                     "text/html",
                     key=f"session-room-{name}",
                 )
-        st.html("<p>The link for everybody, for the chat:</p>")
+        note("The link for everybody, for the chat:")
         st.code(_whole(f"{address}&view=participant"), language=None, wrap_lines=True)
 
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from app_pages.parts import faults, graph, session
-from app_pages.parts.markup import escaped, label
+from app_pages.parts.markup import label
+from app_pages.parts.notes import note
 
 _PLACE = "session-opening"
 _WORDS = "session-words"
@@ -68,21 +69,19 @@ def _offer() -> None:
     if found is None:
         return
     if not found:
-        st.html(
-            '<p role="status">We hold no difficulty that fits these words. Choose one from the list, or a '
-            "factor; or say what people do.</p>"
+        note(
+            "We found no difficulty that fits these words. Choose one from the list, or a factor, or say "
+            "what people do.",
+            role="status",
         )
         return
     chosen = st.session_state.get(session.DIFFICULTY)
     taken = next((each for each in found if each[0] == chosen), None)
     if taken is not None:
-        st.html(
-            f'<p role="status">Planned for <b>{escaped(taken[1])}</b>. {escaped(taken[2])} Near it too:</p>'
-            if len(found) > 1
-            else f'<p role="status">Planned for <b>{escaped(taken[1])}</b>. {escaped(taken[2])}</p>'
-        )
+        near = " Near it too:" if len(found) > 1 else ""
+        note(f"{taken[2]}{near}", first=f"Planned for {taken[1]}.", role="status")
     else:
-        st.html("<p>Near your words:</p>")
+        note("Near your words:")
     with st.container(key="session-near", horizontal=True):
         for slug, name, why in found:
             if slug != chosen:

@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from app_pages.parts import faults, graph, saving, session, session_blocks
-from app_pages.parts.markup import escaped, label
+from app_pages.parts.markup import label
+from app_pages.parts.notes import note
 from kg import sessions
 from kg.errors import KgError
 from kg.sessions import LARGEST_FILE, LONGEST_NOTE, LONGEST_TITLE, NOTICE, Plan, editing
@@ -25,9 +26,9 @@ def draw(plan: Plan, at: int) -> None:
     """
     block = plan.blocks[at]
     with st.container(key="session-own-words"), st.expander("Your own words, and your plan file"):
-        st.html(
-            "<p>They stay with this visit and in the plan file, and never stand in the address: a link to "
-            f"this page restores the plan without them. {escaped(NOTICE)}</p>"
+        note(
+            "They stay with this visit and in the plan file, and never enter the address: a link to this "
+            f"page restores the plan without them. {NOTICE}"
         )
         if not faults.waits(_PLACE):
             # What a fault kept from being taken over stays in its field.
@@ -55,7 +56,7 @@ def draw(plan: Plan, at: int) -> None:
         st.file_uploader("Open a plan file", "json", key=_FILE, on_change=faults.caught(_open, _PLACE))
         faults.said(_PLACE)
         if said := st.session_state.pop(_SAID, ""):
-            st.html(f'<p class="kg-said" role="status">{escaped(said)}</p>')
+            note(said, look="kg-said", role="status")
         if plan.own_title or any(block.note for block in plan.blocks):
             st.button(
                 "Start from a copy without my words", on_click=faults.caught(_copy, _PLACE), args=(plan,)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from app_pages.parts import faults, graph
+from app_pages.parts.notes import note
 from kg.similarity import KINDS, Answer, Feature, Features, Lens
 from kg.terms import PREFIXES
 from kg.words import LENSES
@@ -110,9 +111,10 @@ def _picked(features: Features) -> list[Feature]:
     for number, feature in enumerate(features.features):
         by_kind[feature.kind][feature.slug] = f"{feature.label} ({told_of[number]})"
         known[feature.kind, feature.slug] = feature
-    st.html(
-        '<p class="kg-meta">Pick what is so with you, three things at least. The number tells of how many '
-        "places it is told. The last two lists matter where approaches are compared.</p>"
+    note(
+        "Choose at least three things that are true of your place. Numbers show how many of our places "
+        "match. The last two lists matter where approaches are compared.",
+        look="kg-meta",
     )
     picked = []
     columns = [st.container(), *st.columns(2), *st.columns(2)]

@@ -20,6 +20,7 @@ from app_pages.parts import (
 )
 from app_pages.parts.links import link_to
 from app_pages.parts.markup import escaped
+from app_pages.parts.templates import render
 from kg import sessions
 from kg.network import KINDS, Counting, Network
 from kg.queries import questions
@@ -364,8 +365,7 @@ class AddressReading:
         if beyond := paging.asked_beyond():
             self.note(beyond)
         if self._sentences:
-            paragraphs = "".join(f"<p>{sentence}</p>" for sentence in self._sentences)
-            self._place.html(f'<div class="kg-note kg-address" role="status">{paragraphs}</div>')
+            self._place.html(render("tools/address.html", sentences=self._sentences))
         self._keep(drawn=True)
 
     def _keep(self, *, drawn: bool) -> None:
