@@ -2,12 +2,14 @@
 
 import dataclasses
 import re
-from html import escape
+from html import escape, unescape
 
 import pytest
 
-from app_pages.parts import thing as part
 from app_pages.parts import vocabulary as vocabulary_part
+from app_pages.parts.links import link_to
+from app_pages.reading.thing_words import KINDS
+from app_pages.reading.things import IN_THE_OPEN
 from kg import views
 from kg.check.requirements import requirements
 from kg.engine import Engine
@@ -16,7 +18,7 @@ from kg.graph.content import Content
 from kg.queries import questions
 from kg.terms import BASE
 from kg.things import things
-from tests.pages import HOSTILE, ROOMS_OF_PAGES, case_of, html, opened, targets
+from tests.pages import HOSTILE, ROOMS_OF_PAGES, html, opened, read_page, targets
 
 SHOWN = (
     "claim/northumberland-8",
@@ -28,15 +30,21 @@ SHOWN = (
 )
 
 
+def shown(path: str) -> str:
+    """Return the HTML of the page of a thing, its entities as characters."""
+    return unescape(read_page("thing", id=path).html)
+
+
 @pytest.mark.parametrize("path", SHOWN)
 def test_page_has_its_own_heading_and_leads_to_the_same_for_programs(path: str, engine: Engine) -> None:
-    text = html(opened("thing.py", id=path))
-    found = views.thing(engine, path)
-    assert f"<h1>{escape(part.heading(found))}</h1>" in text
-    assert found.definition is None or escape(found.definition) in text
+    page, found = read_page("thing", id=path), views.thing(engine, path)
+    text = unescape(page.html)
+    (heading,) = re.findall(r"<h1[^>]*>([^<]*)</h1>", text)
+    assert heading.startswith(page.title.removesuffix("…"))
+    assert found.definition is None or found.definition in text
     assert {f"{path}.{suffix}" for suffix in ("ttl", "jsonld", "nt", "rdf")} <= set(targets(text))
     for group in found.referring:
-        assert f'<span class="kg-grade">{group.count}</span>' in text
+        assert f'<span class="kg-count">{group.count}</span>' in text
 
 
 def test_every_thing_has_a_page_in_words(engine: Engine, content: Content) -> None:
@@ -47,30 +55,25 @@ def test_every_thing_has_a_page_in_words(engine: Engine, content: Content) -> No
             found = views.thing(engine, f"{room}/{slug}")
             seen.add(found.kind)
             assert found.name and BASE not in found.name
-            assert found.scheme or found.kind in part.KINDS
-            assert not re.search(r"\b[0-9a-f]{32}\b", part.draw(found))
+            assert found.scheme or found.kind in KINDS
+            assert not re.search(r"\b[0-9a-f]{32}\b", shown(f"{room}/{slug}"))
     assert len(seen) > 15
 
 
-def test_statement_is_drawn_as_on_the_page_of_its_case_and_leads_to_it(engine: Engine) -> None:
+def test_statement_is_said_in_full_and_leads_to_its_page_and_case(engine: Engine) -> None:
     found = views.thing(engine, "claim/salford-9")
-    (told,) = [
-        each
-        for group in case_of(engine, "salford").groups
-        for _, members in group.parts
-        for each in members
-        if each.slug == "salford-9"
-    ]
-    assert found.statement == told
-    assert "case?id=salford" in targets(part.draw(found))
+    assert found.statement is not None
+    text = shown("claim/salford-9")
+    assert f'<h1 class="kg-sentence">{found.statement.text}</h1>' in text
+    assert {"claim?id=salford-9", "case?id=salford"} <= set(targets(text))
 
 
 def test_what_differs_is_linked_from_both_sides(engine: Engine) -> None:
-    drawn = html(opened("thing.py", id="claim/northumberland-8"))
+    text = shown("claim/northumberland-8")
     said = {each.key: each.values for each in views.thing(engine, "claim/northumberland-8").said}
     (other,) = said["sl:competesWith"]
-    assert other.address in targets(drawn)
-    assert "another document disagrees" in drawn
+    assert other.address in targets(text)
+    assert "another document disagrees" in text
     back = {each.key: each for each in views.thing(engine, "claim/northumberland-9").referring}
     assert back["sl:competesWith"].named[0].address == "claim?id=northumberland-8"
 
@@ -80,33 +83,33 @@ def test_every_page_that_is_linked_exists(engine: Engine, content: Content) -> N
     linked = [
         target
         for path in ("claim/canterbury-101", "scheme/factors", "scheme/bases/explicit", "place/devon")
-        for target in targets(part.draw(views.thing(engine, path)))
+        for target in targets(shown(path))
     ]
     assert len(linked) > 700
     checked = set()
     for target in linked:
         page, _, slot = target.partition("?id=")
         if page in ROOMS_OF_PAGES:
-            room, _, slug = (ROOMS_OF_PAGES[page] + slot).partition("/")
+            room, _, slug = (ROOMS_OF_PAGES[page] + slot.partition("&")[0]).partition("/")
             assert slug in known[room], target
             checked.add(page)
     assert {"case", "claim", "factor", "place", "thing"} <= checked
 
 
 def test_many_are_folded_and_counted(engine: Engine) -> None:
-    text = part.draw(views.thing(engine, "scheme/practices"))
+    text = shown("scheme/practices")
     count = len(questions.ask(engine, "scheme-concepts", scheme="practices"))
-    assert count > part.SHOWN
+    assert count > IN_THE_OPEN
     assert f">{count}</span>" in text
-    assert f"{count - part.SHOWN} more</span>" in text
+    assert f"<h3>{count - IN_THE_OPEN} more</h3>" in text
 
 
-def test_unknown_thing_is_answered_kindly_with_the_nearest(engine: Engine) -> None:
-    tester = opened("thing.py", id="claim/leds-1")
-    assert [title.value for title in tester.title] == ["Which one?"]
-    assert "There is nothing called “claim/leds-1” here." in html(tester)
-    assert "claim?id=leeds-1" in targets(html(tester))
-    assert "The address does not name anything." in html(opened("thing.py"))
+def test_unknown_thing_is_a_404_with_the_nearest(engine: Engine) -> None:
+    page = read_page("thing", id="claim/leds-1")
+    assert page.status == 404
+    assert "There is nothing called “claim/leds-1” here." in page.html
+    assert "claim?id=leeds-1" in targets(page.html)
+    assert "The address does not name anything." in read_page("thing").html
     with pytest.raises(UnknownName):
         views.thing(engine, "nowhere/leeds")
 
@@ -115,6 +118,8 @@ def test_unknown_thing_is_answered_kindly_with_the_nearest(engine: Engine) -> No
 def test_no_address_breaks_it(path: str, engine: Engine) -> None:
     with pytest.raises(UnknownName):
         views.thing(engine, path)
+    text = read_page("thing", id=path).html
+    assert text.count("<h1") == 1 and "<script>" not in text and "<img" not in text
 
 
 def test_hostile_address_is_shown_as_text() -> None:
@@ -124,22 +129,22 @@ def test_hostile_address_is_shown_as_text() -> None:
     assert "<img" not in text
 
 
-def test_what_only_other_documents_tell_leads_to_them() -> None:
-    tester = opened("thing.py", id="claim/wigan-1", paper="true")
-    assert "The paper does not speak of this; other documents do." in html(tester)
-    next(each for each in tester.button if "other documents" in each.label).click().run()
-    assert '<li class="kg-statement' in html(tester)
+def test_what_only_other_documents_say_leads_to_them() -> None:
+    page = read_page("thing", paper=True, id="claim/wigan-1")
+    assert page.status == 404 and "Other documents do." in page.html
+    assert "thing?id=claim/wigan-1" in targets(page.html)
 
 
 def test_choice_of_documents_goes_along() -> None:
-    text = html(opened("thing.py", id="scheme/practices/focus-on-the-use-of-common-resources", paper="true"))
+    text = read_page("thing", paper=True, id="scheme/practices/focus-on-the-use-of-common-resources").html
     pages = [target for target in targets(text) if target.startswith(("thing?", "case?"))]
-    assert pages
-    assert all(target.endswith("paper=true") for target in pages)
+    assert len(pages) > 1
+    # One link leads to all documents.
+    assert len([target for target in pages if not target.endswith("paper=true")]) == 1
     assert "Salford" in text
 
 
-def test_hostile_thing_is_shown_as_text(engine: Engine) -> None:
+def test_hostile_thing_is_shown_as_text(engine: Engine, changed: pytest.MonkeyPatch) -> None:
     bad = views.Link(HOSTILE, "javascript:alert(1)//://")
     spoilt = dataclasses.replace(
         views.thing(engine, "scheme/practices/focus-on-the-use-of-common-resources"),
@@ -153,11 +158,35 @@ def test_hostile_thing_is_shown_as_text(engine: Engine) -> None:
         said=(views.PropertyValue(HOSTILE, HOSTILE, (bad, views.Link(HOSTILE))),),
         referring=(views.Referring(HOSTILE, HOSTILE, 99, (bad,) * 30),),
     )
-    text = part.draw(spoilt)
-    assert escape(HOSTILE) in text
+    changed.setattr(views, "thing", lambda engine, path, graphs: spoilt)
+    text = read_page("thing", id="case/leeds").html
+    assert text.count("&lt;script&gt;") > 30
     assert "<script>" not in text
     assert "<img" not in text
     assert 'href="javascript' not in text
+
+
+def test_everyday_sentences_find_and_are_never_shown(engine: Engine) -> None:
+    path = "scheme/practices/make-challenge-safe"
+    said = [
+        str(each["value"])
+        for each in questions.ask(engine, "thing-properties", thing=BASE + path)
+        if str(each["property"]).endswith("saidAs")
+    ]
+    text = shown(path)
+    assert len(said) > 5 and not any(sentence in text for sentence in said)
+
+
+def test_address_that_is_no_page_of_ours_is_no_link() -> None:
+    assert link_to(views.Link("x", "javascript:alert(1)")) == "x"
+    assert 'href="https://example.org/"' in link_to(views.Link("x", "https://example.org/"))
+
+
+def test_unknown_names_are_refused(engine: Engine) -> None:
+    for wanted in ("", "nothing", "a b", "<"):
+        for view in (views.document, views.statement_page, views.factor):
+            with pytest.raises(UnknownName):
+                view(engine, wanted)
 
 
 def test_vocabulary_has_every_term_with_an_anchor_its_meaning_and_its_uses(engine: Engine) -> None:
@@ -193,11 +222,3 @@ def test_term_that_is_asked_for_comes_first() -> None:
     unknown = html(opened("vocabulary.py", term=HOSTILE))
     assert "There is no term called “" in unknown
     assert "<script>" not in unknown
-
-
-def test_the_old_address_of_a_merged_record_shows_the_one_that_is_kept() -> None:
-    page = opened("source.py", id="schluter-et-al-2016-article")
-    assert page.query_params["id"] in ("schluter-et-al-2016", ["schluter-et-al-2016"])
-    text = html(page)
-    assert "What the paper that cites it calls it" in text
-    assert "Three of the four authors list the health board or its hospitals." in text

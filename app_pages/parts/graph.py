@@ -510,6 +510,12 @@ def background(at: State) -> views.Background:
     return views.background(at.engine, State(at.served, paper=True).graphs)
 
 
+@of_the_graph()
+def documents(at: State) -> tuple[views.ListedDocument, ...]:
+    """Return all documents, by kind and name."""
+    return views.document_list(at.engine, at.graphs)
+
+
 @of_the_graph(200, seconds=_HOUR)
 def document(at: State, slug: str) -> views.Document:
     """Give one document as its page shows it."""

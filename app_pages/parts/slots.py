@@ -243,7 +243,7 @@ PAGES: Mapping[str, Mapping[str, Slot]] = {
         situation.SHOWN: _number("number of places", 1, 100),
         **{kind: _feature(kind) for kind in KINDS_OF_FEATURES},
     },
-    "source": {"id": _SUBJECT},
+    "source": {"id": _SUBJECT, "cited": _switch("choice of cited works")},
     "thing": {"id": _SUBJECT},
     "timeline": {
         choosing.SLOT: _cases(),

@@ -6,6 +6,8 @@ from app_pages.parts import graph
 from app_pages.parts.templates import render
 from app_pages.reading.page import ReadingPage
 from kg.language import gettext as _
+from kg.terms import BASE
+from kg.things import page_of
 from kg.views import Link
 
 __all__ = ["SHOWN", "absent", "in_other_documents", "unknown"]
@@ -39,6 +41,8 @@ def absent(
 def unknown(none: str, page: str, wanted: str, room: str, back: Link) -> ReadingPage:
     """Return the page that says that there is nothing of a name, and offers the nearest.
 
+    Where only the paper is asked and other documents know the name, it leads to them.
+
     Args:
         none: The sentence that says so.
         page: The address of the page, without the name.
@@ -48,6 +52,10 @@ def unknown(none: str, page: str, wanted: str, room: str, back: Link) -> Reading
     """
     if not wanted:
         return absent(_("The address does not name anything."), page, ways=[back])
+    address = f"{page}?id={wanted}"
+    own = page_of(f"{BASE}{room}/{wanted}") == address
+    if own and graph.paper_alone() and (name := graph.name_of(f"{room}/{wanted}")):
+        return in_other_documents(name, address)
     return absent(none, page, near=graph.nearest(room, wanted), ways=[back])
 
 

@@ -1,12 +1,12 @@
 """The page of one statement: the sentence, who says it and how sure, where it stands, how we read it."""
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from app_pages.parts import citing, graph
 from app_pages.parts.frame import NAME
 from app_pages.parts.templates import render
-from app_pages.reading.absent import in_other_documents, unknown
+from app_pages.reading.absent import SHOWN, in_other_documents, unknown
+from app_pages.reading.facts import Fact, facts
 from app_pages.reading.page import ReadingPage, Slots, first
 from app_pages.reading.shortening import start_of
 from kg import words
@@ -30,21 +30,6 @@ from kg.views import (
 __all__ = ["page", "who_says"]
 
 
-@dataclass(frozen=True)
-class _Fact:
-    """A line on how a statement is filed.
-
-    Attributes:
-        name: What the line is about.
-        text: What it says; "" where it names things.
-        links: The things it names.
-    """
-
-    name: str
-    text: str = ""
-    links: tuple[Link, ...] = ()
-
-
 def page(slots: Slots) -> ReadingPage:
     """Return the page of the statement that an address names, of its withdrawal, or of its absence."""
     wanted = first(slots, "id")
@@ -56,7 +41,7 @@ def page(slots: Slots) -> ReadingPage:
         return _withdrawn(withdrawal)
     if graph.paper_alone() and graph.is_told(wanted):
         return in_other_documents(_("A statement of another document"), f"claim?id={wanted}")
-    none = _("There is no statement called “%(name)s” here.", name=wanted[:80])
+    none = _("There is no statement called “%(name)s” here.", name=wanted[:SHOWN])
     return unknown(none, "claim", wanted, "case", Link(_("All cases"), "./"))
 
 
@@ -157,18 +142,17 @@ def _basis(said: Statement) -> str:
             return _("We take a long step from the words. They give a hint and no more.")
 
 
-def _facts(said: Statement) -> list[_Fact]:
+def _facts(said: Statement) -> list[Fact]:
     result, place = said.result, said.topics.place
-    facts = [
-        _Fact(_("According to"), "; ".join(said.attribution.names)),
-        _Fact(_("Who reports it"), _voice(said)),
-        _Fact(_("Which way it went"), words.DIRECTIONS[result.direction] if result else ""),
-        _Fact(_("When"), words.when(said)),
+    return facts(
+        Fact(_("According to"), "; ".join(said.attribution.names)),
+        Fact(_("Who reports it"), _voice(said)),
+        Fact(_("Which way it went"), words.DIRECTIONS[result.direction] if result else ""),
+        Fact(_("When"), words.when(said)),
         _named(_("It speaks of"), said.relation.subject),
         _named(_("It names"), said.relation.object),
-        _Fact(_("Where"), links=(place,) if place else ()),
-    ]
-    return [fact for fact in facts if fact.text or fact.links]
+        Fact(_("Where"), links=(place,) if place else ()),
+    )
 
 
 def _voice(said: Statement) -> str:
@@ -183,11 +167,11 @@ def _has_no_direction(said: Statement) -> bool:
     return said.result is not None and said.result.direction is Direction.NOT_STATED
 
 
-def _named(name: str, thing: NamedThing | None) -> _Fact:
+def _named(name: str, thing: NamedThing | None) -> Fact:
     if thing is None:
-        return _Fact(name)
+        return Fact(name)
     kind = words.KINDS_OF_TERMS.get(thing.scheme)
-    return _Fact(kind or name, links=(thing.link,))
+    return Fact(kind or name, links=(thing.link,))
 
 
 def _homes(told: StatementPage) -> list[Link]:

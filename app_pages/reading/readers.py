@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from app_pages.reading import background, cases, claims, entries, factors, known, missing, timeline
+from app_pages.reading import (
+    background,
+    cases,
+    claims,
+    entries,
+    factors,
+    known,
+    missing,
+    sources,
+    things,
+    timeline,
+)
 from app_pages.reading.page import ReadingPage, Slots
 
 __all__ = ["READERS", "read"]
@@ -19,6 +30,8 @@ READERS: Mapping[str, Callable[[Slots], ReadingPage]] = {
     "missing": missing.page,
     "place": entries.place,
     "practice": entries.practice,
+    "source": sources.page,
+    "thing": things.page,
     "timeline": timeline.page,
 }
 

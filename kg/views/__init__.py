@@ -27,6 +27,7 @@ from kg.views.choices import Graphs, graphs_of_the_paper
 from kg.views.chronology import Chronology, DatedDocument, DatedStatement, Dates, chronology
 from kg.views.comparison import FEWEST, MOST, Cell, Comparison, ComparisonSection, SharedMatter, comparison
 from kg.views.coverage import CountTable, Coverage, Omission, coverage
+from kg.views.document_list import ListedDocument, document_list
 from kg.views.documents import (
     Document,
     DocumentProperty,
@@ -154,6 +155,7 @@ __all__ = [
     "KeyFact",
     "Later",
     "Link",
+    "ListedDocument",
     "ListedTerm",
     "LocatedCases",
     "Locations",
@@ -220,6 +222,7 @@ __all__ = [
     "current_day",
     "day_in_words",
     "document",
+    "document_list",
     "entry",
     "evidence_map",
     "evidence_of",
