@@ -134,6 +134,8 @@ def test_what_a_slot_can_mean_is_used_without_a_word(page: str, name: str, slot:
         "steps": "2",
         "show": "20",
         "page": "1",
+        "at": "53.5,-2.3",
+        "zoom": "6",
     }
     value = next(iter(slot.known({}))) if slot.known is not None else usual.get(name, "true")
     assert slots.unused(page, {name: [value]}) == []
@@ -229,9 +231,9 @@ def test_a_case_of_other_documents_is_said_to_be_one() -> None:
 
 
 def test_a_page_that_a_list_does_not_have_is_said() -> None:
-    for page in ("index.py", "places.py"):
-        assert "The list has one page, and no page 7." in about_the_address(opened(page, page="7"))
-    assert "The list has one page, and no page 7." in html(opened("timeline.py", page="7"))
+    assert "The list has one page, and no page 7." in about_the_address(opened("index.py", page="7"))
+    for page in ("places.py", "timeline.py"):
+        assert "The list has one page, and no page 7." in html(opened(page, page="7"))
     known = html(opened("known.py", page="99"))
     assert re.search(r"The list has no page 99; it has \d+\. You see page 1\.", known)
 

@@ -51,7 +51,6 @@ TOOLS = {
     "compare": "Put up to three places side by side: what each did, what happened, and how sure we can be.",
     "find": "Say what you face in your own words, and see which places faced the same.",
     "network": "See how cases, topics and organisations are connected.",
-    "places": "Where the cases are.",
     "query": "Ask the data in SPARQL, and download it.",
     "session": "Plan a session: a timed plan, slides and cards in minutes.",
     "similar": "Say what is true of your place, and see which places are most like it.",

@@ -21,6 +21,7 @@ from app_pages.parts import (
 from app_pages.parts.links import link_to
 from app_pages.parts.markup import escaped
 from app_pages.parts.templates import render
+from app_pages.reading import outlines, places
 from kg import sessions
 from kg.network import KINDS, Counting, Network
 from kg.queries import questions
@@ -219,7 +220,16 @@ PAGES: Mapping[str, Mapping[str, Slot]] = {
         network_state.AT: Slot("thing or line in the picture", on_page=True),
     },
     "place": {"id": _SUBJECT},
-    "places": {choosing.SLOT: _cases(), paging.PAGE: _PAGE},
+    "places": {
+        choosing.SLOT: _cases(),
+        paging.PAGE: _PAGE,
+        "at": Slot(
+            "middle of the map",
+            fits=lambda value, _: places.point(value) is not None,
+            takes="degrees north and east, such as 53.5,-2.3",
+        ),
+        "zoom": _number("level of the map", outlines.FURTHEST, outlines.CLOSEST),
+    },
     "practice": {"id": _SUBJECT},
     "query": {
         "example": Slot("question", known=_questions),

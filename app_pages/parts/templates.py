@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -12,6 +13,8 @@ from kg.publish.serialised import FORMATS
 
 __all__ = ["render"]
 
+# What an address of data can hold as it is.
+_KEPT = " ,.:/=()-"
 _FOLDER = Path(__file__).parent.parent / "templates"
 
 
@@ -22,6 +25,11 @@ def _address(address: str | None) -> str:
     if ":" in address.partition("?")[0]:
         return address if address.startswith(("https://", "http://")) else ""
     return graph.with_choice(address)
+
+
+def _data_uri(svg: str) -> str:
+    """Return a picture as an address that an image can show."""
+    return f"data:image/svg+xml,{quote(svg.strip(), safe=_KEPT)}"
 
 
 def _turned(page: str, slug: str) -> str:
@@ -41,6 +49,7 @@ def _environment() -> Environment:
             lstrip_blocks=True,
         )
     )
+    environment.filters["data_uri"] = _data_uri
     environment.globals |= {
         "address": _address,
         "all_documents": lambda page: graph.with_documents(page, paper=False),

@@ -10,6 +10,7 @@ from app_pages.reading import (
     factors,
     known,
     missing,
+    places,
     sources,
     things,
     timeline,
@@ -32,6 +33,7 @@ READERS: Mapping[str, Callable[[Slots], ReadingPage]] = {
     "practice": entries.practice,
     "source": sources.page,
     "thing": things.page,
+    "places": places.page,
     "timeline": timeline.page,
 }
 
