@@ -4,25 +4,13 @@ import streamlit as st
 
 from app_pages.parts import asking, faults, files, graph, open_page, search
 from app_pages.parts.markup import escaped, label
-
-EXAMPLES = (
-    "Everyone agrees in the meeting and nothing happens",
-    "Our ICB is being merged and leaders keep leaving",
-    "A neighbourhood team, sceptical GPs, and no money for double running",
-)
+from app_pages.parts.templates import render
 
 st.title("Find", anchor=False)
 asking.box()
 words = asking.words()
 if not words:
-    st.html(
-        '<p class="kg-intro">Say in the box above what is going on, as you would to a colleague. '
-        "Several things at once are taken one by one. What you type stays with this visit: it is not kept, "
-        "and not part of the address.</p><h2>For instance</h2>"
-    )
-    with st.container(key="examples", gap=None):
-        for example in EXAMPLES:
-            st.button(example, on_click=faults.caught(asking.ask_for), args=(example,), type="tertiary")
+    st.html(render("parts/find_start.html", examples=[] if asking.waits("find") else asking.examples()))
 else:
     with st.spinner("Looking for what is near…", show_time=False):
         answer = graph.search(words, asking.left_out())

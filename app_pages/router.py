@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts import faults, frame, graph, missing, slots
+from app_pages.parts import asking, faults, frame, graph, missing, slots
 from app_pages.parts.pages import TITLES
 
 PAGES = "pages"
@@ -20,15 +20,18 @@ page = st.navigation(st.session_state[PAGES], position="hidden")
 st.set_page_config(page_title=f"{page.title} – {frame.NAME}")
 
 graph.begin_run()
-reading, given = None, slots.address()
+asking.forget(page.url_path)
+reading, given, waiting = None, slots.address(), False
 try:
     frame.begin()
     reading = slots.begin(page.url_path, given)
     faults.said("")
     page.run()
+    waiting = asking.waits(page.url_path)
 except Exception as fault:  # noqa: BLE001 - the outermost edge: every fault is said on the page
     missing.page(fault)
 if reading is not None:
     reading.draw()
 faults.said_elsewhere()
-frame.end(page.url_path)
+if not waiting:
+    frame.end(page.url_path)

@@ -18,7 +18,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Scope
 
-from app_pages.parts import graph
+from app_pages.parts import graph, shortlist
 from app_pages.parts.frame import NAME
 from app_pages.parts.pages import BAR, TITLES, TOOLS
 from app_pages.parts.templates import render
@@ -156,7 +156,7 @@ def _of(page: str, reading: ReadingPage | None, fault: str | None = None) -> Fra
     description = fault or (reading.description if reading else TOOLS.get(page, ""))
     status = 503 if fault else reading.status if reading else 200
     content = (
-        render("frame/served.html", html=reading.html)
+        render("frame/served.html", html=reading.html, shortlist=shortlist.drawn())
         if reading
         else render("frame/tool.html", heading=heading, description=description)
     )

@@ -114,7 +114,7 @@ def _drawn(page: ReadingPage, address: str) -> str:
         told=Frame(
             head=head,
             before=render("frame/bar.html", name=NAME, doors=BAR, page=urlsplit(address).path)
-            + render("frame/served.html", html=page.html),
+            + render("frame/served.html", html=page.html, shortlist=""),
             after=render("frame/foot.html", script=up + _SCRIPT, pages=""),
         ),
     )
@@ -136,7 +136,9 @@ def _linked(page: str, address: str, wanted: set[str]) -> str:
             link.set("href", up + file_of(there) + (f"#{parts.fragment}" if parts.fragment else ""))
     for form in list(document.iter("form")):
         _drop(form)
-    for note in document.xpath("//*[@id='kg-no-connection' or contains(@class, 'kg-unscripted')]"):
+    for note in document.xpath(
+        "//*[@id='kg-no-connection' or contains(@class, 'kg-unscripted') or @data-kg-server]"
+    ):
         _drop(note)
     return f"<!doctype html>\n{html.tostring(document, encoding='unicode')}"
 

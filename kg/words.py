@@ -1,5 +1,6 @@
 """The words, on the screen and in every file, for what the data calls by shorter names."""
 
+import re
 from collections.abc import Sequence
 
 from kg.evidence import Basis, Direction, Modality, Standing, Voice
@@ -29,6 +30,7 @@ __all__ = [
     "VOICES",
     "about_time",
     "ahead",
+    "anchor",
     "compared",
     "counted",
     "differing",
@@ -251,6 +253,15 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     ('1 statement', '2 statements', '2 cities')
     """
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def anchor(heading: str) -> str:
+    """Return the name of a heading in an address.
+
+    >>> anchor("Demand and services")
+    'demand-and-services'
+    """
+    return "-".join(re.findall(r"\w+", heading.casefold()))
 
 
 def grade(basis: Basis) -> str:

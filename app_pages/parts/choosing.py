@@ -11,13 +11,13 @@ SLOT = "case"
 _KEY = "cases-to-show"
 
 # More cases than this would make an address that programs cut off.
-_IN_AN_ADDRESS = 50
+IN_AN_ADDRESS = 50
 
 
 def address(slugs: Sequence[str]) -> dict[str, str | list[str]]:
     """Give the slots of a link to a page that shows these cases, or all of them where none is named."""
     carried: dict[str, str | list[str]] = {**graph.address()}
-    return {**carried, SLOT: list(slugs[:_IN_AN_ADDRESS])} if slugs else carried
+    return {**carried, SLOT: list(slugs[:IN_AN_ADDRESS])} if slugs else carried
 
 
 def head(title: str, other_page: str, other_name: str) -> list[str]:

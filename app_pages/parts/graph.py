@@ -211,7 +211,7 @@ def warm() -> None:
     """Read what every visitor needs before the first one comes; the page that meets a fault tells it."""
     with suppress(KgError):
         now = State(service().current(), paper=False)
-        for each in (names, collection, facets, similarity, factors, coverage):
+        for each in (names, collection, facets, overview, similarity, factors, coverage):
             each.at(now)
         # What was built is read at once; where nothing was, the first search makes its index.
         if _finders().has_index(now.served.version):
@@ -341,6 +341,12 @@ def collection(at: State) -> views.Collection:
 def facets(at: State) -> views.Facets:
     """Give what the list of cases can be narrowed by."""
     return views.facets(at.engine, at.graphs)
+
+
+@of_the_graph()
+def overview(at: State) -> views.Overview:
+    """Return every case at a glance."""
+    return views.overview(at.engine, at.graphs)
 
 
 @of_the_graph()

@@ -11,7 +11,6 @@ from app_pages.parts import (
     asking,
     choosing,
     graph,
-    narrowing,
     network_state,
     paging,
     session,
@@ -21,7 +20,7 @@ from app_pages.parts import (
 from app_pages.parts.links import link_to
 from app_pages.parts.markup import escaped
 from app_pages.parts.templates import render
-from app_pages.reading import outlines, places
+from app_pages.reading import case_list, outlines, places
 from kg import sessions
 from kg.network import KINDS, Counting, Network
 from kg.queries import questions
@@ -179,13 +178,13 @@ _PAGE = Slot(
 ANYWHERE: Mapping[str, Slot] = {
     graph.SLOT: _switch("choice of documents"),
     graph.KEPT: Slot("case", known=lambda _: graph.all_names(), most=shortlist.LONGEST, split="."),
-    asking.SLOT: Slot("question"),
 }
 # The slots of each page, by its address; none where only those above are read.
 PAGES: Mapping[str, Mapping[str, Slot]] = {
     "": {
         **{slot: _facet(slot) for slot in HEADINGS},
-        narrowing.STATED: _switch("choice to leave out our readings"),
+        case_list.STATED: _switch("choice to leave out our readings"),
+        case_list.SORT: _among("order of the list", list(case_list.SORTED_BY)),
         paging.PAGE: _PAGE,
     },
     "about": {},
@@ -197,7 +196,7 @@ PAGES: Mapping[str, Mapping[str, Slot]] = {
     "factor": {"id": _SUBJECT},
     "background": {},
     "factors": {},
-    "find": {},
+    "find": {asking.SLOT: Slot("question")},
     "known": {
         "by": _among("choice of rows", list(BY)),
         "readings": _switch("choice of readings"),

@@ -8,6 +8,7 @@ from app_pages.reading import (
     claims,
     entries,
     factors,
+    home,
     known,
     missing,
     places,
@@ -22,6 +23,7 @@ __all__ = ["READERS", "read"]
 READERS: Mapping[str, Callable[[Slots], ReadingPage]] = {
     "background": background.page,
     "body": entries.body,
+    "": home.page,
     "case": cases.page,
     "claim": claims.page,
     "concept": entries.concept,

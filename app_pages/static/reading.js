@@ -19,7 +19,7 @@ const drawn = () => document.querySelector("#root [data-kg-drawn]")?.dataset;
 
 // ---- Where the reader is on a page, kept with its entry in the history ----
 
-const FOCUSABLE = "a[href],button,summary,input,select,textarea,[tabindex]";
+const FOCUSABLE = "a[href],button,summary,input,select,textarea,[tabindex='0']";
 const page = () => document.querySelector(served?.isConnected ? "#kg-served .kg-page" : "#root .kg-page");
 const focusable = (within) => [...(within?.querySelectorAll(FOCUSABLE) ?? [])];
 const keepPlace = () => {
@@ -39,8 +39,15 @@ window.addEventListener(
 window.addEventListener("pagehide", keepPlace);
 document.addEventListener("toggle", () => keepPlace(), true);
 
+// A place on a page: something with this id, or the field in a part of Streamlit's with this key.
+const placed = (id) =>
+  document.getElementById(decodeURIComponent(id)) ?? document.querySelector(`.st-key-${CSS.escape(id)} :is(input,textarea)`);
+const focusOn = (target) => {
+  if (!target.matches("a,button,input,textarea,summary,[tabindex]")) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+};
 const unfold = (id) => {
-  const target = id && document.getElementById(decodeURIComponent(id));
+  const target = id && placed(id);
   if (!target) return null;
   for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   if (target instanceof HTMLDetailsElement) target.open = true;
@@ -49,9 +56,8 @@ const unfold = (id) => {
 const goTo = (hash) => {
   const target = unfold(hash.slice(1));
   if (!target) return false;
-  target.scrollIntoView();
-  if (!target.matches("a,button,input,summary,[tabindex]")) target.tabIndex = -1;
-  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: target.matches("input,textarea") ? "nearest" : "start" });
+  focusOn(target);
   return true;
 };
 const toPlace = (place) => {
@@ -83,25 +89,49 @@ const frame = () => {
 
 // ---- Streamlit takes over what was served, without a jump ----
 
+const fields = (within) => [...within.querySelectorAll("input[type=search]")];
 const anchors = (within) => [...within.querySelectorAll("h1,h2,h3,p,li")];
 const takeOver = () => {
   const before = document.documentElement.scrollTop;
   const focused = served.contains(document.activeElement) ? document.activeElement : null;
-  const index = focused ? focusable(page()).indexOf(focused) : -1;
+  const index = focusable(page()).indexOf(focused);
   const at = anchors(served).findIndex((part) => part.getBoundingClientRect().bottom > 0);
   const top = at >= 0 ? anchors(served)[at].getBoundingClientRect().top : 0;
   const open = [...served.querySelectorAll("details[open]")].map((fold) => fold.id);
+  const typed = fields(served).map(({ value, selectionStart }) => ({ value, selectionStart }));
   served.remove();
   document.documentElement.classList.add("kg-live");
   const drawnPage = page();
-  if (drawnPage === null) return;
+  if (drawnPage === null) {
+    if (location.hash) goTo(location.hash);
+    return;
+  }
+  fields(drawnPage).forEach((field, at) => {
+    field.value = typed[at]?.value ?? "";
+    if (typed[at]?.value) field.setSelectionRange(typed[at].selectionStart, typed[at].selectionStart);
+  });
   for (const fold of drawnPage.querySelectorAll("details[id]")) fold.open = open.includes(fold.id);
   const same = anchors(drawnPage)[at];
   window.scrollTo(0, same ? document.documentElement.scrollTop + same.getBoundingClientRect().top - top : before);
-  if (index >= 0) focusable(drawnPage)[index]?.focus({ preventScroll: true });
+  const again = index >= 0 ? focusable(drawnPage)[index] : focused?.id && placed(focused.id);
+  if (again) focusOn(again);
 };
 
 // ---- A page was drawn: name it, and bring the reader to the right place in it ----
+
+// A choice was made: the reader stays where it was made, and hears what it did.
+const stay = ({ key, top, open }) => {
+  for (const id of open) {
+    const fold = document.getElementById(id);
+    if (fold instanceof HTMLDetailsElement) fold.open = true;
+  }
+  const count = document.querySelector("#root [data-kg-count]");
+  const again = [...document.querySelectorAll("#root [data-kg-same]")].find((link) => link.dataset.kgSame === key);
+  if (again) window.scrollBy(0, again.getBoundingClientRect().top - top);
+  (again ?? count)?.focus({ preventScroll: again !== undefined });
+  const told = !again || again.closest("[data-kg-counts]") ? count : again;
+  said.textContent = again?.dataset.kgSaid ?? told?.textContent.trim() ?? document.title;
+};
 
 let wanted = null;
 let [shown] = location.href.split("#");
@@ -111,9 +141,7 @@ const arrive = () => {
   [shown] = location.href.split("#");
   frame();
   if (going.same) {
-    const again = [...document.querySelectorAll("[data-kg-same]")].find((link) => link.dataset.kgSame === going.same);
-    again?.focus({ preventScroll: true });
-    said.textContent = again?.dataset.kgSaid ?? again?.textContent ?? document.title;
+    stay(going.same);
     return;
   }
   if (going.place) toPlace(going.place);
@@ -195,7 +223,9 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   keepPlace();
   // A choice made on a page leaves the reader where the choice stands.
-  const same = link.pathname === location.pathname ? link.dataset.kgSame : undefined;
+  const key = link.pathname === location.pathname ? link.dataset.kgSame : undefined;
+  const open = [...document.querySelectorAll("details[id][open]")].map((fold) => fold.id);
+  const same = key === undefined ? undefined : { key, open, top: link.getBoundingClientRect().top };
   history.pushState({}, "", link.href);
   wanted = { hash: link.hash, same, after: drawn()?.kgRun };
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
@@ -205,6 +235,31 @@ window.addEventListener("popstate", (event) => {
   wanted = { place: event.state?.kgPlace, hash: location.hash, after: drawn()?.kgRun };
   // Streamlit draws nothing anew where only the place on the page is another.
   if (location.href.split("#")[0] === shown) arrive();
+});
+
+// ---- Words to look for: kept by the tab, and never in the address ----
+
+const SEARCHES = "kg-searches";
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-kg-find]");
+  if (!form) return;
+  event.preventDefault();
+  const box = form.querySelector("input");
+  const words = box.value.trim();
+  if (!words) {
+    box.focus();
+    return;
+  }
+  const searches = JSON.parse(sessionStorage.getItem(SEARCHES) ?? "[]");
+  sessionStorage.setItem(SEARCHES, JSON.stringify([...searches, words]));
+  if (!connected() || served?.isConnected) {
+    location.assign(form.action);
+    return;
+  }
+  keepPlace();
+  history.pushState({ kgSearch: searches.length }, "", form.action);
+  wanted = { after: drawn()?.kgRun };
+  window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
 });
 
 // ---- The menu of a narrow screen ----

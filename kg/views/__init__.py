@@ -51,6 +51,7 @@ from kg.views.factors import Factor, FactorCase, FactorSummary, PracticeCount, f
 from kg.views.locations import LocatedCases, Locations, Point, locations
 from kg.views.making import CollectionStats, collection_stats
 from kg.views.nearest import nearest
+from kg.views.overview import AreaMark, AreaResults, CaseSummary, Overview, overview
 from kg.views.reading import Advice, Brief, BriefPlace, ReadingList, ReadingPlace, Setback, brief, read_first
 from kg.views.records import (
     BodyNote,
@@ -107,6 +108,8 @@ __all__ = [
     "Addition",
     "Advice",
     "AnswerView",
+    "AreaMark",
+    "AreaResults",
     "Attribution",
     "Background",
     "BackgroundEntry",
@@ -115,6 +118,7 @@ __all__ = [
     "BriefPlace",
     "Case",
     "CaseRow",
+    "CaseSummary",
     "Cell",
     "Changes",
     "Chronology",
@@ -165,6 +169,7 @@ __all__ = [
     "Option",
     "Origin",
     "Other",
+    "Overview",
     "Participant",
     "Passages",
     "Place",
@@ -235,6 +240,7 @@ __all__ = [
     "name_of",
     "nearest",
     "on_offer",
+    "overview",
     "read_first",
     "smaller_places",
     "statement_page",

@@ -7,6 +7,7 @@ from operator import or_
 
 from kg.engine import Engine
 from kg.evidence import what_counts
+from kg.language import N_, WordTable
 from kg.queries.typed_rows import row_of, rows_as
 from kg.views.case_concepts import concepts_of_cases
 from kg.views.choices import Graphs
@@ -15,18 +16,20 @@ from kg.views.statements import slug_of
 __all__ = ["HEADINGS", "Facet", "FacetValueRow", "Facets", "NarrowedList", "Option", "facets"]
 
 # The facets in the order of the page: the slot of each in an address, and its heading.
-HEADINGS = {
-    "difficulty": "Difficulty faced",
-    "practice": "What leaders did",
-    "factor": "Factor",
-    "reported": "What is reported, by area",
-    "direction": "In which direction",
-    "wrong": "What went wrong elsewhere",
-    "part": "Who was involved",
-    "country": "Country",
-    "kind": "Kind of document",
-    "year": "Years of the documents",
-}
+HEADINGS = WordTable(
+    {
+        "difficulty": N_("Difficulty faced"),
+        "practice": N_("What leaders did"),
+        "factor": N_("Factor"),
+        "reported": N_("What changed"),
+        "direction": N_("Better or worse"),
+        "wrong": N_("What went wrong"),
+        "part": N_("Who was involved"),
+        "country": N_("Country"),
+        "kind": N_("Kind of document"),
+        "year": N_("Years of the documents"),
+    }
+)
 _SCHEMES = {"factors": "factor", "practices": "practice", "challenges": "difficulty", "parties": "part"}
 _BAND = 5
 _OLDEST_BAND = 2000

@@ -22,6 +22,7 @@ __all__ = [
     "StoryPart",
     "StorySentence",
     "StoryUse",
+    "key_facts",
     "story_lines",
     "story_of",
     "story_uses",
@@ -113,6 +114,7 @@ class _SentenceRow:
 
 @row_of("story-facts")
 class _FactRow:
+    case: str
     kind: str
     label: str
     fact: str
@@ -156,11 +158,30 @@ def story_of(engine: Engine, name: str, graphs: Graphs = None) -> Story:
             StoryPart(slug_of(part), own[0].label, tuple(_sentences_of(own)))
             for part, own in grouped(sentences, key=lambda row: row.part).items()
         ),
-        tuple(
-            KeyFact(slug_of(own[0].kind), own[0].label, own[0].text, _claims(own))
-            for own in grouped(facts, key=lambda row: row.fact).values()
-        ),
+        tuple(_fact(own) for own in grouped(facts, key=lambda row: row.fact).values()),
     )
+
+
+def key_facts(engine: Engine, cases: Sequence[str], graphs: Graphs = None) -> dict[str, dict[str, KeyFact]]:
+    """Return the key facts of cases, by the address of each case and the kind of fact.
+
+    Args:
+        engine: Where to ask.
+        cases: The addresses of the cases.
+        graphs: Graphs to ask; all of them if None.
+    """
+    if not cases:
+        return {}
+    rows_ = shown_rows(_FactRow, engine, graphs, case=[URIRef(case) for case in cases])
+    found: dict[str, dict[str, KeyFact]] = {}
+    for own in grouped(rows_, key=lambda row: row.fact).values():
+        fact = _fact(own)
+        found.setdefault(own[0].case, {}).setdefault(fact.slug, fact)
+    return found
+
+
+def _fact(rows: Sequence[_FactRow]) -> KeyFact:
+    return KeyFact(slug_of(rows[0].kind), rows[0].label, rows[0].text, _claims(rows))
 
 
 def _sentences_of(part: Sequence[_SentenceRow]) -> Iterator[StorySentence]:
