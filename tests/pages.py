@@ -107,10 +107,11 @@ def opened(page: str = "index.py", /, **address: str | list[str]) -> AppTest:
     return tester
 
 
-def read_page(page: str, /, paper: bool = False, **slots: str) -> ReadingPage:
-    """Return a reading page as the server sends it before Streamlit runs."""
+def read_page(page: str, /, **slots: str | bool) -> ReadingPage:
+    """Return a reading page as the server sends it before Streamlit runs; `paper` asks the paper alone."""
+    paper = slots.pop("paper", False) is True
     with graph.chosen(graph.Choice(paper=paper)):
-        return READERS[page]({name: [value] for name, value in slots.items()})
+        return READERS[page]({name: [str(value)] for name, value in slots.items()})
 
 
 def html(tester: AppTest) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import jinja2
 import pytest
@@ -10,9 +11,10 @@ from markupsafe import escape
 from app_pages.parts.templates import render
 from kg import views, words
 from kg.engine import Engine
+from kg.evidence import Basis, Direction, Modality, Polarity, Standing, Voice
 from kg.views import story_of
 from tests.frozen import SLUGS
-from tests.pages import HOSTILE, case_of, html, opened
+from tests.pages import HOSTILE, case_of, html, opened, read_page, targets
 
 
 def shown(slug: str) -> str:
@@ -73,6 +75,135 @@ def test_what_was_read_in_part_is_never_said_to_be_silent(engine: Engine) -> Non
     assert "does not say" not in folded
 
 
+def test_no_address_or_paragraph_id_is_shown() -> None:
+    for slug in SLUGS:
+        text = shown(slug)
+        assert "w3id.org" not in text
+        assert "F1-p" not in text
+
+
+def test_leeds_is_as_thin_as_the_paper(paper: Engine) -> None:
+    text = html(opened("case.py", id="leeds", paper="true"))
+    leeds = case_of(paper, "leeds")
+    assert text.count('<li class="kg-line') == leeds.row.statements + len(leeds.row.sources) == 6
+    assert f"All {leeds.row.statements} statements, and where each comes from" in text
+    assert "1 of them is our reading, and says so." in text
+    assert 'id="results"' not in text
+    assert "What the paper does not say" in text
+    assert "The paper reports no result on:" in text
+
+
+def test_every_fold_that_the_page_leads_to_exists() -> None:
+    text = shown("canterbury")
+    targets = re.findall(r'href="#([^"]+)"', text)
+    assert targets and all(f'id="{target}"' in text for target in targets)
+
+
+def test_sources_say_how_much_of_them_was_read(paper: Engine) -> None:
+    text = shown("devon")
+    of_paper = views.case(paper, "devon").row.statements
+    assert f"Think tank paper · year not given · Read in full · {of_paper} statements about this case" in text
+    assert "BBC · Press or campaign report · 2025 (year worked out) · Read in part · 1 statement" in text
+
+
+def test_a_copy_elsewhere_has_no_link_and_says_to_search_for_the_title() -> None:
+    text = shown("torbay")
+    assert "we read a copy elsewhere: search for the title" in text
+    assert "paperzz" not in text
+
+
+def test_an_unknown_case_is_answered_with_the_nearest_name_and_the_list() -> None:
+    page = read_page("case", id="leds")
+    assert (page.status, page.title) == (404, "Which case?")
+    assert "There is no case called “leds” here." in page.html
+    named = re.findall(r'href="case\?id=([\w-]+)"', page.html)
+    assert named[0] == "leeds" and len(named) == len(SLUGS) + 1
+    assert "The address does not name a case." in read_page("case").html
+
+
+def test_a_place_inside_a_case_leads_to_the_case() -> None:
+    assert re.findall(r'href="case\?id=([\w-]+)"', read_page("case", id="plymouth").html)[0] == "devon"
+
+
+def test_a_case_that_the_paper_does_not_speak_of_leads_to_other_documents() -> None:
+    page = read_page("case", id="wigan", paper=True)
+    assert page.status == 404
+    assert "does not speak of Wigan (the Wigan Deal)." in page.html
+    assert '<a href="case?id=wigan">Show what other documents say</a>' in page.html
+
+
+def test_the_choice_of_documents_goes_along_with_every_link() -> None:
+    text = read_page("case", id="leeds", paper=True).html
+    ours = [
+        target
+        for target in targets(text)
+        if not target.startswith(("http", "#", "case/")) and "id=leeds" not in target
+    ]
+    assert len(ours) > 10
+    assert all("paper=true" in target for target in ours)
+
+
+def test_what_differs_stands_side_by_side() -> None:
+    both = shown("northumberland").split('<div class="kg-both">')[1:]
+    assert len(both) == 1
+    assert "14% fall" in both[0]
+    assert "no evidence of an overall fall" in both[0]
+
+
+def test_words_of_their_time_are_expanded_once_with_what_a_page_says() -> None:
+    folded = shown("salford").split('id="words"')[1].split('id="sources"')[0]
+    assert folded.count("Clinical commissioning group") == 1
+    assert "closed on 1 July 2022" in folded
+
+
+def test_what_only_owners_report_never_looks_like_what_an_evaluation_found(engine: Engine) -> None:
+    rows = re.findall(r"<tr><td>.*?</tr>", shown("canterbury") + shown("greater-manchester"), re.DOTALL)
+    for standing in Standing:
+        own = [row for row in rows if f"kg-dot-{standing.value}" in row]
+        assert own
+        others = [words.STANDINGS[other] for other in Standing if other is not standing]
+        assert all(escape(words.STANDINGS[standing]) in row for row in own)
+        assert not any(escape(other) in row for other in others for row in own)
+
+
+def test_a_statement_wears_what_it_is_in_words_and_in_form(engine: Engine) -> None:
+    plain = case_of(engine, "leeds").groups[0].parts[0][1][0]
+
+    def drawn(**changes: Any) -> str:
+        said = replace(plain, evidence=replace(plain.evidence, **changes))
+        return render("tools/statements.html", statements=[said])
+
+    marks: dict[str, tuple[str, dict[str, Any]]] = {
+        words.DENIAL: ("kg-line-denied", {"polarity": Polarity.DENIED}),
+        "Our reading, weak": ("kg-line-read", {"basis": Basis.INFERRED_WEAK, "inference": "A guess."}),
+    }
+    for modality in (Modality.HOPE, Modality.INTENTION, Modality.NORMATIVE):
+        marks[words.NOT_RESULTS[modality]] = ("kg-line-hoped", {"modality": modality})
+    for said, (look, changes) in marks.items():
+        assert said in drawn(**changes) and look in drawn(**changes)
+        assert said not in drawn() and look not in drawn()
+
+
+def test_whom_a_statement_is_attributed_to_stands_beside_it() -> None:
+    assert "According to David Meates" in shown("canterbury")
+
+
+def test_a_hostile_address_is_shown_as_text() -> None:
+    text = html(opened("case.py", id=HOSTILE))
+    assert "<script>" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_hostile_content_is_shown_as_text(engine: Engine, changed: pytest.MonkeyPatch) -> None:
+    case = hostile(case_of(engine, "leeds"))
+    changed.setattr(views, "case", lambda engine, slug, graphs: case)
+    text = shown("leeds")
+    assert str(escape(HOSTILE)) in text
+    assert "<script>" not in text
+    assert "<img" not in text
+    assert 'href="javascript' not in text
+
+
 def test_hostile_words_of_a_story_are_shown_as_words(engine: Engine, changed: pytest.MonkeyPatch) -> None:
     told = views.StorySentence(HOSTILE, ("leeds-1",))
     story = replace(story_of(engine, "leeds"), parts=(views.StoryPart("in-short", HOSTILE, (told,)),))
@@ -85,3 +216,67 @@ def test_hostile_words_of_a_story_are_shown_as_words(engine: Engine, changed: py
 def test_a_template_that_is_not_given_what_it_shows_fails() -> None:
     with pytest.raises(jinja2.UndefinedError, match="elsewhere"):
         render("pages/no_case.html", names={})
+
+
+def hostile(case: views.Case) -> views.Case:
+    """The same case, with every text in it written by someone who means harm."""
+    spoilt_source = replace(
+        case.row.sources[0],
+        label=HOSTILE,
+        title=HOSTILE,
+        page="javascript:alert(1)",
+        kind=HOSTILE,
+        year=HOSTILE,
+        reading=HOSTILE,
+        authors=HOSTILE,
+        publisher=HOSTILE,
+        copy=HOSTILE,
+        notes=(HOSTILE,),
+    )
+    spoilt_row = replace(
+        case.row,
+        label=HOSTILE,
+        question=HOSTILE,
+        place=HOSTILE,
+        factors=(
+            views.FactorTie(4, HOSTILE, HOSTILE, Basis.EXPLICIT, False, HOSTILE),
+            views.FactorTie(9, HOSTILE, HOSTILE, Basis.INFERRED_WEAK, True, HOSTILE),
+        ),
+        results=(views.Result(HOSTILE, Direction.MIXED, views.Standing.TOLD),),
+        rests_on=(views.RestsOn(HOSTILE, Voice.INDEPENDENT, 1, views.Standing.TOLD, views.Standing.TOLD),),
+        sources=(spoilt_source,),
+    )
+    link, other = views.Link(HOSTILE, HOSTILE), views.Other(HOSTILE, HOSTILE, HOSTILE)
+    spoilt = views.Statement(
+        slug="leeds-1",
+        text=HOSTILE,
+        evidence=views.Evidence(
+            Basis.INFERRED_MEDIUM, Modality.HOPE, Polarity.DENIED, inference=HOSTILE, caveats=(HOSTILE,)
+        ),
+        attribution=views.Attribution(Voice.SELF_REPORTED, (HOSTILE,)),
+        time=views.StatementTime(HOSTILE, planned=True, overdue=True),
+        source=views.Citation(
+            link, HOSTILE, HOSTILE, views.Origin.ELSEWHERE, (views.Place(HOSTILE, HOSTILE),)
+        ),
+        relation=views.Relation(HOSTILE, views.NamedThing(link), views.NamedThing(link, HOSTILE)),
+        topics=views.Topics(
+            about=(link,),
+            place=link,
+            illustrates=(views.Illustration(link, "practices", Basis.INFERRED_WEAK, HOSTILE),),
+            setbacks=(HOSTILE,),
+        ),
+        result=views.ReportedResult(Direction.MIXED, views.Standing.OWN_ACCOUNT),
+        related=views.Related(differing=(other,), later=(other,), earlier=(other,)),
+    )
+    return views.Case(
+        row=spoilt_row,
+        groups=(views.Group(HOSTILE, HOSTILE, ((HOSTILE, (spoilt,)), ("", (spoilt,)))),),
+        silences=(views.Silence("setbacks", HOSTILE, (HOSTILE,)),),
+        read_whole=False,
+        inferred=1,
+        parts=(views.Participant(HOSTILE, 1, 1),),
+        contrasts=(views.Contrast(other, other),),
+        timeline=(spoilt,),
+        latest=HOSTILE,
+        words=(views.BodyNote(HOSTILE, HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)", HOSTILE),),
+    )

@@ -30,7 +30,7 @@ LISTS = [f"concept?id={scheme}" for scheme in headings.LISTS]
 def page(address: str, *, paper: bool = False) -> ReadingPage:
     """Return the page at an address, for all documents or the paper alone."""
     name, _, wanted = address.partition("?id=")
-    return read_page(name, paper, id=wanted)
+    return read_page(name, paper=paper, id=wanted)
 
 
 def shown(address: str, *, paper: bool = False) -> str:

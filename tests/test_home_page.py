@@ -23,7 +23,7 @@ from tests.pages import HOSTILE, html, opened, read_page, targets
 
 def shown(paper: bool = False, **slots: str) -> Any:
     """Return the first page as a tree."""
-    return markup.fromstring(f"<div>{read_page('', paper, **slots).html}</div>")
+    return markup.fromstring(f"<div>{read_page('', paper=paper, **slots).html}</div>")
 
 
 def text_of(element: Any) -> str:
@@ -52,7 +52,7 @@ def test_the_first_lines_say_what_this_is_for_whom_and_how_sure(engine: Engine) 
     (answer,), (lead,) = page.xpath("//p[@class='kg-answer']"), page.xpath("//p[@class='kg-lead']")
     assert text_of(answer).startswith("What 17 places and groups did to get health and care")
     assert "For people who lead across councils, the NHS and charities" in text_of(lead)
-    said = f"Of {standings.total()} results, {standings[Standing.EVALUATED]} come from an independent"
+    said = f"Of {sum(standings.values())} results, {standings[Standing.EVALUATED]} come from an independent"
     assert said in text_of(lead)
     assert read_page("").description == text_of(answer)
 
@@ -268,7 +268,9 @@ def real_slots(engine: Engine) -> list[str]:
 
 def test_the_choice_of_documents_goes_along_with_every_link() -> None:
     page = shown(paper=True, country="new-zealand")
-    ours = [each for each in targets(read_page("", True).html) if not each.startswith(("https://", "#"))]
+    ours = [
+        each for each in targets(read_page("", paper=True).html) if not each.startswith(("https://", "#"))
+    ]
     assert len(ours) > 40
     without = {each for each in ours if "paper=true" not in each}
     assert without == {"./#cases"}, "only the link to all documents leaves it out"

@@ -38,7 +38,7 @@ def page(slots: Slots) -> ReadingPage:
             longest_shortlist=LONGEST,
             papers=collection.papers,
             others=collection.documents - len(collection.papers),
-            background=[(f"{BACKGROUND}#{anchor}", name) for anchor, (name, _about_it) in LISTS.items()],
+            background=[(f"{BACKGROUND}#{anchor}", name) for anchor, name in LISTS.items()],
         ),
         address="",
         kind="CollectionPage",

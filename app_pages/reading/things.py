@@ -111,7 +111,7 @@ def _own_page(thing: Thing) -> str | None:
 
 
 def _fact(thing: Thing, said: PropertyValue) -> Fact:
-    own = OF_KINDS.get(thing.kind, {})
+    own: Mapping[str, str] = OF_KINDS.get(thing.kind, {})
     name = own.get(said.key) or SAID.get(said.key) or said.label[:1].upper() + said.label[1:] or said.key
     return Fact(name, links=said.values)
 
