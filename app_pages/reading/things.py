@@ -1,5 +1,6 @@
 """The page of any thing of the graph: what it is, what is said of it, and what refers to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app_pages.parts import graph
