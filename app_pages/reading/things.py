@@ -1,6 +1,5 @@
 """The page of any thing of the graph: what it is, what is said of it, and what refers to it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app_pages.parts import graph
@@ -112,8 +111,13 @@ def _own_page(thing: Thing) -> str | None:
 
 
 def _fact(thing: Thing, said: PropertyValue) -> Fact:
-    own: Mapping[str, str] = OF_KINDS.get(thing.kind, {})
-    name = own.get(said.key) or SAID.get(said.key) or said.label[:1].upper() + said.label[1:] or said.key
+    own = OF_KINDS.get(thing.kind)
+    name = (
+        (own.get(said.key) if own is not None else None)
+        or SAID.get(said.key)
+        or said.label[:1].upper() + said.label[1:]
+        or said.key
+    )
     return Fact(name, links=said.values)
 
 
