@@ -1,5 +1,6 @@
 """The page for queries: examples, answers, errors at their place, links, and what the data hold."""
 
+from html import escape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -95,6 +96,9 @@ def test_links_load_the_answer_from_the_endpoint(engine: Engine) -> None:
     assert "default-graph-uri" not in named["JSON"]
     assert list(dict(on_offer("DESCRIBE <http://a/>", None))) == ["Turtle", "JSON-LD", "N-Triples", "RDF/XML"]
     assert on_offer("#" * 9_000, None) == ()
+    shown = html(opened("query.py", query=TRUTH))
+    for name, address in on_offer(TRUTH, None):
+        assert f'<a href="{escape(address)}">{name}</a>' in shown
 
 
 def test_paper_alone_is_asked_alone(engine: Engine) -> None:
