@@ -13,6 +13,7 @@ from kg.graph.content import Content
 from kg.graph.oxigraph import write_nquads
 from tests.attacks import ENDLESS
 from tests.browser.conftest import started
+from tests.browser.looking import opened
 from tests.frozen import ROOT
 from tests.serving import canary, free_port, oxigraph
 
@@ -76,17 +77,24 @@ def test_page_says_that_the_engine_is_lost_and_comes_back_by_itself(
     with contextlib.ExitStack() as engine:
         engine.enter_context(oxigraph(graph, port))
         for explorer in started(ROOT, tmp_path / "log", KG_ENDPOINT=address):
-            page.goto(f"{explorer}/case?id=leeds")
-            expect(page.get_by_role("heading", level=1)).to_contain_text("Leeds")
+            opened(page, f"{explorer}/compare?case=leeds&case=salford")
             page.locator("summary", has_text="One-page brief").click()
             brief = page.get_by_role("button", name="One-page brief as Markdown")
             engine.close()
             brief.click()
             lost = "The engine that holds the graph cannot be reached"
             expect(page.get_by_role("alert").filter(has_text=lost)).to_be_visible()
-            with oxigraph(graph, port), page.expect_download():
-                brief.click()
-            expect(page.get_by_role("alert").filter(has_text=lost)).to_have_count(0)
+            with oxigraph(graph, port):
+                with page.expect_download():
+                    brief.click()
+                expect(page.get_by_role("alert").filter(has_text=lost)).to_have_count(0)
+                opened(page, f"{explorer}/case?id=leeds")
+                link = page.get_by_role("link", name="One-page brief (Word)")
+                with page.expect_download():
+                    link.click()
+                expect(page.get_by_role("heading", level=1)).to_contain_text("Leeds")
+            link.click()
+            expect(page.get_by_text(lost)).to_be_visible()
             page.goto(f"{explorer}/case?id=salford")
             expect(page.get_by_text(lost)).to_be_visible()
             with oxigraph(graph, port):
