@@ -1,6 +1,7 @@
 """Briefs: one sheet each, honest where little is known, every statement with where it stands."""
 
 import dataclasses
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from kg.export.manuscript import Heading, Listing
 from tests.asking import listed
 from tests.frozen import SLUGS
 from tests.manuscripts import SPITEFUL, Shown, pdf_text, squeezed, texts, under
-from tests.pages import case_of, downloads, html, opened
+from tests.pages import case_of, downloads, html, opened, read_page
 
 
 def told(manuscript: Manuscript) -> list[tuple[str, str]]:
@@ -181,15 +182,16 @@ def test_the_command_refuses_in_a_sentence(wrong: list[str], capsys: pytest.Capt
 
 
 def test_the_pages_hand_out_briefs() -> None:
-    for page, slots in (("case.py", {"id": "leeds"}), ("compare.py", {"case": ["leeds", "salford"]})):
-        tester = opened(page, **slots)
-        assert downloads(tester) == [f"One-page brief as {form.name}" for form in FORMS.values()]
+    tester = opened("compare.py", case=["leeds", "salford"])
+    assert downloads(tester) == [f"One-page brief as {form.name}" for form in FORMS.values()]
+    linked = re.findall(r'href="brief/leeds\.(\w+)"', read_page("case", id="leeds").html)
+    assert linked == ["pdf", "docx"]
 
 
 def test_a_brief_is_shown_on_its_page_when_asked_for() -> None:
-    tester = opened("case.py", id="leeds")
+    tester = opened("compare.py", case=["leeds", "salford"])
     assert "kg-sheet" not in html(tester)
-    tester.toggle(key="show-brief-leeds").set_value(True).run()
+    tester.toggle(key="show-brief-leeds-salford").set_value(True).run()
     sheet = html(tester).split('class="kg-sheet"')[1]
     assert "<h2>" in sheet and "<h1>" not in sheet
     assert "Not in what we have read" in sheet

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages.parts import faults, files, graph, saving
 from app_pages.parts.pages import ADDRESSES
+from app_pages.reading import READERS
 from kg.errors import BadContent, Busy, TooCostly, Unreachable, sentence_of
 from kg.web import generated
 from tests.pages import MORE, OPEN, html, opened, was_drawn
@@ -215,7 +216,13 @@ def widgets(tester: AppTest) -> Iterator[tuple[str, Callable[[], object]]]:
         yield f"text {field.label}", lambda field=field: field.set_value("typed by a visitor")  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("page", ["index", "case", "network", "session", "query", "find"])
+@pytest.mark.parametrize("page", READERS)
+def test_a_page_to_read_has_nothing_that_could_fail_when_it_is_pressed(page: str) -> None:
+    name = page or "index"
+    assert not list(widgets(opened(f"{name}.py", **OPEN[name])))
+
+
+@pytest.mark.parametrize("page", ["network", "session", "query"])
 def test_every_widget_says_the_fault_of_what_it_does(page: str, broken: pytest.MonkeyPatch) -> None:
     fault = MemoryError()
     real, called = faults.caught, []
@@ -229,12 +236,10 @@ def test_every_widget_says_the_fault_of_what_it_does(page: str, broken: pytest.M
 
     broken.setattr(faults, "caught", broken_catch)
     # Of a page with many alike, such as the cases of a list, the first of a kind stands for all.
-    names = dict.fromkeys(
-        name for name, _ in widgets(opened(f"{page}.py", **ADDRESSED.get(page, OPEN[page])))
-    )
+    names = dict.fromkeys(name for name, _ in widgets(opened(f"{page}.py", **OPEN[page])))
     said_of = set()
     for name in {" ".join(each.split()[:2]): each for each in reversed(names)}.values():
-        tester = opened(f"{page}.py", **ADDRESSED.get(page, OPEN[page]))
+        tester = opened(f"{page}.py", **OPEN[page])
         called.clear()
         next(change for each, change in widgets(tester) if each == name)()
         tester.run()
@@ -253,19 +258,15 @@ def test_every_widget_says_the_fault_of_what_it_does(page: str, broken: pytest.M
     assert said_of
 
 
-# Where a page shows more that can be pressed than at its usual address.
-ADDRESSED: dict[str, dict[str, str | list[str]]] = {"index": {"keep": "leeds.devon"}, "find": {}}
-
-
 def test_a_part_of_a_page_fails_alone(broken: pytest.MonkeyPatch) -> None:
-    tester = opened("case.py", id="leeds")
+    tester = opened("compare.py", case=["leeds", "devon"])
     broken.setattr(files, "as_section", failing(MemoryError()))
-    tester.toggle(key="show-brief-leeds").set_value(True).run()
+    tester.toggle(key="show-brief-leeds-devon").set_value(True).run()
     assert said(tester) == [
         '<p class="kg-fault-said" role="alert">This document cannot be shown. '
         f"{sentence_of(MemoryError())}</p>"
     ]
-    assert "kg-statement" in html(tester)
+    assert "claim?id=leeds-" in html(tester)
     broken.undo()
     press(tester, "Try again")
     assert not said(tester)
@@ -339,25 +340,25 @@ def test_a_file_is_made_when_it_is_asked_for_and_gone_when_its_visit_is(browser_
 
 
 def test_the_address_of_a_file_stays_while_its_page_is_drawn_anew() -> None:
-    tester = opened("case.py", id="leeds")
+    tester = opened("compare.py", case=["leeds", "devon"])
     before = {key: file.token for key, file in tester.session_state["generated-files"].items()}
     assert len(before) == 4
-    tester.toggle(key="paper").set_value(True).run()
+    tester.query_params["paper"] = "true"
+    tester.run()
     tester.run()
     after = {key: file.token for key, file in tester.session_state["generated-files"].items()}
     assert after == before
-    other = opened("case.py", id="leeds")
+    other = opened("compare.py", case=["leeds", "devon"])
     assert not {file.token for file in other.session_state["generated-files"].values()} & set(after.values())
 
 
 def test_a_visit_keeps_no_more_files_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(saving, "_MOST_OFFERED", 5)
-    tester = opened("case.py", id="leeds")
-    tester.query_params["id"] = "devon"
-    tester.run()
+    tester = opened("compare.py", case=["leeds", "devon"])
+    tester.multiselect(key="case").set_value(["leeds", "salford"]).run()
     kept = list(tester.session_state["generated-files"])
     assert len(kept) == 5
-    assert kept[-1].startswith("brief-devon")
+    assert kept[-1].startswith("brief-leeds-salford")
 
 
 def test_every_file_of_a_page_is_saved_by_the_button_that_says_its_fault() -> None:

@@ -304,7 +304,7 @@ def test_everyday_words_lead_to_a_difficulty_and_stay_out_of_the_address() -> No
     assert slot(tester, "difficulty") == ["a-partner-does-not-support-it"]
     tester.text_input(key="session-words").input("football results on saturday")
     button(tester, "Plan for this")
-    assert "We hold no difficulty that fits these words." in html(tester)
+    assert "We found no difficulty that fits these words." in html(tester)
     assert slot(tester, "difficulty") == ["a-partner-does-not-support-it"]
 
 

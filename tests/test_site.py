@@ -39,7 +39,7 @@ def test_every_link_leads_to_a_file_of_the_folder_or_to_the_web(site: Path) -> N
     for page in pages(site):
         document = markup.document_fromstring(page.read_text(encoding="utf-8"))
         for element, attribute, target, _ in document.iterlinks():
-            if urlsplit(target).scheme in {"http", "https", "mailto"} or not target:
+            if urlsplit(target).scheme in {"http", "https", "mailto", "data"} or not target:
                 continue
             there = urljoin(page.as_uri(), target)
             assert Path(urlsplit(there).path).is_file(), (page, element.tag, attribute, target)

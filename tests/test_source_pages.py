@@ -31,7 +31,8 @@ def known(engine: Engine, content: Content) -> dict[str, frozenset[str]]:
 
 def shown_number(engine: Engine) -> int:
     """Return how many statements people read."""
-    return views.counts(engine)["statements"] - len(shown_statements(engine).hidden)
+    shown = shown_statements(engine)
+    return views.counts(engine)["statements"] - len(shown.hidden | shown.instead.keys())
 
 
 def test_every_document_has_a_page_with_each_of_its_statements(

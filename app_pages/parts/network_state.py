@@ -47,6 +47,7 @@ __all__ = [
     "begin_slot",
     "between",
     "common",
+    "is_connected",
     "measures",
     "network",
     "network_of",
@@ -136,6 +137,17 @@ def network_of(counting: str) -> Network:
     known = {each.value for each in Counting}
     usual = Counting.READINGS.value
     return _network(counting if counting in known else usual)
+
+
+@graph.of_the_graph()
+def _connected(at: graph.State) -> frozenset[str]:
+    found = _network.at(at, Counting.READINGS.value)
+    return frozenset(thing.path for thing in found.things.values())
+
+
+def is_connected(path: str) -> bool:
+    """Whether a thing stands in the network as an address without choices shows it."""
+    return path in _connected()
 
 
 def round_one() -> Drawing:

@@ -12,7 +12,6 @@ from app_pages.parts import (
     choosing,
     graph,
     network_state,
-    paging,
     session,
     shortlist,
     situation,
@@ -20,7 +19,7 @@ from app_pages.parts import (
 from app_pages.parts.links import link_to
 from app_pages.parts.markup import escaped
 from app_pages.parts.templates import render
-from app_pages.reading import case_list, outlines, places
+from app_pages.reading import case_list, outlines, paging, places
 from kg import sessions
 from kg.network import KINDS, Counting, Network
 from kg.queries import questions
@@ -185,7 +184,7 @@ PAGES: Mapping[str, Mapping[str, Slot]] = {
         **{slot: _facet(slot) for slot in HEADINGS},
         case_list.STATED: _switch("choice to leave out our readings"),
         case_list.SORT: _among("order of the list", list(case_list.SORTED_BY)),
-        paging.PAGE: _PAGE,
+        paging.SLOT: _PAGE,
     },
     "about": {},
     "body": {"id": _SUBJECT},
@@ -200,7 +199,7 @@ PAGES: Mapping[str, Mapping[str, Slot]] = {
     "known": {
         "by": _among("choice of rows", list(BY)),
         "readings": _switch("choice of readings"),
-        paging.PAGE: _PAGE,
+        paging.SLOT: _PAGE,
         "matter": Slot("row", known=_matters),
         "area": Slot("column", known=_areas),
     },
@@ -221,7 +220,7 @@ PAGES: Mapping[str, Mapping[str, Slot]] = {
     "place": {"id": _SUBJECT},
     "places": {
         choosing.SLOT: _cases(),
-        paging.PAGE: _PAGE,
+        paging.SLOT: _PAGE,
         "at": Slot(
             "middle of the map",
             fits=lambda value, _: places.point(value) is not None,
@@ -257,7 +256,7 @@ PAGES: Mapping[str, Mapping[str, Slot]] = {
     "timeline": {
         choosing.SLOT: _cases(),
         "documents": _switch("choice of documents"),
-        paging.PAGE: _PAGE,
+        paging.SLOT: _PAGE,
     },
     "vocabulary": {"term": Slot("term", known=_terms)},
 }
@@ -371,8 +370,6 @@ class AddressReading:
         """Draw the sentences above the page, unless the visitor has gone on since they were first drawn."""
         if self._repeated and address() != self._given:
             self._sentences = []
-        if beyond := paging.asked_beyond():
-            self.note(beyond)
         if self._sentences:
             self._place.html(render("tools/address.html", sentences=self._sentences))
         self._keep(drawn=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app_pages.parts import graph
+from app_pages.parts.network_state import is_connected
 from app_pages.parts.templates import render
 from app_pages.reading import term_lists
 from app_pages.reading.absent import SHOWN, in_other_documents, unknown
@@ -142,6 +143,7 @@ def _page(entry: Entry, above: Link) -> ReadingPage:
             notes=entry.mentions.words,
             page_address=page_of(BASE + entry.path),
             thing=entry.path,
+            connected=is_connected(entry.path),
         ),
         address=page_of(BASE + entry.path),
         thing=entry.path,

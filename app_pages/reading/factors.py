@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app_pages.parts import background, graph
+from app_pages.parts.network_state import is_connected
 from app_pages.parts.templates import render
 from app_pages.reading.absent import SHOWN, unknown
 from app_pages.reading.headings import FOUND_IN, heading_of
@@ -95,6 +96,7 @@ def _page(factor: Factor) -> ReadingPage:
             notes=factor.words,
             page_address=address,
             thing=entry.path,
+            connected=is_connected(entry.path),
         ),
         address=address,
         thing=entry.path,

@@ -63,6 +63,7 @@ class _IndexRow:
     year: str | None
     year_basis: YearBasis
     year_known: str
+    order: int
     kind_label: str
     extent: ReadingExtent
     reading: str
@@ -100,9 +101,13 @@ def document_list(engine: Engine, graphs: Graphs = None) -> tuple[ListedDocument
     starts = [row.source for row in rows_as(_StartRow, engine, graphs)]
     works = rows_as(_WorkRow, engine, graphs, source=starts) if starts else []
     cited = {row.work: row.backs or "" for row in works}
+    # One of several writers or publishers stands for them, the first by name.
+    first = [
+        own[0] for own in grouped(rows_as(_IndexRow, engine, graphs), key=lambda row: row.source).values()
+    ]
     return tuple(
         _listed(row, statements.get(row.source, []), cited.get(row.source))
-        for row in rows_as(_IndexRow, engine, graphs)
+        for row in sorted(first, key=lambda row: (row.order, (row.title or row.label).lower()))
         if graphs is None or row.source in statements or row.source in cited
     )
 

@@ -172,7 +172,7 @@ def key_facts(engine: Engine, cases: Sequence[str], graphs: Graphs = None) -> di
     """
     if not cases:
         return {}
-    rows_ = shown_rows(_FactRow, engine, graphs, case=[URIRef(case) for case in cases])
+    rows_ = shown_rows(_FactRow, engine, graphs, lambda row: row.fact, case=[URIRef(case) for case in cases])
     found: dict[str, dict[str, KeyFact]] = {}
     for own in grouped(rows_, key=lambda row: row.fact).values():
         fact = _fact(own)

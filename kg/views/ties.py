@@ -277,7 +277,7 @@ def joined_by_thing(
     if not things:
         return {}
     as_so = what_counts(engine).modalities(Telling.AS_SO)
-    rows = shown_rows(JoinedRow, engine, graphs, thing=things)
+    rows = shown_rows(JoinedRow, engine, graphs, lambda row: row.thing, thing=things)
     return {thing: _joined(own, as_so) for thing, own in grouped(rows, key=lambda row: row.thing).items()}
 
 
