@@ -388,9 +388,12 @@ def test_an_answer_under_way_keeps_its_engine(tmp_path: Path) -> None:
 
 
 LOAD = """
+import signal
 import sys
 from pathlib import Path
 from kg.engine.embedded import EmbeddedEngine
+# A shell tells what it runs in the background to ignore this signal.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 EmbeddedEngine(Path(sys.argv[1]))
 """
 

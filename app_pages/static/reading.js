@@ -20,7 +20,9 @@ const drawn = () => document.querySelector("#root [data-kg-drawn]")?.dataset;
 // ---- Where the reader is on a page, kept with its entry in the history ----
 
 const FOCUSABLE = "a[href],button,summary,input,select,textarea,[tabindex='0']";
-const page = () => document.querySelector(served?.isConnected ? "#kg-served .kg-page" : "#root .kg-page");
+// A page to read, drawn whole by Streamlit as it was served; a tool has none.
+const whole = () => document.querySelector("#root .kg-whole");
+const page = () => (served?.isConnected ? served.querySelector(".kg-page") : (whole() ?? root));
 const focusable = (within) => [...(within?.querySelectorAll(FOCUSABLE) ?? [])];
 const keepPlace = () => {
   const open = [...document.querySelectorAll("details[id][open]")].map((fold) => fold.id);
@@ -93,15 +95,16 @@ const fields = (within) => [...within.querySelectorAll("input[type=search]")];
 const anchors = (within) => [...within.querySelectorAll("h1,h2,h3,p,li")];
 const takeOver = () => {
   const before = document.documentElement.scrollTop;
+  const servedPage = served.querySelector(".kg-page");
   const focused = served.contains(document.activeElement) ? document.activeElement : null;
-  const index = focusable(page()).indexOf(focused);
-  const at = anchors(served).findIndex((part) => part.getBoundingClientRect().bottom > 0);
-  const top = at >= 0 ? anchors(served)[at].getBoundingClientRect().top : 0;
-  const open = [...served.querySelectorAll("details[open]")].map((fold) => fold.id);
-  const typed = fields(served).map(({ value, selectionStart }) => ({ value, selectionStart }));
+  const index = focusable(servedPage).indexOf(focused);
+  const at = anchors(servedPage).findIndex((part) => part.getBoundingClientRect().bottom > 0);
+  const top = at >= 0 ? anchors(servedPage)[at].getBoundingClientRect().top : 0;
+  const open = [...servedPage.querySelectorAll("details[open]")].map((fold) => fold.id);
+  const typed = fields(servedPage).map(({ value, selectionStart }) => ({ value, selectionStart }));
   served.remove();
   document.documentElement.classList.add("kg-live");
-  const drawnPage = page();
+  const drawnPage = whole();
   if (drawnPage === null) {
     if (location.hash) goTo(location.hash);
     return;

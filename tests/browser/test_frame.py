@@ -39,6 +39,12 @@ def test_streamlit_takes_over_without_a_jump(page: Page, server: str, width: int
     expect(page.get_by_role("main")).to_have_count(1)
 
 
+@pytest.mark.parametrize("address", [f"{CASE}&keep=leeds.devon", "/find?words=budgets", "/similar?case=leeds"])
+def test_a_page_that_nobody_moved_stays_at_its_top(address: str, page: Page, server: str) -> None:
+    opened(page, server + address)
+    assert page.evaluate("window.scrollY") == 0
+
+
 def test_the_place_and_the_focus_of_the_reader_outlast_the_take_over(page: Page, server: str) -> None:
     page.goto(server + CASE)
     fold = page.locator("#kg-served #group-situation > summary")
