@@ -39,7 +39,9 @@ def test_streamlit_takes_over_without_a_jump(page: Page, server: str, width: int
     expect(page.get_by_role("main")).to_have_count(1)
 
 
-@pytest.mark.parametrize("address", [f"{CASE}&keep=leeds.devon", "/find?words=budgets", "/similar?case=leeds"])
+@pytest.mark.parametrize(
+    "address", [f"{CASE}&keep=leeds.devon", "/find?words=budgets", "/similar?case=leeds"]
+)
 def test_a_page_that_nobody_moved_stays_at_its_top(address: str, page: Page, server: str) -> None:
     opened(page, server + address)
     assert page.evaluate("window.scrollY") == 0
