@@ -104,6 +104,10 @@ const takeOver = () => {
   const typed = fields(servedPage).map(({ value, selectionStart }) => ({ value, selectionStart }));
   served.remove();
   document.documentElement.classList.add("kg-live");
+  // What the link past the bar leads to.
+  const main = document.querySelector("#root [data-testid=stMain]");
+  main.id = served.querySelector("main").id;
+  main.tabIndex = -1;
   const drawnPage = whole();
   if (drawnPage === null) {
     if (location.hash) goTo(location.hash);

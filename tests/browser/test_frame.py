@@ -47,6 +47,17 @@ def test_a_page_that_nobody_moved_stays_at_its_top(address: str, page: Page, ser
     assert page.evaluate("window.scrollY") == 0
 
 
+@pytest.mark.parametrize("address", [CASE, "/compare?case=leeds&case=devon"])
+def test_the_first_link_leads_past_the_bar(address: str, page: Page, server: str) -> None:
+    opened(page, server + address)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
 def test_the_place_and_the_focus_of_the_reader_outlast_the_take_over(page: Page, server: str) -> None:
     page.goto(server + CASE)
     fold = page.locator("#kg-served #group-situation > summary")
