@@ -19,6 +19,7 @@ from app_pages.parts.pages import BAR
 from app_pages.parts.templates import render
 from app_pages.reading import READERS, ReadingPage, read
 from app_pages.reading.addresses import addresses
+from app_pages.web_fonts import reduced
 from kg.errors import KgError, MissingInput
 from kg.graph.content import content_of_environment
 from kg.language import language_tag
@@ -181,7 +182,7 @@ def _write_beside(folder: Path, wanted: list[str]) -> None:
 
 def _style(folder: Path) -> Iterator[str]:
     for face in serving.typefaces():
-        shutil.copyfile(face.file, folder / "fonts" / face.file.name)
+        (folder / "fonts" / face.file.name).write_bytes(reduced(face.file))
         yield (
             f'@font-face{{font-family:"{face.family}";font-weight:200 900;font-display:swap;'
             f'src:url(fonts/{face.file.name}) format("woff2")}}\n'

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import html as markup
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -43,6 +44,17 @@ def test_every_link_leads_to_a_file_of_the_folder_or_to_the_web(site: Path) -> N
                 continue
             there = urljoin(page.as_uri(), target)
             assert Path(urlsplit(there).path).is_file(), (page, element.tag, attribute, target)
+
+
+def test_typefaces_hold_the_letters_of_european_names_and_little_else(site: Path) -> None:
+    files = sorted((site / "fonts").iterdir())
+    assert len(files) == 2
+    for file in files:
+        font = TTFont(file)
+        assert {axis.axisTag for axis in font["fvar"].axes} == {"wght"}
+        assert set(map(ord, "aZ9é–’“”ößøŁ")) <= font.getBestCmap().keys()
+        assert file.stat().st_size < 60_000
+        assert file.name in (site / "style.css").read_text(encoding="utf-8")
 
 
 def test_what_needs_the_server_is_left_out(site: Path) -> None:
