@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from html import escape
+from html import unescape
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
+from markupsafe import escape as markup_escape
 
-from app_pages.parts import about
+from app_pages.reading.about import about
 from kg import views
 from kg.engine import Engine
 from kg.errors import MissingInput
 from kg.settings.contact import contact_of_environment
-from tests.pages import HOSTILE, html, opened
+from tests.pages import HOSTILE, html, opened, read_page, targets
 
 
 @pytest.fixture
@@ -30,31 +30,43 @@ def of_the_world(monkeypatch: pytest.MonkeyPatch, world_engine: Engine) -> Itera
     st.cache_resource.clear()
 
 
-def section(tester: AppTest, slug: str) -> str:
-    """One part of the page, from its heading to the next."""
-    found = re.search(rf'<section><h2 id="{slug}">.*?</section>', html(tester), flags=re.DOTALL)
+def section(slug: str, *, paper: bool = False) -> str:
+    """Return one part of the page, from its heading to the next, as a reader sees it."""
+    found = re.search(
+        rf'<section aria-labelledby="{slug}".*?</section>', read_page("about", paper=paper).html, re.DOTALL
+    )
     assert found, slug
-    return found.group()
+    return " ".join(unescape(found.group()).split())
 
 
-def test_contents_lead_to_every_part_of_the_page() -> None:
-    tester = opened("about.py")
-    assert [title.value for title in tester.title] == ["About"]
-    text = html(tester)
-    headings = re.findall(r'<h2 id="([^"]+)">', text)
-    assert headings == ["made", "coverage", "wrong", "changed", "accessibility", "governance"]
-    assert [part.split('"', 1)[0] for part in text.split('<a href="#')[1:]] == headings
+def test_the_answer_comes_first_and_links_lead_to_every_part_of_the_page(engine: Engine) -> None:
+    page = read_page("about")
+    made = views.collection_stats(engine)
+    assert f"{made.cases} places and groups" in page.description
+    assert page.html.index(page.description) < page.html.index("<nav")
+    headings = re.findall(r'<h2 id="([^"]+)">', page.html)
+    assert headings == ["coverage", "wrong", "changed", "accessibility", "governance"]
+    nav = page.html[page.html.index("<nav") : page.html.index("</nav>")]
+    assert targets(nav) == [f"#{each}" for each in headings]
+    # What other pages and the foot of every page lead to.
+    assert all(f'id="{each}"' in page.html for each in ("contact", "log", *headings))
+
+
+def test_streamlit_draws_the_page_that_is_served() -> None:
+    assert read_page("about").html in html(opened("about.py"))
 
 
 @pytest.mark.parametrize("alone", [False, True])
 def test_figures_are_those_of_the_questions(alone: bool, engine: Engine, paper: Engine) -> None:
     made = views.collection_stats(paper if alone else engine)
-    text = section(opened("about.py", **({"paper": "true"} if alone else {})), "made")
-    assert f"<strong>{made.statements} statements</strong>" in text
-    assert f"<strong>{made.said}</strong> of them" in text
+    page = " ".join(read_page("about", paper=alone).html.split())
+    text = page[page.index('id="made"') : page.index('id="coverage"')]
+    assert f"<strong>{made.statements} statements</strong> about {made.cases} places and groups" in text
+    assert f"Sources state <strong>{made.said}</strong> of the statements" in text
     assert f"<strong>{made.read}</strong> are our reading" in text
-    assert f"about {made.cases} places and groups" in text
-    assert ("a part was read" in text) == (not alone)
+    assert f"<strong>{made.unlisted} more statements</strong>" in text
+    assert f"has {made.sentences} sentences, and every one supports a statement" in text
+    assert ("only a part of the other" in text) == (not alone)
     assert (f"<strong>{made.readings} times</strong>" in text) == (not alone)
     assert made.said + made.read == made.statements > made.said > 0
 
@@ -66,15 +78,14 @@ def test_paper_is_counted_sentence_by_sentence(paper: Engine) -> None:
 
 
 def test_nothing_was_released_or_corrected_and_the_page_says_so() -> None:
-    tester = opened("about.py")
-    assert "No statement has been corrected or withdrawn so far." in section(tester, "wrong")
-    assert "The collection has not been released yet." in section(tester, "changed")
-    assert "<h3>" not in section(tester, "changed")
-    assert "No statement of the paper has been" in section(opened("about.py", paper="true"), "wrong")
+    assert "We have corrected or withdrawn no statement so far." in section("wrong")
+    assert "The collection has not been released yet." in section("changed")
+    assert "<h3>" not in section("changed")
+    assert "withdrawn no statement of the paper so far" in section("wrong", paper=True)
 
 
 def test_log_tells_each_kind_of_change(of_the_world: None) -> None:
-    text = section(opened("about.py"), "wrong")
+    text = section("wrong")
     told = re.findall(r"<strong>(\w+ on [^<]+)</strong>, about <a href=\"([^\"]+)\">", text)
     assert told == [
         ("Corrected on 15 March 2020", "case?id=river-town"),
@@ -87,12 +98,13 @@ def test_log_tells_each_kind_of_change(of_the_world: None) -> None:
     assert '<a href="claim?id=quiet-place-2">What is left of it</a>' in text
     instead = '<a href="claim?id=quiet-place-1">Quiet Place is named and no more is told.</a>'
     assert f"In its place: {instead}" in text
+    assert "It now says: <a href=" in text
 
 
 def test_what_changed_is_told_by_release(of_the_world: None) -> None:
-    text = section(opened("about.py"), "changed")
+    text = section("changed")
     assert "has not been released" not in text
-    parts = re.split(r"<h3>", text)[1:]
+    parts = re.split(r"(?<!<summary>)<h3>", text)[1:]
     assert [part.split("</h3>")[0] for part in parts] == [
         "Since the last release",
         "Release 0.2.0, 1 March 2020",
@@ -100,21 +112,21 @@ def test_what_changed_is_told_by_release(of_the_world: None) -> None:
     ]
     assert "New: 0. Corrected: 1. Withdrawn: 0." in parts[0]
     assert "held 9 statements. New: 1. Corrected: 2. Withdrawn: 1." in parts[1]
-    assert "1 new statement</summary>" in parts[1]
+    assert 'New statements</h3> <span class="kg-count">1</span>' in text
     assert "Hill County hopes to do the same in its 11 villages." in parts[1]
-    assert "held 9 statements. The first release: all of them were new." in parts[2]
+    assert "held 9 statements. This was the first release, so all of them were new." in parts[2]
 
 
 def test_page_leads_to_the_feed() -> None:
-    assert 'href="changes.atom" rel="alternate"' in section(opened("about.py"), "changed")
+    assert 'href="changes.atom" rel="alternate"' in section("changed")
 
 
 def test_contact_is_shown_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KG_CONTACT", raising=False)
-    text = html(opened("about.py"))
+    text = read_page("about").html
     assert text.count("does not name a contact") == 2
     monkeypatch.setenv("KG_CONTACT", " help@example.org ")
-    text = html(opened("about.py"))
+    text = read_page("about").html
     assert text.count('<a href="mailto:help@example.org">help@example.org</a>') == 2
     assert "does not name a contact" not in text
     monkeypatch.setenv("KG_CONTACT", "https://example.org/help?a=1&b=2")
@@ -157,8 +169,8 @@ def test_texts_of_a_change_are_text_on_the_page(engine: Engine, world_engine: En
         ),
         releases=tuple(views.Release(HOSTILE, HOSTILE, each.day, each.held) for each in found.releases),
     )
-    text = about.draw(
-        views.collection(engine), views.collection_stats(engine), views.coverage(engine), spoilt, None, False
-    )
-    assert text.count(escape(HOSTILE)) > 10
+    text = about(
+        views.collection(engine), views.collection_stats(engine), views.coverage(engine), spoilt, None
+    ).html
+    assert text.count(str(markup_escape(HOSTILE))) > 10
     assert "<script>" not in text and "<img" not in text and 'href="javascript' not in text

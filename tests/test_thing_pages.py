@@ -2,11 +2,10 @@
 
 import dataclasses
 import re
-from html import escape, unescape
+from html import unescape
 
 import pytest
 
-from app_pages.parts import vocabulary as vocabulary_part
 from app_pages.parts.links import link_to
 from app_pages.reading.thing_words import KINDS
 from app_pages.reading.things import IN_THE_OPEN
@@ -190,35 +189,40 @@ def test_unknown_names_are_refused(engine: Engine) -> None:
 
 
 def test_vocabulary_has_every_term_with_an_anchor_its_meaning_and_its_uses(engine: Engine) -> None:
-    text = html(opened("vocabulary.py"))
+    text = unescape(read_page("vocabulary").html)
     found = views.vocabulary(engine)
     assert len(found.terms) > 60
     for term in found.terms:
-        assert f'<h3 id="{term.slug}">' in text
-        assert escape(term.definition) in text
+        assert f'<div id="{term.slug}">' in text
+        assert term.definition in text
+        assert f"vocabulary?term={term.slug}" in targets(text)
     about = found.term("about")
     assert about is not None
-    assert escape(f"used {about.uses} times") in text
-    assert sum(end.uses for end in about.ends) == about.uses
+    assert f"used {about.uses} times" in text
     for scheme in found.schemes:
         assert f'id="scheme-{scheme.slug}"' in text
-        assert all(escape(concept.definition) in text for concept in scheme.concepts)
+        assert all(concept.definition in text for concept in scheme.concepts)
+    assert f"{len(found.terms)} terms" in read_page("vocabulary").description
 
 
-def test_vocabulary_says_what_has_to_hold_and_where(engine: Engine) -> None:
+def test_page_of_a_term_says_how_the_data_uses_it_and_what_is_checked(engine: Engine) -> None:
     found = views.vocabulary(engine)
-    claim = found.term("Claim")
-    assert claim is not None and claim.is_class
-    assert len(claim.requirements) > 15
-    text = vocabulary_part.draw(found, "")
+    claim, about = found.term("Claim"), found.term("about")
+    assert claim is not None and claim.is_class and len(claim.requirements) > 15
+    assert about is not None and sum(end.uses for end in about.ends) == about.uses
     for term in found.terms:
-        assert all(escape(each.message) in text for each in term.requirements)
+        page = read_page("vocabulary", term=term.slug)
+        text = unescape(page.html)
+        assert (page.title, page.status, page.thing) == (term.label, 200, f"def/{term.slug}")
+        assert term.definition in text and all(each.message in text for each in term.requirements)
+        assert all(f"{end.start} → {end.end}" in text for end in term.ends if end.end)
+        assert f"def/{term.slug}.ttl" in targets(text)
 
 
-def test_term_that_is_asked_for_comes_first() -> None:
-    text = html(opened("vocabulary.py", term="caveat"))
-    first = text[: text.index('id="classes"')]
-    assert "What has to be shown wherever a claim is shown." in first
-    unknown = html(opened("vocabulary.py", term=HOSTILE))
-    assert "There is no term called “" in unknown
-    assert "<script>" not in unknown
+def test_term_that_is_not_there_is_a_404_with_the_nearest() -> None:
+    page = read_page("vocabulary", term="Clam")
+    assert page.status == 404
+    assert {"vocabulary?term=Claim", "vocabulary"} <= set(targets(page.html))
+    hostile = html(opened("vocabulary.py", term=HOSTILE))
+    assert "There is no term called “" in hostile
+    assert "<script>" not in hostile

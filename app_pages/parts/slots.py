@@ -163,10 +163,6 @@ def _questions(_: Given) -> Names:
     return {question.name: question.header["summary"] for question in questions.all_questions()}
 
 
-def _terms(_: Given) -> Names:
-    return {term.slug: term.label for term in graph.vocabulary().terms}
-
-
 _PAGE = Slot(
     "page number",
     fits=lambda value, _: value.isascii() and value.isdigit() and int(value[:9]) > 0,
@@ -258,7 +254,7 @@ PAGES: Mapping[str, Mapping[str, Slot]] = {
         "documents": _switch("choice of documents"),
         paging.SLOT: _PAGE,
     },
-    "vocabulary": {"term": Slot("term", known=_terms)},
+    "vocabulary": {"term": _SUBJECT},
 }
 
 

@@ -9,10 +9,10 @@ from kg.things import page_of, things
 __all__ = ["LISTS", "addresses"]
 
 # Pages that show no one thing.
-LISTS = ("", "factors", "known", "timeline", "places", "about", "background")
+LISTS = ("", "factors", "known", "timeline", "places", "about", "background", "vocabulary")
 _ROOMS = ("case", "claim", "source", "body", "place", "scheme")
 # What people who query look up is no page to read.
-_IN_DETAIL = ("thing?", "vocabulary")
+_IN_DETAIL = "thing?"
 
 
 def addresses(engine: Engine, content: Content) -> list[str]:

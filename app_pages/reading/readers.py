@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from app_pages.reading import (
+    about,
     background,
     cases,
     claims,
@@ -15,12 +16,14 @@ from app_pages.reading import (
     sources,
     things,
     timeline,
+    vocabulary,
 )
 from app_pages.reading.page import ReadingPage, Slots
 
 __all__ = ["READERS", "read"]
 
 READERS: Mapping[str, Callable[[Slots], ReadingPage]] = {
+    "about": about.page,
     "background": background.page,
     "body": entries.body,
     "": home.page,
@@ -37,6 +40,7 @@ READERS: Mapping[str, Callable[[Slots], ReadingPage]] = {
     "thing": things.page,
     "places": places.page,
     "timeline": timeline.page,
+    "vocabulary": vocabulary.page,
 }
 
 
