@@ -2,9 +2,10 @@
 
 import dataclasses
 import itertools
-from html import escape
+import re
 
 import pytest
+from markupsafe import escape
 
 from app_pages.parts import comparison as drawn
 from app_pages.parts import emailing
@@ -25,6 +26,12 @@ def compared(engine: Engine, *slugs: str, graphs: views.Graphs = None) -> views.
         if (slug, graphs is None) not in _cases:
             _cases[slug, graphs is None] = views.case(engine, slug, graphs)
     return views.comparison(engine, [_cases[slug, graphs is None] for slug in slugs], graphs)
+
+
+def drawn_of(engine: Engine, *slugs: str, graphs: views.Graphs = None) -> str:
+    found = compared(engine, *slugs, graphs=graphs)
+    cases = [_cases[slug, graphs is None] for slug in slugs]
+    return drawn.draw(found, cases, [views.story_of(engine, slug, graphs) for slug in slugs])
 
 
 def holding(found: views.Comparison, place: int) -> set[str]:
@@ -78,20 +85,58 @@ def test_leeds_in_the_paper_is_honestly_thin(engine: Engine) -> None:
     assert found.read_whole == (True, True)
     reported = next(section for section in found.sections if section.heading == "What is reported")
     assert not any(row.cells[0].holds for row in reported.rows)
-    text = drawn.draw(found)
-    assert drawn.NOT_SAID in text
-    assert drawn.NOT_FOUND not in text
+    text = drawn_of(engine, "leeds", "canterbury", graphs=views.graphs_of_the_paper(engine))
+    assert drawn.silence(read_whole=True) in text
+    assert drawn.silence(read_whole=False) not in text
 
 
 def test_what_was_read_in_part_is_not_said_to_be_silent(engine: Engine) -> None:
-    text = drawn.draw(compared(engine, "leeds", "salford"))
-    assert drawn.NOT_FOUND in text
-    assert drawn.NOT_SAID not in text
+    text = drawn_of(engine, "leeds", "salford")
+    assert drawn.silence(read_whole=False) in text
+    assert drawn.silence(read_whole=True) not in text
     assert "may be in the parts we have not read" in text
 
 
+def test_every_sentence_and_every_entry_leads_to_its_statements(engine: Engine) -> None:
+    text = drawn_of(engine, *TRIO)
+    told = [
+        sentence
+        for slug in TRIO
+        for part in views.story_of(engine, slug).parts
+        for sentence in part.sentences
+    ]
+    cells = [
+        cell for section in compared(engine, *TRIO).sections for row in section.rows for cell in row.cells
+    ]
+    entries = [said.slug for cell in cells for said in (*cell.stated, *cell.read, *cell.denied)]
+    assert told and entries
+    for sentence in told:
+        assert escape(sentence.text) in text
+    linked = set(re.findall(r'href="claim\?id=([\w-]+)"', text))
+    assert linked >= {*entries, *(claim for sentence in told for claim in sentence.claims)}
+
+
+def test_what_a_story_leaves_out_its_statements_say(engine: Engine) -> None:
+    """That a story has no such part is no word on the place: what is stated of it stands there instead."""
+    text = drawn_of(engine, "leeds", "salford")
+    story = views.story_of(engine, "salford")
+    assert "where-it-started" not in {part.slug for part in story.parts}
+    row = text.split(">Where it started</th>")[1].split("</tr>")[0]
+    (group,) = (group for group in _cases["salford", True].groups if group.slug == "situation")
+    assert f"claim?id={group.parts[0][1][0].slug}" in row
+
+
+def test_no_list_of_what_only_one_has_is_longer_than_it_says(engine: Engine) -> None:
+    text = drawn_of(engine, *TRIO)
+    found = compared(engine, *TRIO)
+    for case, alone in zip(found.cases, found.alone, strict=True):
+        told = text.split(f"<dt>Only {escape(case.label)}</dt>")[1].split("</div>")[0]
+        more = re.search(r"and (\d+) more", told)
+        assert told.count("<a ") + (int(more[1]) if more else 0) == alone
+
+
 def test_a_comparison_leads_on_to_places_like_each(engine: Engine) -> None:
-    text = drawn.draw(compared(engine, "leeds", "salford"))
+    text = drawn_of(engine, "leeds", "salford")
     for slug in ("leeds", "salford"):
         assert f'href="similar?case={slug}"' in text
 
@@ -108,14 +153,17 @@ def test_the_address_restores_a_comparison_of_four_at_most(engine: Engine) -> No
     slugs = ["leeds", "salford", "devon", "canterbury", "wigan"]
     tester = opened("compare.py", case=slugs)
     found = compared(engine, *slugs[:4])
-    assert escape(words.compared(found)) in html(tester)
+    assert tester.title[0].value.replace("\\", "") == drawn.title(found)
+    assert f"{found.shared} of the {found.matters} topics" in html(tester)
     assert tester.code[0].value == words.compared(found)
 
 
 def test_hostile_text_is_shown_as_text(engine: Engine) -> None:
     case = views.case(engine, "leeds")
     spoilt = dataclasses.replace(case, row=dataclasses.replace(case.row, label=HOSTILE))
-    text = drawn.draw(views.comparison(engine, [spoilt, views.case(engine, "salford")]))
+    cases = [spoilt, views.case(engine, "salford")]
+    stories = [views.story_of(engine, slug) for slug in ("leeds", "salford")]
+    text = drawn.draw(views.comparison(engine, cases), cases, stories)
     assert "<script>" not in text
     assert escape(HOSTILE) in text
 

@@ -48,7 +48,7 @@ TITLES = {
 }
 # What each tool is for: it stands at the tool's address until its scripts run.
 TOOLS = {
-    "compare": "Put up to three places side by side: what each did, what happened, and how sure we can be.",
+    "compare": "Put two to four places side by side: what each did, what happened, and how sure we can be.",
     "find": "Say what you face in your own words, and see which places faced the same.",
     "network": "See how cases, topics and organisations are connected.",
     "query": "Ask the data in SPARQL, and download it.",

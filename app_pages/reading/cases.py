@@ -11,7 +11,7 @@ from kg.evidence import Direction, Standing
 from kg.export import FORMS
 from kg.views import Case, Statement, Story, current_day, day_in_words
 
-__all__ = ["page"]
+__all__ = ["numbers_of", "page", "results_of", "statements_of"]
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ def _case(slug: str) -> ReadingPage:
             "pages/case.html",
             case=case,
             story=story,
-            numbers=_numbers(story),
-            results=_results(case),
+            numbers=numbers_of(story),
+            results=_with_a_direction(case),
             silences=_silences(case),
             citation=citing.cases([case.row], address, day_in_words(current_day())),
             page_address=address,
@@ -67,7 +67,7 @@ def _no_case(wanted: str) -> ReadingPage:
     )
 
 
-def _numbers(story: Story) -> dict[str, int]:
+def numbers_of(story: Story) -> dict[str, int]:
     """Number the statements that a story rests on, in the order in which a reader meets them."""
     parts = [[claim for said in part.sentences for claim in said.claims] for part in story.parts]
     facts = [claim for fact in story.facts for claim in fact.claims]
@@ -81,14 +81,22 @@ def statements_of(case: Case) -> list[Statement]:
     return [statement for group in case.groups for _, members in group.parts for statement in members]
 
 
-def _results(case: Case) -> list[Statement]:
-    """Return the results that are said to have gone one way or the other, the best attested first."""
+def results_of(case: Case) -> list[Statement]:
+    """Return the results of a case: those with a direction first, the best attested first among them."""
     by_standing: dict[Standing, list[Statement]] = {standing: [] for standing in Standing}
     for statement in statements_of(case):
-        result = statement.result
-        if result and result.direction is not Direction.NOT_STATED and not statement.evidence.denied:
-            by_standing[result.standing].append(statement)
-    return [statement for statements in by_standing.values() for statement in statements]
+        if statement.result:
+            by_standing[statement.result.standing].append(statement)
+    results = [statement for statements in by_standing.values() for statement in statements]
+    return sorted(results, key=lambda statement: not _has_direction(statement))
+
+
+def _with_a_direction(case: Case) -> list[Statement]:
+    return [each for each in results_of(case) if _has_direction(each) and not each.evidence.denied]
+
+
+def _has_direction(statement: Statement) -> bool:
+    return statement.result is not None and statement.result.direction is not Direction.NOT_STATED
 
 
 def _silences(case: Case) -> list[_Said]:

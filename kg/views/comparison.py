@@ -167,12 +167,6 @@ def comparison(engine: Engine, cases: Sequence[Case], graphs: Graphs = None) -> 
     )
 
 
-def _statements_of(case: Case) -> dict[str, Statement]:
-    return {
-        statement.slug: statement for group in case.groups for _, told in group.parts for statement in told
-    }
-
-
 def _cell_of(told: Sequence[_TieRow], weakest: int) -> Callable[[str, Mapping[str, Statement]], Cell]:
     def cell(case: str, statements: Mapping[str, Statement]) -> Cell:
         stated: dict[str, Statement] = {}

@@ -1,5 +1,6 @@
 """The pages in a real browser: links, keys, narrow screens, paper, and no word to other hosts."""
 
+import itertools
 import json
 import re
 from urllib.request import urlopen
@@ -180,6 +181,27 @@ def test_a_printed_case_fits_four_sheets_unless_it_is_unfolded(page: Page, serve
     expect(page.locator(".kg-bar")).to_be_hidden()
     statements = page.locator(".kg-line").all()
     assert len(statements) > 70 and all(each.is_visible() for each in statements)
+
+
+def test_a_printed_comparison_fits_two_sheets(page: Page, server: str) -> None:
+    for slugs in (("leeds", "devon"), ("leeds", "salford", "canterbury", "devon")):
+        opened(page, f"{server}/compare?" + "&".join(f"case={slug}" for slug in slugs))
+        expect(page.locator(".kg-compared").first).to_be_visible()
+        assert 1 <= sheets(page) <= 2
+    page.emulate_media(media="print")
+    expect(page.get_by_role("combobox")).to_be_hidden()
+    expect(page.locator("#compare-1 .kg-cell").first).to_be_hidden()
+
+
+def test_a_comparison_is_stacked_where_the_screen_is_narrow(page: Page, server: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, f"{server}/compare?case=leeds&case=salford&case=canterbury&case=devon")
+    cells = page.locator(".kg-compared").first.locator("tbody tr").first.locator("td")
+    expect(cells).to_have_count(4)
+    boxes = [box for each in cells.all() if (box := each.bounding_box())]
+    assert len(boxes) == 4
+    assert all(one["y"] + one["height"] <= two["y"] for one, two in itertools.pairwise(boxes))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def sheets(page: Page) -> int:
