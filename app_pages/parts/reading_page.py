@@ -4,6 +4,7 @@ import streamlit as st
 
 from app_pages.parts.frame import NAME
 from app_pages.parts.slots import address
+from app_pages.parts.templates import render
 from app_pages.reading import READERS
 
 __all__ = ["draw"]
@@ -13,4 +14,4 @@ def draw(page: str) -> None:
     """Draw the reading page at an address, for what stands behind it there."""
     reading = READERS[page](address())
     st.set_page_config(page_title=f"{reading.title} – {NAME}" if page else NAME)
-    st.html(f'<div class="kg-page kg-whole">{reading.html}</div>')
+    st.html(render("frame/reading.html", html=reading.html))
