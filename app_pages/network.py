@@ -12,38 +12,39 @@ from app_pages.parts import (
     slots,
 )
 from app_pages.parts import network_state as state
-from app_pages.parts.markup import counted, escaped
+from app_pages.parts.notes import note
+from app_pages.parts.templates import render
+from kg.language import gettext as _
+from kg.language import ngettext
 from kg.network import KINDS, MOST_DRAWN, Counting, NetworkThing
 from kg.network.drawing import Drawing
 
 ROUND, BETWEEN, MEASURES = state.VIEWS
 COUNTINGS = {
-    Counting.FACTS.value: "What sources state",
-    Counting.READINGS.value: "Plus our readings",
-    Counting.ALL.value: "Everything, including hopes",
+    Counting.FACTS.value: _("What sources state"),
+    Counting.READINGS.value: _("Plus our readings"),
+    Counting.ALL.value: _("Everything, including hopes"),
 }
 ROOM_BESIDE = 640
 _FOUND = "network-found"
 PLACE = network_picture.PLACE
 
-st.title("How are these connected?", anchor=False)
-st.html(
-    '<p class="kg-intro">Every line is made of statements that you can read. Two things that are joined were '
-    "told of together; that one led to the other is not said.</p>"
-)
+st.html(render("tools/network_nav.html"))
+st.title(_("Connections"), anchor=False)
+st.html(render("tools/introduction.html", page="network"))
 
 state.begin_slot(state.VIEW, ROUND, lambda text: text if text in state.VIEWS else None)
 state.begin_slot(state.COUNTING, Counting.READINGS.value, lambda text: text if text in COUNTINGS else None)
 what, which = st.columns(2)
 view = what.radio(
-    "What do you want to see?",
-    state.VIEWS,
+    _("What do you want to see?"),
+    list(state.VIEWS),
     format_func=state.VIEWS.__getitem__,
     horizontal=True,
     key=state.VIEW,
 )
 which.radio(
-    "Which statements count?",
+    _("Which statements count?"),
     COUNTINGS,
     format_func=COUNTINGS.__getitem__,
     horizontal=True,
@@ -113,16 +114,16 @@ def filters() -> None:
     if state.KINDS not in st.session_state:
         st.session_state[state.KINDS] = [each for each in state.slot_values(state.KINDS) if each in known]
     st.multiselect(
-        "Only these kinds of things",
+        _("Only these kinds of things"),
         list(known),
         format_func=known.__getitem__,
         key=state.KINDS,
-        placeholder="All kinds",
+        placeholder=_("All kinds"),
     )
     state.remember_slot(state.KINDS, [])
 
 
-def picture(drawn: Drawing, nothing: str) -> None:
+def picture(drawn: Drawing) -> None:
     """Draw the picture with the statements beside it, and the same as a list below."""
     part = drawn.part
     keys = [thing.path for thing in part.things] + [line.key for line in part.lines]
@@ -130,8 +131,8 @@ def picture(drawn: Drawing, nothing: str) -> None:
     from_address = state.begin_slot(state.AT, None, lambda text: text)
     if st.session_state[state.AT] not in keys:
         if from_address:
-            asked = escaped(str(st.session_state[state.AT])[:80])
-            slots.note(f"“{asked}” is not in this picture, so nothing in it is chosen.")
+            asked = str(st.session_state[state.AT])[:80]
+            slots.note(_("“%(name)s” is not in this picture, so nothing in it is chosen.", name=asked))
         st.session_state[state.AT] = None
     if _FOUND not in st.session_state:
         st.session_state[_FOUND] = st.session_state[state.AT]
@@ -140,15 +141,15 @@ def picture(drawn: Drawing, nothing: str) -> None:
     with left:
         network_picture.draw(drawn, st.session_state[_FOUND], on_click, on_open)
         faults.said(PLACE)
-        st.button("Arrange it differently", on_click=faults.caught(rearrange, PLACE))
+        st.button(_("Arrange it differently"), on_click=faults.caught(rearrange, PLACE))
     with right:
         st.selectbox(
-            "Find a thing or a line in the picture",
+            _("Find a thing or a line in the picture"),
             keys,
             format_func=lambda each: lines.get(each) or f"{names[each]} ({of_kinds[each].lower()})",
             key=state.AT,
             index=None,
-            placeholder="Choose, or click in the picture",
+            placeholder=_("Choose, or click in the picture"),
             on_change=faults.caught(look_for, PLACE),
         )
         at = st.session_state[state.AT] or part.focus[0].path
@@ -158,10 +159,7 @@ def picture(drawn: Drawing, nothing: str) -> None:
         with st.container(height=ROOM_BESIDE, border=False, key="beside"):
             st.html(network_list.beside(part, at, state.statements(network_list.claims_of(part, at))))
     state.remember_slot(state.AT, None)
-    st.html(f'<h2 id="list">The same as a list</h2><p class="kg-meta">{escaped(nothing)}</p>')
     st.html(network_list.list_of(part))
-    st.html(network_list.table_of(part))
-    st.html('<h2 id="keep">Keep it</h2>')
     network_picture.files(drawn)
 
 
@@ -169,10 +167,10 @@ def actions(thing: NetworkThing, drawn: Drawing) -> None:
     """Offer what a double click does, and more, to people who use a keyboard."""
     with st.container(horizontal=True):
         if thing not in drawn.part.focus:
-            st.button("Start from here", on_click=faults.caught(start_from, PLACE), args=(thing.path,))
+            st.button(_("Start from here"), on_click=faults.caught(start_from, PLACE), args=(thing.path,))
         if thing.path not in state.opened_things(found) and view == ROUND and thing not in drawn.part.focus:
             st.button(
-                "Add what it is joined with", on_click=faults.caught(open_up, PLACE), args=(thing.path,)
+                _("Add what it is joined with"), on_click=faults.caught(open_up, PLACE), args=(thing.path,)
             )
 
 
@@ -181,21 +179,25 @@ def round_one() -> None:
     state.begin_slot(state.STEPS, 1, lambda text: int(text) if text in {"1", "2", "3"} else None)
     one, two, three = st.columns([3, 1, 3])
     with one:
-        choose("Start from", state.FOCUS, options)
+        choose(_("Start from"), state.FOCUS, options)
     with two:
-        st.selectbox("Steps", list(range(1, state.FURTHEST + 1)), key=state.STEPS)
+        st.selectbox(_("Steps"), list(range(1, state.FURTHEST + 1)), key=state.STEPS)
     with three:
         filters()
     state.remember_slot(state.STEPS, 1)
     drawn = state.round_one()
     st.set_page_config(page_title=f"{drawn.title} – {frame.NAME}")
-    told = f"{counted(len(drawn.spots), 'thing')}, {counted(len(drawn.part.lines), 'line')}."
     if drawn.part.hidden:
-        st.html(
-            f'<p class="kg-caveat">{drawn.part.hidden} more things would belong here. More than {MOST_DRAWN} '
-            "are not drawn, and the nearest are kept. Go fewer steps, or choose kinds of things.</p>"
+        note(
+            _(
+                "%(num)s more things would belong here. We draw %(most)s at most, the nearest first. "
+                "Take fewer steps, or choose kinds of things.",
+                num=drawn.part.hidden,
+                most=MOST_DRAWN,
+            ),
+            look="kg-caveat",
         )
-    picture(drawn, told)
+    picture(drawn)
 
 
 def between() -> None:
@@ -203,32 +205,32 @@ def between() -> None:
     state.begin_slot(state.TO, None, lambda text: state.path(found, text))
     one, two, three = st.columns([3, 3, 3])
     with one:
-        choose("From", state.FOCUS, options)
+        choose(_("From"), state.FOCUS, options)
     with two:
-        choose("To", state.TO, options, "From a difficulty: to a place")
+        choose(_("To"), state.TO, options, _("From a difficulty: to a place"))
     with three:
         filters()
     state.remember_slot(state.TO, None)
     start, end = found.named(st.session_state[state.FOCUS]), st.session_state[state.TO]
     if end is None and start.kind.slug != "challenges":
-        st.html('<p class="kg-lede">Choose where it should lead to.</p>')
+        note(_("Choose where it should lead to."), look="kg-lede")
     elif end == start.path:
-        st.html('<p class="kg-lede">Choose two different things.</p>')
+        note(_("Choose two different things."), look="kg-lede")
     else:
         told, drawn = state.between()
         if drawn is None:
-            st.html(network_ways.none(start, None if end is None else found.named(end)))
+            note(network_ways.none(start, None if end is None else found.named(end)), look="kg-lede")
         else:
             st.set_page_config(page_title=f"{drawn.title} – {frame.NAME}")
             st.html(network_ways.draw(told))
-            picture(drawn, "What these ways lead through.")
+            picture(drawn)
 
 
 options = joined()
 common = state.common(found)
 unknown = state.path(found, st.query_params.get(state.FOCUS, "")) is None
 if state.begin_slot(state.FOCUS, common.path, lambda text: state.path(found, text)) and unknown:
-    slots.note(f"The page starts with {escaped(common.name)} instead.")
+    slots.note(_("The page starts with %(name)s instead.", name=common.name))
 if view != MEASURES and st.session_state[state.FOCUS] not in options:
     options.insert(0, st.session_state[state.FOCUS])
 state.remember_slot(state.VIEW, ROUND)
@@ -241,7 +243,11 @@ else:
     st.html(network_measures.draw(state.measures()))
 if view != MEASURES:
     state.remember_slot(state.FOCUS, None)
-st.html(
-    f'<p class="kg-meta">Left out: {counted(found.denials, "statement")} that deny something, or found no '
-    "effect. They join nothing.</p>"
+note(
+    ngettext(
+        "Left out: %(num)s statement that denies something, or found no effect. It joins nothing.",
+        "Left out: %(num)s statements that deny something, or found no effect. They join nothing.",
+        found.denials,
+    ),
+    look="kg-meta",
 )

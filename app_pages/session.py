@@ -13,7 +13,7 @@ from app_pages.parts import (
     session_words,
     slots,
 )
-from app_pages.parts.markup import escaped, label
+from app_pages.parts.markup import label
 from app_pages.parts.templates import render
 from kg.sessions import for_chat
 
@@ -26,7 +26,7 @@ session.follow(settings)
 plan = session.plan(settings)
 session.remember(settings, session_blocks.by_hand())
 if unread := session.unread():
-    slots.note(escaped(unread))
+    slots.note(unread)
 if plan is not None:
     st.set_page_config(page_title=f"{plan.subject} – {frame.NAME}")
     st.html(session_plan.heading(plan))

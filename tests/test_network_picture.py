@@ -193,7 +193,7 @@ def test_the_page_draws_what_the_address_asks_for_and_the_same_as_a_list() -> No
     assert kinds == {"practices", "factors"}
     for node in data["nodes"]:
         name = node["label"].replace("\n", " ")
-        assert name.replace("'", "&#x27;") in text
+        assert name.replace("'", "&#39;") in text
 
 
 def test_the_page_opens_with_a_focus_of_its_own_and_ignores_what_is_no_value() -> None:
@@ -207,7 +207,7 @@ def test_the_page_opens_with_a_focus_of_its_own_and_ignores_what_is_no_value() -
 
 def test_the_page_tells_ways_and_asks_for_what_is_missing() -> None:
     told = html(opened("network.py", view="between", focus=LEEDS, to="case/canterbury"))
-    assert told.count('class="kg-way"') == 5
+    assert told.count('class="kg-route"') == 5
     assert "Choose where it should lead to" in html(opened("network.py", view="between", focus=LEEDS))
     assert "two different things" in html(opened("network.py", view="between", focus=LEEDS, to=LEEDS))
     leading = html(opened("network.py", view="between", focus="scheme/challenges/rising-demand"))

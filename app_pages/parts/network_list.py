@@ -1,16 +1,15 @@
-"""What a picture of connections shows, as text: legend, statements beside it, and all of it as a list."""
+"""What a picture of connections shows, as text: statements beside it, and all of it as a list."""
 
 from collections.abc import Mapping, Sequence
 
-from app_pages.parts import statement
-from app_pages.parts.links import link_to
-from app_pages.parts.markup import counted, escaped, items
-from kg import words
+from app_pages.parts.templates import render
+from kg.language import gettext as _
+from kg.language import listed
 from kg.network import KINDS, Line, NetworkThing, Subnetwork
 from kg.network.drawing import MEANINGS
-from kg.views import Link, Statement
+from kg.views import Statement
 
-__all__ = ["MOST_BESIDE", "beside", "claims_of", "list_of", "table_of"]
+__all__ = ["MOST_BESIDE", "beside", "claims_of", "list_of"]
 
 # So many statements stand beside a picture; a thing has a page for the rest.
 MOST_BESIDE = 12
@@ -30,28 +29,16 @@ def beside(part: Subnetwork, at: str, statements: Mapping[str, Statement]) -> st
     for line in lines:
         for claim in line.claims:
             by_claim.setdefault(claim, []).append(line)
-    if thing is None:
-        head = "".join(f'<p class="kg-eyebrow">Line</p><h3>{_pair(line)}</h3>' for line in lines)
-    else:
-        head = (
-            f'<p class="kg-eyebrow">{escaped(thing.kind.name)}</p>'
-            f"<h3>{link_to(Link(thing.name, thing.page))}</h3>"
-            f'<p class="kg-meta">Joined here with {counted(len(lines), "thing")}, '
-            f"by {counted(len(by_claim), 'statement')}.</p>"
-        )
     told = [(claim, on) for claim, on in by_claim.items() if claim in statements][:MOST_BESIDE]
-    drawn = "".join(
-        ("" if thing is None else f'<p class="kg-joins">{_joins(thing, on)}</p>')
-        + f'<ul class="kg-statements">{_drawn(statements[claim])}</ul>'
-        for claim, on in told
+    return render(
+        "tools/network_picked.html",
+        thing=thing,
+        picked=lines,
+        lines=len(lines),
+        statements=len(by_claim),
+        told=[("" if thing is None else _joins(thing, on), statements[claim]) for claim, on in told],
+        rest=len(by_claim) - len(told),
     )
-    rest = len(by_claim) - len(told)
-    more = f'<p class="kg-meta">{rest} more: choose a line, or open its page.</p>' if rest else ""
-    return f'<div class="kg-beside">{head}{drawn}{more}</div>'
-
-
-def _drawn(told: Statement) -> str:
-    return statement.draw(told, page="network", with_readings=False, anchored=False)
 
 
 def claims_of(part: Subnetwork, at: str) -> list[str]:
@@ -70,56 +57,21 @@ def _joins(thing: NetworkThing, lines: Sequence[Line]) -> str:
             forth.setdefault(line.how, []).append(line.other.name)
         else:
             back.setdefault(line.how, []).append(line.one.name)
-    parts = [f"{how} {_and(names)}" for how, names in forth.items()]
-    parts += [f"{_and(names)} {how} it" for how, names in back.items()]
-    return escaped("; ".join(parts))
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _pair(line: Line) -> str:
-    return (
-        f"{link_to(Link(line.one.name, line.one.page))} {escaped(line.how)} "
-        f"{link_to(Link(line.other.name, line.other.page))}"
-    )
+    parts = [f"{how} {listed(names)}" for how, names in forth.items()]
+    parts += [_("%(names)s %(how)s it", names=listed(names), how=how) for how, names in back.items()]
+    return "; ".join(parts)
 
 
 def list_of(part: Subnetwork) -> str:
-    """Draw every thing of a part with its number of lines, by kind, those of more lines first."""
-    sections = []
-    for kind in (kind for kind in KINDS if kind in part.kinds):
-        things = [thing for thing in part.things if thing.kind is kind]
-        things.sort(key=lambda thing: (-len(part.lines_of(thing)), thing.name.casefold()))
-        entries = items(_entry(part, thing) for thing in things)
-        sections.append(f"<h3>{escaped(kind.plural)}</h3>{entries}")
-    return f'<div class="kg-things">{"".join(sections)}</div>'
-
-
-def _entry(part: Subnetwork, thing: NetworkThing) -> str:
-    start = f"network?focus={thing.path}"
-    more = "" if thing in part.focus else f" · {link_to(Link('Start from here', start))}"
-    return f"{link_to(Link(thing.name, thing.page))} ({counted(len(part.lines_of(thing)), 'line')}){more}"
-
-
-def table_of(part: Subnetwork) -> str:
-    """Draw every line of a part as a row: what it joins, how, how surely, and by how many statements."""
-    rows = "".join(
-        f'<tr><th scope="row">{link_to(Link(line.one.name, line.one.page))}</th><td>{escaped(line.how)}</td>'
-        f"<td>{link_to(Link(line.other.name, line.other.page))}</td>"
-        f"<td>{escaped(MEANINGS[line.standing])}</td><td>{_first(line)}</td></tr>"
-        for line in part.lines
-    )
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("One", "How", "Other", "How sure", "By"))
-    return (
-        '<div class="kg-table-wrap" tabindex="0" role="region" aria-label="Every line of the picture">'
-        f'<table class="kg-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    """Draw every thing of a part by kind, those of more lines first, and every line as a row."""
+    kinds = [(kind, _things(part, [each for each in part.things if each.kind is kind])) for kind in KINDS]
+    return render(
+        "tools/network_list.html",
+        part=part,
+        kinds=[(kind, things) for kind, things in kinds if things],
+        meanings=MEANINGS,
     )
 
 
-def _first(line: Line) -> str:
-    if not line.claims:
-        return escaped(words.ARRANGED)
-    slug = line.claims[0].rsplit("/", 1)[-1]
-    return link_to(Link(counted(len(line.claims), "statement"), f"claim?id={slug}"))
+def _things(part: Subnetwork, things: Sequence[NetworkThing]) -> list[NetworkThing]:
+    return sorted(things, key=lambda thing: (-len(part.lines_of(thing)), thing.name.casefold()))

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages.parts import graph
+from kg.language import N_, WordTable
 from kg.network import (
     Counting,
     MeasureResult,
@@ -72,7 +73,7 @@ VIEW, FOCUS, TO, STEPS, KINDS, COUNTING, SEED_SLOT, OPEN, AT = (
     "open",
     "at",
 )
-VIEWS = {"round": "Round one thing", "between": "Between two", "measures": "What stands out"}
+VIEWS = WordTable({"round": N_("Start from one"), "between": N_("Link two"), "measures": N_("Patterns")})
 FURTHEST = 3
 _MOST_OPENED = 30
 _LONGEST_SEED = 6

@@ -16,8 +16,6 @@ from app_pages.parts import (
     shortlist,
     situation,
 )
-from app_pages.parts.links import link_to
-from app_pages.parts.markup import escaped
 from app_pages.parts.templates import render
 from app_pages.reading import case_list, outlines, paging, places
 from kg import sessions
@@ -29,7 +27,7 @@ from kg.views import BY, MOST, Link
 from kg.views.facets import HEADINGS
 from kg.words import counted
 
-__all__ = ["ANYWHERE", "PAGES", "AddressReading", "Slot", "address", "begin", "note", "unused"]
+__all__ = ["ANYWHERE", "PAGES", "AddressReading", "Slot", "Unused", "address", "begin", "note", "unused"]
 
 _SAID, _READING = "address-said", "address-reading"
 _SHOWN = 80
@@ -80,6 +78,19 @@ class Slot:
         if self.fits is not None:
             return self.fits(value, given)
         return self.known is None or value in self.known(given)
+
+
+@dataclass(frozen=True)
+class Unused:
+    """What is said of a part of an address that a page cannot use.
+
+    Attributes:
+        sentence: What it is.
+        near: The nearest that the page can use, with the address that asks for it; None where there is none.
+    """
+
+    sentence: str
+    near: Link | None = None
 
 
 _MANY = 1000
@@ -258,57 +269,52 @@ PAGES: Mapping[str, Mapping[str, Slot]] = {
 }
 
 
-def unused(page: str, given: Given) -> list[str]:
-    """Return a sentence, as HTML, for each part of an address that a page cannot use.
+def unused(page: str, given: Given) -> list[Unused]:
+    """Return what is said of each part of an address that a page cannot use.
 
     Args:
         page: The address of the page, "" for the list of cases.
         given: The address.
     """
     slots = {**ANYWHERE, **PAGES[page]}
-    sentences: list[str] = []
+    said: list[Unused] = []
     for name, written in given.items():
         slot = slots.get(name)
         if slot is None:
             if not name.startswith(_OF_OTHERS):
-                sentences.append(_no_slot(name, slots))
+                said.append(_no_slot(name, slots))
             continue
         values = slot.values(written)
         usable = [each for each in values if slot.is_usable(each, given)]
-        sentences += [_unknown(page, given, name, slot, each) for each in values if each not in usable]
+        said += [_unknown(page, given, name, slot, each) for each in values if each not in usable]
         if len(usable) > slot.most == 1:
-            sentences.append(f"The address has “{escaped(name)}” more than once. The page uses only one.")
+            said.append(Unused(f"The address has “{name}” more than once. The page uses only one."))
         elif len(usable) > slot.most:
-            sentences.append(
-                f"The address names {counted(len(usable), slot.what)}. The page uses the first {slot.most}."
-            )
-    rest = len(sentences) - _MOST_SAID
+            number = counted(len(usable), slot.what)
+            said.append(Unused(f"The address names {number}. The page uses the first {slot.most}."))
+    rest = len(said) - _MOST_SAID
     if rest > 0:
-        more = f"{counted(rest, 'more part')} of the address could not be used."
-        sentences[_MOST_SAID:] = [more]
-    return sentences
+        said[_MOST_SAID:] = [Unused(f"{counted(rest, 'more part')} of the address could not be used.")]
+    return said
 
 
-def _no_slot(name: str, slots: Mapping[str, Slot]) -> str:
+def _no_slot(name: str, slots: Mapping[str, Slot]) -> Unused:
     near = get_close_matches(name, slots, n=1, cutoff=_LIKE)
-    hint = f" Did you mean “{escaped(near[0])}”?" if near else ""
-    return f"The address has a part called “{escaped(_short(name))}”, which this page does not use.{hint}"
+    hint = f" Did you mean “{near[0]}”?" if near else ""
+    return Unused(f"The address has a part called “{_short(name)}”, which this page does not use.{hint}")
 
 
-def _unknown(page: str, given: Given, name: str, slot: Slot, value: str) -> str:
+def _unknown(page: str, given: Given, name: str, slot: Slot, value: str) -> Unused:
     """Say that a value cannot be used; a name gets the nearest that exists."""
     if slot.known is None:
-        return (
-            f"The address has “{escaped(_short(value))}” for the {slot.what}. It has to be "
-            f"{escaped(slot.takes)}."
-        )
+        return Unused(f"The address has “{_short(value)}” for the {slot.what}. It has to be {slot.takes}.")
     if slot.elsewhere is not None and (elsewhere := slot.elsewhere().get(value)):
-        return f"The paper does not speak of {escaped(elsewhere)}, so the page leaves it out."
-    said = f"There is no {slot.what} called “{escaped(_short(value))}” here, so the page leaves it out."
+        return Unused(f"The paper does not speak of {elsewhere}, so the page leaves it out.")
+    said = f"There is no {slot.what} called “{_short(value)}” here, so the page leaves it out."
     names = slot.known(given)
     near = _nearest(value, names)
     if near is None:
-        return f"{said} It can be {escaped(slot.takes)}." if slot.takes else said
+        return Unused(f"{said} It can be {slot.takes}." if slot.takes else said)
     other = {
         each: [slot.split.join(near if part == value else part for part in slot.values(values))]
         if each == name and slot.split
@@ -318,7 +324,7 @@ def _unknown(page: str, given: Given, name: str, slot: Slot, value: str) -> str:
     }
     # An empty address would be that of the open page.
     address = f"{page or './'}?{urlencode(other, doseq=True)}"
-    return f"{said} Did you mean {link_to(Link(names[near], address))}?"
+    return Unused(said, Link(names[near], address))
 
 
 def _nearest(value: str, names: Names) -> str | None:
@@ -351,30 +357,30 @@ class AddressReading:
         same = before.get("page") == page
         self._repeated = same and before.get("drawn") is True and before.get("address") == self._given
         # A run that another one overtook has said nothing yet.
-        waiting = before.get("sentences", []) if same and (self._repeated or not before.get("drawn")) else []
+        waiting = before.get("said", []) if same and (self._repeated or not before.get("drawn")) else []
         found = unused(page, self._given)
-        self._sentences = list(dict.fromkeys([*waiting, *found]))  # type: ignore[misc]
+        self._unused = list(dict.fromkeys([*waiting, *found]))  # type: ignore[misc]
         self._keep(drawn=False)
 
     def note(self, sentence: str) -> None:
-        """Add a sentence, as HTML, on what only the page itself could find out."""
-        if sentence not in self._sentences:
-            self._sentences.append(sentence)
+        """Add a sentence on what only the page itself could find out."""
+        if (said := Unused(sentence)) not in self._unused:
+            self._unused.append(said)
             self._keep(drawn=False)
 
     def draw(self) -> None:
         """Draw the sentences above the page, unless the visitor has gone on since they were first drawn."""
         if self._repeated and address() != self._given:
-            self._sentences = []
-        if self._sentences:
-            self._place.html(render("tools/address.html", sentences=self._sentences))
+            self._unused = []
+        if self._unused:
+            self._place.html(render("tools/address.html", unused=self._unused))
         self._keep(drawn=True)
 
     def _keep(self, *, drawn: bool) -> None:
         st.session_state[_SAID] = {
             "page": self._page,
             "address": address() if drawn else self._given,
-            "sentences": self._sentences,
+            "said": self._unused,
             "drawn": drawn,
         }
         st.session_state[_READING] = self
@@ -386,7 +392,7 @@ def begin(page: str, given: Given) -> AddressReading:
 
 
 def note(sentence: str) -> None:
-    """Say something about the address of the open page, as HTML."""
+    """Say something about the address of the open page."""
     reading: AddressReading = st.session_state[_READING]
     reading.note(sentence)
 

@@ -69,7 +69,7 @@ def test_a_click_opens_statements_a_double_click_expands_and_the_address_restore
     page: Page, server: str
 ) -> None:
     picture(page, f"{server}/network?focus=case/leeds")
-    beside = page.locator(".kg-beside")
+    beside = page.locator(".kg-picked")
     expect(beside.get_by_role("heading")).to_contain_text("Leeds")
     things, _ = counts(page)
 
@@ -99,7 +99,7 @@ def test_everything_is_done_by_keyboard_alone(page: Page, server: str) -> None:
     box.focus()
     page.keyboard.type("Shared electronic record (what")
     page.keyboard.press("Enter")
-    beside = page.locator(".kg-beside")
+    beside = page.locator(".kg-picked")
     expect(beside.get_by_role("heading")).to_have_text("Shared electronic record")
     expect(page).to_have_url(re.compile("at="))
     assert asked(page, "canvas.network.getSelectedNodes()") == [RECORD]
@@ -121,7 +121,7 @@ def test_names_that_mean_harm_do_none(page: Page, hostile_server: str, tmp_path:
     centre = place_of(page, "case/leeds")
     page.locator(CANVAS).hover(position=centre)
     page.locator(CANVAS).click(position=centre)
-    expect(page.locator(".kg-beside").get_by_role("heading")).to_have_text(HOSTILE)
+    expect(page.locator(".kg-picked").get_by_role("heading")).to_have_text(HOSTILE)
     expect(page.locator("img[src='x']")).to_have_count(0)
     for name in ("Page that moves (HTML)", "Picture (SVG)"):
         with page.expect_download() as downloading:
@@ -136,7 +136,7 @@ def test_names_that_mean_harm_do_none(page: Page, hostile_server: str, tmp_path:
         alone.close()
     assert page.title() != "1"
     opened(page, f"{hostile_server}/network?view=between&focus=case/leeds&to=case/canterbury")
-    expect(page.locator(".kg-way").first).to_contain_text(HOSTILE)
+    expect(page.locator(".kg-route").first).to_contain_text(HOSTILE)
     assert page.title() != "1"
 
 
@@ -184,7 +184,7 @@ def test_every_file_opens_in_a_reader_of_its_kind(page: Page, server: str, tmp_p
 
 def test_ways_are_told_and_drawn(page: Page, server: str) -> None:
     picture(page, f"{server}/network?view=between&focus=case/leeds&to=case/canterbury")
-    expect(page.locator(".kg-way")).to_have_count(5)
+    expect(page.locator(".kg-route")).to_have_count(5)
     counts(page)
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
