@@ -2,7 +2,7 @@
 
 from rdflib import URIRef
 
-from app_pages.parts import statement
+from app_pages.parts.templates import render
 from app_pages.reading import headings
 from kg import network, views, words
 from kg.build.store import open_engine
@@ -72,4 +72,4 @@ def test_it_is_shown_as_how_it_was_before(own_world: Content) -> None:
     (tie,) = group.shown
     assert tie.statement.text.startswith("Before, ")
     assert words.BEFORE in words.marks(tie.statement)
-    assert words.BEFORE in statement.draw(tie.statement)
+    assert words.BEFORE in render("tools/statements.html", statements=[tie.statement])

@@ -79,6 +79,65 @@ def test_the_test_for_queries_sees_one(tmp_path: Path, text: str) -> None:
     assert queries(module) != []
 
 
+# The elements of HTML and SVG that a page could be drawn with.
+ELEMENTS = (
+    "a abbr address article aside audio b bdi bdo blockquote body br button canvas caption center circle "
+    "cite code col colgroup data datalist dd del desc details dfn dialog div dl dt ellipse em fieldset "
+    "figcaption figure font footer form g h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input "
+    "ins kbd label legend li line link main map mark menu meta meter nav noscript object ol optgroup "
+    "option output p path picture polygon polyline pre progress q rect s samp script search section "
+    "select slot small source span strong style sub summary sup svg table tbody td template text textarea "
+    "tfoot th thead time title tr track tspan u ul use var video wbr"
+)
+# A group of a pattern has a name in the same brackets.
+TAG = re.compile(rf"(?<!\(\?P)</?(?:{'|'.join(ELEMENTS.split())})(?=[\s>/…])", re.IGNORECASE)
+# Pages that others write: the tags name what is taken out of them, and where what our templates made goes in.
+WITH_TAGS = {
+    "kg/network/visnetwork.py": "the page that pyvis writes",
+    "kg/web/shell.py": "the page that comes with Streamlit",
+}
+
+
+def tags(module: Path) -> list[str]:
+    """Every string of a module that holds a tag, bytes too, docstrings left out."""
+    tree = ast.walk(ast.parse(module.read_text()))
+    values = [node.value for node in tree if isinstance(node, ast.Constant)]
+    raw = [value.decode(errors="replace") for value in values if isinstance(value, bytes)]
+    return [text for text in (*strings(module), *raw) if TAG.search(text)]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_tag_stands_in_python(module: Path) -> None:
+    """What pages look like is said by templates, which escape whatever is put into them."""
+    assert bool(tags(module)) == (module.relative_to(ROOT).as_posix() in WITH_TAGS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"<p>Nothing.</p>"',
+        '"</li>"',
+        """f'<a href="{address}">{name}</a>'""",
+        '"<br/>"',
+        '''b"<title>"''',
+        '"<DIV class=x>"',
+        """f'<h{level}>' + '</details>'""",
+        """f'<svg{size}>'""",
+    ],
+)
+def test_the_test_for_tags_sees_one(tmp_path: Path, text: str) -> None:
+    module = tmp_path / "page.py"
+    module.write_text(f'"""A page."""\nDRAWN = {text}\n')
+    assert tags(module) != []
+
+
+@pytest.mark.parametrize("text", ['"<https://example.org/a>"', 'r"(?P<time>.)"', '"a < b > c"', '"<pages>"'])
+def test_the_test_for_tags_leaves_alone_what_is_none(tmp_path: Path, text: str) -> None:
+    module = tmp_path / "page.py"
+    module.write_text(f'"""It draws <p>."""\nDRAWN = {text}\n\n\ndef a():\n    """Draw <b>."""\n')
+    assert tags(module) == []
+
+
 def test_cells_are_read_by_name_only_where_a_file_names_the_columns() -> None:
     """Everything else reads rows as classes, which a test holds against their questions."""
     reading = [

@@ -6,7 +6,8 @@ from html import unescape
 
 import pytest
 
-from app_pages.parts.links import link_to
+from app_pages.parts import slots
+from app_pages.parts.templates import render
 from app_pages.reading.thing_words import KINDS
 from app_pages.reading.things import IN_THE_OPEN
 from kg import views
@@ -177,8 +178,11 @@ def test_everyday_sentences_find_and_are_never_shown(engine: Engine) -> None:
 
 
 def test_address_that_is_no_page_of_ours_is_no_link() -> None:
-    assert link_to(views.Link("x", "javascript:alert(1)")) == "x"
-    assert 'href="https://example.org/"' in link_to(views.Link("x", "https://example.org/"))
+    def drawn(address: str) -> str:
+        return render("tools/address.html", unused=[slots.Unused("s", views.Link("x", address))])
+
+    assert "<a" not in drawn("javascript:alert(1)") and "x?" in drawn("javascript:alert(1)")
+    assert 'href="https://example.org/"' in drawn("https://example.org/")
 
 
 def test_unknown_names_are_refused(engine: Engine) -> None:

@@ -34,7 +34,7 @@ _TIMES = "search-times"
 _TAB = "search-tab"
 _tab = st.components.v2.component(
     "searches",
-    html="<span hidden></span>",
+    html=Path(__file__).with_name("asking.html").read_text(encoding="utf-8"),
     js=Path(__file__).with_name("asking.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )

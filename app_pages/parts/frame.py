@@ -16,7 +16,7 @@ ICON = Path(__file__).resolve().parent.parent / "static" / "icon.png"
 
 def begin() -> None:
     """Draw what stands above every page."""
-    st.html(shortlist.drawn() or "<span></span>")
+    st.html(render("frame/above.html", shortlist=shortlist.drawn()))
 
 
 def end(page: str) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import streamlit as st
 
 from app_pages.parts import faults, saving
-from app_pages.parts.markup import counted
 from kg.export.pictures import PICTURES
 from kg.network.drawing import Drawing, legend
 from kg.network.visnetwork import as_vis
+from kg.words import counted
 
 __all__ = ["KEY", "PLACE", "draw", "files", "last_click"]
 

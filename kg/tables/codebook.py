@@ -11,7 +11,7 @@ _OPENING = """\
 # Codebook
 
 What each table of `/download/` holds, what each column means, and what each coded value means. The same, for
-programs, is `/download/codebook.csv`; types and keys are in `/download/<table>.csv-metadata.json` (CSV on the
+programs, is `/download/codebook.csv`; types and keys are in `/download/NAME.csv-metadata.json` (CSV on the
 Web). This page is written by `kg table --codebook`.
 
 - **An empty cell never means “no”.** It means what the column “if empty” says: most often that something is
